@@ -1,0 +1,17 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Database } from './database';
+import { ENTITIES, type Entities, Orm } from './orm';
+import { Outbox } from './outbox/outbox';
+
+/** Gives every lib Database (SQL), Orm (entities) and Outbox. `entities` come from the composition root. */
+@Global()
+@Module({})
+export class DatabaseModule {
+  static forRoot(options: { entities: Entities }): DynamicModule {
+    return {
+      module: DatabaseModule,
+      providers: [Database, Orm, Outbox, { provide: ENTITIES, useValue: options.entities }],
+      exports: [Database, Orm, Outbox],
+    };
+  }
+}

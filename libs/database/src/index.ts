@@ -1,0 +1,10 @@
+export { baseProperties } from './base-properties';
+export { Database } from './database';
+export { DatabaseModule } from './database.module';
+export { EmbeddedPostgres } from './embedded/embedded-postgres';
+export { migrate, pendingMigrations } from './migrate';
+export { type Entities, Orm } from './orm';
+export { ormOptions } from './orm-options';
+export type { OutboxEvent, OutboxEvents, OutboxTopic } from './outbox/events';
+export { Outbox } from './outbox/outbox';
+export type { SqlExecutor } from './sql-executor';

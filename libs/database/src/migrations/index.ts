@@ -1,0 +1,12 @@
+import { Identity } from './0001-identity';
+import { Outbox } from './0002-outbox';
+import { Metrics } from './0003-metrics';
+import { Dashboards } from './0004-dashboards';
+
+/** Every migration in order. Names are stored: never rename, only append. */
+export const MIGRATIONS = [
+  { name: '0001-identity', class: Identity },
+  { name: '0002-outbox', class: Outbox },
+  { name: '0003-metrics', class: Metrics },
+  { name: '0004-dashboards', class: Dashboards },
+];

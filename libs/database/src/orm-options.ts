@@ -1,0 +1,19 @@
+import { defineConfig, type Options } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import type { Entities } from './orm';
+import { MIGRATIONS } from './migrations';
+
+/** One configuration for running, migrating and comparing the schema. */
+export function ormOptions(url: string, entities: Entities, poolMax: number): Options {
+  return defineConfig({
+    clientUrl: url,
+    entities,
+    extensions: [Migrator],
+    pool: { min: 0, max: poolMax },
+    forceUtcTimezone: true,
+    debug: false,
+    discovery: { warnWhenNoEntities: false },
+    schemaGenerator: { ignoreSchema: ['bullmq', 'metrics'], skipTables: ['outbox', 'migration'] },
+    migrations: { migrationsList: MIGRATIONS, tableName: 'migration', snapshot: false, allOrNothing: true },
+  });
+}

@@ -1,0 +1,52 @@
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { type EntityClass, type EntitySchema } from '@mikro-orm/core';
+import { AppConfig } from '@app/platform';
+import { ormOptions } from './orm-options';
+import type { SqlExecutor } from './sql-executor';
+
+/** Injection token of the entities that the composition root brings together from the libs. */
+export const ENTITIES = Symbol('ENTITIES');
+export type Entities = (EntityClass<object> | EntitySchema)[];
+
+/**
+ * Entities. Each call forks its own EntityManager: nothing is shared between requests or jobs.
+ */
+@Injectable()
+export class Orm implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly orm: MikroORM;
+
+  constructor(config: AppConfig, @Inject(ENTITIES) entities: Entities) {
+    this.orm = new MikroORM(ormOptions(config.databaseUrl, entities, Math.max(2, Math.ceil(config.databasePoolMax / 2))));
+  }
+
+  /** Runs `work` with a fresh EntityManager and no transaction. */
+  read<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return work(this.orm.em.fork());
+  }
+
+  /**
+   * Runs `work` in one transaction, flushed and committed at its end. `tx` runs plain SQL inside the same transaction,
+   * for the outbox.
+   */
+  transaction<T>(work: (em: EntityManager, tx: SqlExecutor) => Promise<T>): Promise<T> {
+    return this.orm.em.fork().transactional((em) => work(em, executorOf(em)));
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.orm.connect();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.orm.close(true);
+  }
+}
+
+function executorOf(em: EntityManager): SqlExecutor {
+  return {
+    query: async <R extends object>(sql: string, parameters: unknown[] = []) => {
+      const rows = (await em.execute(sql.replace(/\$\d+/g, '?'), parameters)) as unknown as R[];
+      return { rows: Array.isArray(rows) ? rows : [] };
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * Every event that a transaction can leave behind, by topic, with the payload that its readers get. Payloads outlive
+ * deploys: add fields as optional, never change a meaning.
+ */
+export interface OutboxEvents {
+  /** Points were stored or removed. `ranges` are half-open UTC intervals per metric id, in ISO 8601. */
+  'points.changed': { metrics: { metricId: number; metric: string; from: string; to: string }[] };
+  'dashboard.updated': { dashboardId: string; version: number };
+  'dashboard.deleted': { dashboardId: string };
+  'session.ended': { sessionIds: string[]; userId: string };
+  'catalog.changed': { metricId: number; metric: string };
+  /** A job to put into its queue once the transaction that asks for it has committed. */
+  'job.requested': { name: string; payload: unknown; jobId?: string };
+}
+
+export type OutboxTopic = keyof OutboxEvents;
+
+/** One event. `subject` is the id of the row whose lock orders it: events of one subject are published in order. */
+export interface OutboxEvent<T extends OutboxTopic = OutboxTopic> {
+  topic: T;
+  subject: string;
+  /** Null for events of the platform itself. */
+  organizationId: string | null;
+  payload: OutboxEvents[T];
+}

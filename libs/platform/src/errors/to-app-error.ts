@@ -1,0 +1,53 @@
+import { HttpException } from '@nestjs/common';
+import { AppError } from './app-error';
+import type { ErrorCode } from './error-codes';
+
+const BY_STATUS: Record<number, ErrorCode> = {
+  400: 'VALIDATION_FAILED',
+  401: 'UNAUTHENTICATED',
+  403: 'INSUFFICIENT_PERMISSIONS',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  406: 'NOT_ACCEPTABLE',
+  408: 'REQUEST_TIMEOUT',
+  413: 'PAYLOAD_TOO_LARGE',
+  414: 'URI_TOO_LONG',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'RATE_LIMITED',
+  503: 'OVERLOADED',
+};
+
+/** Codes of Fastify's own errors, which come before a handler runs. */
+const BY_FASTIFY_CODE: Record<string, ErrorCode> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'MALFORMED_BODY',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'MALFORMED_BODY',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'MALFORMED_BODY',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  FST_ERR_MAX_URI_LENGTH: 'URI_TOO_LONG',
+};
+
+const UNAVAILABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '08006']);
+
+/** Maps whatever was thrown to an {@link AppError}; what is not understood is INTERNAL_ERROR with the cause kept. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const error = thrown as { code?: unknown; statusCode?: unknown; message?: unknown; name?: unknown };
+  const text = typeof error?.message === 'string' ? error.message : '';
+  const code = typeof error?.code === 'string' ? error.code : '';
+  const byFastify = BY_FASTIFY_CODE[code];
+  if (byFastify) return new AppError(byFastify, text, { cause: thrown });
+  if (thrown instanceof SyntaxError && error.statusCode === 400) {
+    return new AppError('MALFORMED_BODY', `The body is not valid JSON: ${text}`, { cause: thrown });
+  }
+  const status = thrown instanceof HttpException ? thrown.getStatus() : error?.statusCode;
+  const byStatus = typeof status === 'number' ? BY_STATUS[status] : undefined;
+  if (byStatus) return new AppError(byStatus, text, { cause: thrown });
+  if (UNAVAILABLE.has(code) || /timeout exceeded when trying to connect|Connection terminated/.test(text)) {
+    return new AppError('DEPENDENCY_UNAVAILABLE', 'The database or the queue does not answer right now; try again.', {
+      cause: thrown,
+      retryAfterSeconds: 2,
+    });
+  }
+  return new AppError('INTERNAL_ERROR', 'Unexpected error', { cause: thrown });
+}
