@@ -2,12 +2,11 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Clock, SystemClock } from './clock';
 import { AppConfig } from './config/app-config';
+import { HealthChecks } from './health/health-checks';
 import { Lifecycle } from './lifecycle';
+import { LOGGER } from './logging/logger-token';
 
-/** Injection token of the process's pino logger. */
-export const LOGGER = Symbol('LOGGER');
-
-/** What every lib may inject: AppConfig, Clock, LOGGER and Lifecycle. */
+/** What every lib may inject: AppConfig, Clock, LOGGER, Lifecycle and HealthChecks. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -19,8 +18,9 @@ export class PlatformModule {
         { provide: LOGGER, useValue: options.logger },
         { provide: Clock, useValue: options.clock ?? new SystemClock() },
         Lifecycle,
+        HealthChecks,
       ],
-      exports: [AppConfig, LOGGER, Clock, Lifecycle],
+      exports: [AppConfig, LOGGER, Clock, Lifecycle, HealthChecks],
     };
   }
 }
