@@ -1,3 +1,8 @@
+export { Catalog } from './catalog/catalog';
+export type { CatalogMetric } from './catalog/catalog-metric';
+export { DataApiModule } from './data-api.module';
+export { DataModule } from './data.module';
+export { DataWorkerModule } from './data-worker.module';
 export type {
   Aggregation,
   Cell,

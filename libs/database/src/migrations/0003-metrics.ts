@@ -2,7 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 
 /**
  * The metric store. Raw points are the truth; marks say which minutes changed since the rollups of a metric were last
- * computed. Partitions of `points` are made on demand, one per month.
+ * computed. Partitions of `points` are made on demand, one per month. `demo_progress` says how far the demo data is loaded.
  */
 export class Metrics extends Migration {
   override up(): void {
@@ -16,7 +16,9 @@ export class Metrics extends Migration {
         description text,
         default_aggregation text,
         dimensions text[] NOT NULL DEFAULT '{}',
+        series_count int NOT NULL DEFAULT 0,
         raw_floor timestamptz NOT NULL DEFAULT '-infinity',
+        version int NOT NULL DEFAULT 1,
         created_at timestamptz(3) NOT NULL DEFAULT now(),
         updated_at timestamptz(3) NOT NULL DEFAULT now(),
         CONSTRAINT metric_name_unique UNIQUE (organization_id, name)
@@ -45,5 +47,13 @@ export class Metrics extends Migration {
         minute timestamptz NOT NULL
       )`);
     this.addSql('CREATE INDEX mark_metric_minute_index ON metrics.mark (metric_id, minute)');
+    this.addSql(`
+      CREATE TABLE metrics.demo_progress (
+        organization_id uuid NOT NULL REFERENCES public.organization ON DELETE CASCADE,
+        dataset text NOT NULL,
+        rows_loaded int NOT NULL,
+        updated_at timestamptz(3) NOT NULL DEFAULT now(),
+        PRIMARY KEY (organization_id, dataset)
+      )`);
   }
 }
