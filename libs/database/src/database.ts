@@ -29,7 +29,10 @@ export class Database implements SqlExecutor, OnApplicationShutdown {
     this.pool.on('error', (error) => this.logger.warn({ err: error }, 'idle database connection lost'));
   }
 
-  query<R extends object = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<QueryResult<R & QueryResultRow>> {
+  query<R extends object = Record<string, unknown>>(
+    sql: string,
+    parameters: unknown[] = [],
+  ): Promise<QueryResult<R & QueryResultRow>> {
     return this.pool.query<R & QueryResultRow>(sql, parameters);
   }
 

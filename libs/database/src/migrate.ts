@@ -14,7 +14,10 @@ const OLDEST_POSTGRES = 150_000;
  * @returns names of the migrations that this call applied
  * @throws Error when the server is older than PostgreSQL 15
  */
-export async function migrate(options: { url: string; log?: (line: string) => void }): Promise<{ applied: string[] }> {
+export async function migrate(options: {
+  url: string;
+  log?: (line: string) => void;
+}): Promise<{ applied: string[] }> {
   const client = new Client({ connectionString: options.url, application_name: 'vitrine-migrate' });
   await client.connect();
   try {

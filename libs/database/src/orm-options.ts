@@ -12,6 +12,7 @@ export function ormOptions(url: string, entities: Entities, poolMax: number): Op
     pool: { min: 0, max: poolMax },
     forceUtcTimezone: true,
     debug: false,
+    logger: () => undefined,
     discovery: { warnWhenNoEntities: false },
     schemaGenerator: { ignoreSchema: ['bullmq', 'metrics'], skipTables: ['outbox', 'migration'] },
     migrations: { migrationsList: MIGRATIONS, tableName: 'migration', snapshot: false, allOrNothing: true },

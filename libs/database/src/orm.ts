@@ -17,7 +17,9 @@ export class Orm implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly orm: MikroORM;
 
   constructor(config: AppConfig, @Inject(ENTITIES) entities: Entities) {
-    this.orm = new MikroORM(ormOptions(config.databaseUrl, entities, Math.max(2, Math.ceil(config.databasePoolMax / 2))));
+    this.orm = new MikroORM(
+      ormOptions(config.databaseUrl, entities, Math.max(2, Math.ceil(config.databasePoolMax / 2))),
+    );
   }
 
   /** Runs `work` with a fresh EntityManager and no transaction. */

@@ -17,7 +17,9 @@ import { Variable } from './variable';
 
 const POSTGRES_URL = { protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true };
 const REDIS_URL = { protocols: ['redis', 'rediss'], require_tld: false, require_protocol: true };
-const toNumber = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? Number(value) : value));
+const toNumber = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' ? Number(value) : value,
+);
 const toBoolean = Transform(({ value }: { value: unknown }) =>
   value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value,
 );
@@ -30,7 +32,8 @@ export class AppConfig {
   @Variable({
     env: 'VITRINE_PROFILE',
     group: 'Service',
-    reason: 'Set by `npm start` for its children. Embedded: secrets are generated and the database comes from npm.',
+    reason:
+      'Set by `npm start` for its children. Embedded: secrets are generated and the database comes from npm.',
     default: 'server',
     allowed: '"embedded" or "server"',
   })
@@ -74,7 +77,8 @@ export class AppConfig {
   @Variable({
     env: 'TRUSTED_PROXIES',
     group: 'Service',
-    reason: 'Proxies whose X-Forwarded-For is believed; empty = none, so that no client can choose its own address.',
+    reason:
+      'Proxies whose X-Forwarded-For is believed; empty = none, so that no client can choose its own address.',
     default: '',
     allowed: 'addresses or CIDR ranges, separated by commas',
   })
@@ -86,7 +90,7 @@ export class AppConfig {
     env: 'SHUTDOWN_TIMEOUT_MS',
     group: 'Service',
     reason: 'How long running requests and jobs may finish after SIGTERM before they are cut.',
-    default: '8000',
+    default: '6000',
     allowed: 'an integer from 100 to 60000 (milliseconds)',
   })
   @toNumber
@@ -94,6 +98,31 @@ export class AppConfig {
   @Min(100)
   @Max(60_000)
   shutdownTimeoutMs!: number;
+
+  @Variable({
+    env: 'DRAIN_DELAY_MS',
+    group: 'Service',
+    reason:
+      'After SIGTERM, how long readiness already answers 503 while requests are still taken, so that a load balancer notices.',
+    default: '1000',
+    allowed: 'an integer from 0 to 60000 (milliseconds)',
+  })
+  @toNumber
+  @IsInt()
+  @Min(0)
+  @Max(60_000)
+  drainDelayMs!: number;
+
+  @Variable({
+    env: 'CORS_ORIGINS',
+    group: 'Service',
+    reason: 'Origins of front ends that may call the API from a browser; empty = none.',
+    default: '',
+    allowed: 'origins such as https://app.example.com, separated by commas, or * for any',
+  })
+  @IsString()
+  @Matches(/^(\*|(https?:\/\/[^\s,/]+)(,\s*https?:\/\/[^\s,/]+)*)?$/)
+  corsOrigins!: string;
 
   @Variable({
     env: 'DATABASE_URL',

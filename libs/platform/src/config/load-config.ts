@@ -7,7 +7,9 @@ import { variables } from './variable';
 /** The settings given cannot be run with; `problems` has one line per variable. */
 export class ConfigError extends Error {
   constructor(readonly problems: string[]) {
-    super(`Vitrine cannot start with this configuration:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+    super(
+      `Vitrine cannot start with this configuration:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
+    );
     this.name = 'ConfigError';
   }
 }
@@ -47,11 +49,15 @@ function weakSecrets(config: AppConfig): string[] {
   for (const property of SECRETS) {
     const value = config[property];
     const env = variables().get(property)?.env ?? property;
-    if (KNOWN_SECRETS.test(value)) problems.push(`${env} looks like a well-known example; generate a random one`);
+    if (KNOWN_SECRETS.test(value))
+      problems.push(`${env} looks like a well-known example; generate a random one`);
     else if (new Set(value).size < 12) problems.push(`${env} is too regular; generate a random one`);
   }
   if (config.jwtSecret === config.encryptionKey) problems.push('JWT_SECRET and ENCRYPTION_KEY must differ');
-  if (config.adminPassword && /^(change[-_ ]?me|password|admin|vitrine|secret)[\d!]*$/i.test(config.adminPassword)) {
+  if (
+    config.adminPassword &&
+    /^(change[-_ ]?me|password|admin|vitrine|secret)[\d!]*$/i.test(config.adminPassword)
+  ) {
     problems.push('ADMIN_PASSWORD looks like a well-known example; choose another');
   }
   return problems;

@@ -5,7 +5,11 @@ export interface ErrorSpec {
   log: 'silent' | 'debug' | 'warn' | 'error';
 }
 
-const spec = (status: number, title: string, log: ErrorSpec['log'] = 'debug'): ErrorSpec => ({ status, title, log });
+const spec = (status: number, title: string, log: ErrorSpec['log'] = 'debug'): ErrorSpec => ({
+  status,
+  title,
+  log,
+});
 
 /** Every code that an answer of Vitrine can carry. Stable: clients switch on them. */
 export const ERROR_CODES = {

@@ -24,7 +24,10 @@ export class ProblemFilter implements ExceptionFilter {
     const error = toAppError(thrown);
     const { status, log } = ERROR_CODES[error.code];
     if (log !== 'silent') {
-      this.logger[log]({ err: status >= 500 ? (error.cause ?? error) : undefined, code: error.code, requestId: request.id }, error.message);
+      this.logger[log](
+        { err: status >= 500 ? (error.cause ?? error) : undefined, code: error.code, requestId: request.id },
+        error.message,
+      );
     }
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
@@ -32,8 +35,13 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const instance = request.url.split('?', 1)[0] ?? '/';
     const problem = toProblem(error, instance, request.id, this.clock.now());
-    if (error.retryAfterSeconds !== undefined) void reply.header('retry-after', String(error.retryAfterSeconds));
+    if (error.retryAfterSeconds !== undefined)
+      void reply.header('retry-after', String(error.retryAfterSeconds));
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
-    void reply.status(status).header('cache-control', 'no-store').type('application/problem+json').send(problem);
+    void reply
+      .status(status)
+      .header('cache-control', 'no-store')
+      .type('application/problem+json')
+      .send(problem);
   }
 }

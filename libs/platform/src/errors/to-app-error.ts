@@ -27,7 +27,17 @@ const BY_FASTIFY_CODE: Record<string, ErrorCode> = {
   FST_ERR_MAX_URI_LENGTH: 'URI_TOO_LONG',
 };
 
-const UNAVAILABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '08006']);
+const UNAVAILABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+]);
 
 /** Maps whatever was thrown to an {@link AppError}; what is not understood is INTERNAL_ERROR with the cause kept. */
 export function toAppError(thrown: unknown): AppError {
@@ -44,10 +54,14 @@ export function toAppError(thrown: unknown): AppError {
   const byStatus = typeof status === 'number' ? BY_STATUS[status] : undefined;
   if (byStatus) return new AppError(byStatus, text, { cause: thrown });
   if (UNAVAILABLE.has(code) || /timeout exceeded when trying to connect|Connection terminated/.test(text)) {
-    return new AppError('DEPENDENCY_UNAVAILABLE', 'The database or the queue does not answer right now; try again.', {
-      cause: thrown,
-      retryAfterSeconds: 2,
-    });
+    return new AppError(
+      'DEPENDENCY_UNAVAILABLE',
+      'The database or the queue does not answer right now; try again.',
+      {
+        cause: thrown,
+        retryAfterSeconds: 2,
+      },
+    );
   }
   return new AppError('INTERNAL_ERROR', 'Unexpected error', { cause: thrown });
 }

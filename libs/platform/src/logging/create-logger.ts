@@ -1,7 +1,18 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { currentContext } from '../request-context';
 
-const REDACT = ['password', 'token', 'accessToken', 'refreshToken', 'secret', 'key', 'authorization', 'cookie', 'connection', 'url'];
+const REDACT = [
+  'password',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'secret',
+  'key',
+  'authorization',
+  'cookie',
+  'connection',
+  'url',
+];
 
 /**
  * A JSON logger. Lines carry the requestId of the work in hand. Headers and bodies are never logged by Vitrine; the

@@ -11,7 +11,13 @@ export interface Page<T> {
 
 /** Query parameters of every list. */
 export class PageQuery {
-  @ApiPropertyOptional({ description: 'Most rows of one page.', default: 50, minimum: 1, maximum: 200, type: Number })
+  @ApiPropertyOptional({
+    description: 'Most rows of one page.',
+    default: 50,
+    minimum: 1,
+    maximum: 200,
+    type: Number,
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -31,7 +37,10 @@ export function decodeCursor(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const id = Buffer.from(cursor, 'base64url').toString('utf8');
   if (!/^[0-9a-f-]{36}$/.test(id)) {
-    throw AppError.invalid('/cursor', `cursor must be the nextCursor of an earlier page (given: ${JSON.stringify(cursor)})`);
+    throw AppError.invalid(
+      '/cursor',
+      `cursor must be the nextCursor of an earlier page (given: ${JSON.stringify(cursor)})`,
+    );
   }
   return id;
 }

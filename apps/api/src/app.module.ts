@@ -1,0 +1,31 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AUTH_ENTITIES, AuthApiModule } from '@app/auth';
+import { DASHBOARDS_ENTITIES, DashboardsApiModule } from '@app/dashboards';
+import { DataApiModule } from '@app/data';
+import { DatabaseModule } from '@app/database';
+import { JobsModule } from '@app/jobs';
+import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
+import { WIDGETS_ENTITIES, WidgetsApiModule } from '@app/widgets';
+import type { Logger } from 'pino';
+
+/** Every entity, for the ORM of both applications. */
+export const ENTITIES = [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES];
+
+/** What one api process is made of. */
+@Module({})
+export class AppModule {
+  static forRoot(options: { config: AppConfig; logger: Logger; clock?: Clock }): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot(options),
+        DatabaseModule.forRoot({ entities: ENTITIES }),
+        JobsModule.forRoot(options.config),
+        AuthApiModule,
+        DataApiModule,
+        DashboardsApiModule,
+        WidgetsApiModule,
+      ],
+    };
+  }
+}

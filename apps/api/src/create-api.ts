@@ -1,0 +1,59 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type AppConfig, Clock, NestLogger, ProblemFilter, SystemClock, validationPipe } from '@app/platform';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module';
+import { installHttpHooks } from './http-hooks';
+import { setupSwagger } from './swagger';
+
+export interface ApiOptions {
+  config: AppConfig;
+  logger: Logger;
+  clock?: Clock;
+}
+
+const OUTSIDE_THE_PREFIX = ['health', 'health/live', 'health/ready', 'metrics'];
+const MAX_URL_PARAMETER = 500;
+
+/** Builds the HTTP application, not yet listening. */
+export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
+  const { config, logger } = options;
+  const filter = new ProblemFilter(logger, options.clock ?? new SystemClock());
+  const adapter = new FastifyAdapter({
+    bodyLimit: config.bodyLimitBytes,
+    requestTimeout: config.requestTimeoutMs,
+    connectionTimeout: 0,
+    keepAliveTimeout: 65_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+    routerOptions: { maxParamLength: MAX_URL_PARAMETER },
+    trustProxy: config.trustedProxies ? config.trustedProxies.split(',').map((proxy) => proxy.trim()) : false,
+    genReqId: requestId,
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => filter.answer(error, request, reply),
+    forceCloseConnections: true,
+    return503OnClosing: false,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(options), adapter, {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  app.useGlobalFilters(filter);
+  app.useGlobalPipes(validationPipe());
+  app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_THE_PREFIX });
+  if (config.corsOrigins)
+    app.enableCors({ origin: corsOrigin(config.corsOrigins), exposedHeaders: ['*'], maxAge: 600 });
+  installHttpHooks(app, { config, logger });
+  if (config.swagger) setupSwagger(app);
+  return app;
+}
+
+function corsOrigin(origins: string): string | string[] {
+  return origins === '*' ? '*' : origins.split(',').map((origin) => origin.trim());
+}
+
+/** The caller's X-Request-Id if it is harmless in logs and headers, else a new one. */
+function requestId(request: { headers: Record<string, string | string[] | undefined> }): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : crypto.randomUUID();
+}

@@ -1,0 +1,27 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AUTH_ENTITIES, AuthWorkerModule } from '@app/auth';
+import { DASHBOARDS_ENTITIES } from '@app/dashboards';
+import { DataWorkerModule } from '@app/data';
+import { DatabaseModule } from '@app/database';
+import { JobsModule } from '@app/jobs';
+import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
+import { WIDGETS_ENTITIES, WidgetsWorkerModule } from '@app/widgets';
+import type { Logger } from 'pino';
+
+/** What one worker process is made of: the same libs as the api, job handlers instead of controllers. */
+@Module({})
+export class WorkerModule {
+  static forRoot(options: { config: AppConfig; logger: Logger; clock?: Clock }): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        PlatformModule.forRoot(options),
+        DatabaseModule.forRoot({ entities: [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES] }),
+        JobsModule.forRoot(options.config),
+        AuthWorkerModule,
+        DataWorkerModule,
+        WidgetsWorkerModule,
+      ],
+    };
+  }
+}

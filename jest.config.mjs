@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+
+const { baseUrl: _baseUrl, paths: _paths, ...jsc } = JSON.parse(readFileSync('.swcrc', 'utf8')).jsc;
+
+const project = (displayName, testMatch, extra = {}) => ({
+  displayName,
+  testMatch,
+  testEnvironment: 'node',
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      { swcrc: false, jsc, module: { type: 'commonjs', ignoreDynamic: true }, sourceMaps: 'inline' },
+    ],
+  },
+  moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.vitrine'],
+  setupFiles: ['reflect-metadata'],
+  ...extra,
+});
+
+const withDatabase = {
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+};
+
+/** unit: no services. integration and e2e: a real PostgreSQL of the run's own, started in the global set-up. */
+export default {
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  projects: [
+    project('unit', [
+      '<rootDir>/libs/**/*.spec.ts',
+      '<rootDir>/apps/**/*.spec.ts',
+      '<rootDir>/scripts/**/*.spec.ts',
+      '<rootDir>/test/*.spec.ts',
+    ]),
+    project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withDatabase),
+    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], withDatabase),
+  ],
+};

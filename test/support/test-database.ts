@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+
+/** A freshly migrated database of the run's own server, made by cloning the template. */
+export async function createDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const admin = process.env.VITRINE_TEST_POSTGRES;
+  const template = process.env.VITRINE_TEST_TEMPLATE;
+  if (!admin || !template)
+    throw new Error('The global set-up has not run: use `npm run jest -- --selectProjects integration`.');
+  const name = `vitrine_${randomBytes(8).toString('hex')}`;
+  await onServer(admin, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const url = new URL(admin);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => onServer(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+/** Two worlds may clone the template at once; PostgreSQL refuses while another session is connected to it. */
+const TEMPLATE_IN_USE = '55006';
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await client.query(sql);
+        return;
+      } catch (error) {
+        if ((error as { code?: string }).code !== TEMPLATE_IN_USE || attempt === 20) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  } finally {
+    await client.end();
+  }
+}
