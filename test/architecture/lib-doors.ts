@@ -1,0 +1,46 @@
+import type { Rule } from './rule';
+import { importsOf, resolveRelative } from './source';
+
+/** `libs/data`, `apps/api`, `scripts`, `test`: what a relative import may not leave. */
+function houseOf(path: string): string {
+  return /^(?:(?:libs|apps)\/[^/]+|[^/]+)/.exec(path)?.[0] ?? path;
+}
+
+/** Launchers and tests build whole applications, and the worker's tests see its composition; nothing else looks into an app. */
+function mayEnter(from: string, target: string): boolean {
+  const composes = from === 'scripts' || from === 'test';
+  return composes && (target.startsWith('apps/') || target === 'scripts' || target === 'test');
+}
+
+export const libDoors: Rule = {
+  title: 'libs are entered through @app/<lib> alone',
+  check: (sources) =>
+    sources.flatMap((source) =>
+      importsOf(source).flatMap(({ specifier }) => {
+        if (/^@app\/[^/]+\//.test(specifier)) return [`${source.path}: deep import of ${specifier}`];
+        const target = resolveRelative(source.path, specifier);
+        if (target === undefined) return [];
+        const [here, there] = [houseOf(source.path), houseOf(target)];
+        return here === there || mayEnter(here, there) ? [] : [`${source.path}: ${specifier} leaves ${here}`];
+      }),
+    ),
+  bad: [
+    { sample: { 'libs/data/src/a.ts': `import { x } from '@app/database/orm';` }, finds: /deep import/ },
+    {
+      sample: { 'libs/data/src/a.ts': `import { x } from '../../database/src/orm';` },
+      finds: /leaves libs\/data/,
+    },
+    {
+      sample: { 'apps/worker/src/a.ts': `import { x } from '../../api/src/app.module';` },
+      finds: /leaves apps\/worker/,
+    },
+    {
+      sample: { 'test/e2e/a.spec.ts': `import { x } from '../../libs/data/src/store';` },
+      finds: /leaves test/,
+    },
+  ],
+  good: [
+    { 'libs/data/src/query/a.ts': `import { x } from '../points/b';` },
+    { 'test/support/world.ts': `import { createApi } from '../../apps/api/src/create-api';` },
+  ],
+};
