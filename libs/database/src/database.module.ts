@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Database } from './database';
-import { ENTITIES, type Entities, Orm } from './orm';
+import { ENTITIES, type Entities } from './entities';
+import { Orm } from './orm';
 import { Outbox } from './outbox/outbox';
 
 /** Gives every lib Database (SQL), Orm (entities) and Outbox. `entities` come from the composition root. */

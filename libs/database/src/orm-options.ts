@@ -1,6 +1,6 @@
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
-import type { Entities } from './orm';
+import type { Entities } from './entities';
 import { MIGRATIONS } from './migrations';
 
 /** One configuration for running, migrating and comparing the schema. */

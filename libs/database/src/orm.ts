@@ -1,13 +1,9 @@
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { type EntityClass, type EntitySchema } from '@mikro-orm/core';
 import { AppConfig } from '@app/platform';
+import { ENTITIES, type Entities } from './entities';
 import { ormOptions } from './orm-options';
 import type { SqlExecutor } from './sql-executor';
-
-/** Injection token of the entities that the composition root brings together from the libs. */
-export const ENTITIES = Symbol('ENTITIES');
-export type Entities = (EntityClass<object> | EntitySchema)[];
 
 /**
  * Entities. Each call forks its own EntityManager: nothing is shared between requests or jobs.
