@@ -24,6 +24,8 @@ export interface EmbeddedPostgresOptions {
   fast?: boolean;
   /** What the lock says this process is doing, for the message to a second one; default `Vitrine`. */
   purpose?: string;
+  /** Gives up a start that is under way; `start` then fails, and nothing is left running. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -35,8 +37,6 @@ export interface EmbeddedPostgresOptions {
 export class EmbeddedPostgres {
   /** Resolves when the server has ended, by `stop` or otherwise. */
   readonly exited: Promise<void>;
-
-  private stopping: Promise<void> | undefined;
 
   private constructor(
     /** Connection URL of the role that owns the database. */
@@ -57,7 +57,15 @@ export class EmbeddedPostgres {
 
   /** Starts the server, creating it at the first time, and answers when the database can be used. */
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-    const { dir, database = OWNER, port, log = () => {}, fast = false, purpose = 'Vitrine' } = options;
+    const {
+      dir,
+      database = OWNER,
+      port,
+      log = () => {},
+      fast = false,
+      purpose = 'Vitrine',
+      signal,
+    } = options;
     const place = findPlace(dir, fast, log);
     refuseForeign(place);
     const lock = acquire(place, purpose);
@@ -67,7 +75,8 @@ export class EmbeddedPostgres {
       await clearTheWay(place, binaries, log);
       const credentials = keepCredentials(place.home);
       await initCluster(place, binaries, credentials, fast);
-      const server = await startServer(place, binaries, { port, fast, log });
+      signal?.throwIfAborted();
+      const server = await startServer(place, binaries, { port, fast, log, signal });
       try {
         await prepareDatabase(server.port, database, credentials);
       } catch (error) {
@@ -94,11 +103,10 @@ export class EmbeddedPostgres {
 
   /**
    * Stops the server: fast, after `fastMs` (default 3,000) milliseconds immediately, which loses nothing but
-   * lets the next start recover. Answers when it is gone. Safe to call twice.
+   * lets the next start recover. Answers when it is gone. May be called again, with less patience.
    */
   stop(fastMs?: number): Promise<void> {
-    this.stopping ??= stopPostmaster(this.pid, this.binaries, fastMs).finally(() => this.lock.release());
-    return this.stopping;
+    return stopPostmaster(this.pid, this.binaries, fastMs).finally(() => this.lock.release());
   }
 }
 

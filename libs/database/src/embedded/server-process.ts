@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './binaries';
 import type { Place } from './place';
-import { findPostmaster } from './postmaster';
+import { findPostmaster, stopPostmaster } from './postmaster';
 import { serverSettings } from './server-settings';
 
 /** A server that accepts connections. */
@@ -14,6 +14,14 @@ export interface ServerProcess {
   child: ChildProcess;
   pid: number;
   port: number;
+}
+
+/** See `EmbeddedPostgresOptions`. */
+interface StartOptions {
+  port?: number;
+  fast: boolean;
+  log: (line: string) => void;
+  signal?: AbortSignal;
 }
 
 const LOG_LIMIT = 20 * 1024 * 1024;
@@ -28,12 +36,12 @@ const START_MS = 10 * 60_000;
 export async function startServer(
   place: Place,
   binaries: Binaries,
-  options: { port?: number; fast: boolean; log: (line: string) => void },
+  options: StartOptions,
 ): Promise<ServerProcess> {
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort());
     const file = join(place.home, 'postgres.log');
-    const { started, logText } = await launch(place, binaries, port, options.fast, file, options.log);
+    const { started, logText } = await launch(place, binaries, port, file, options);
     if (started) return started;
     // Another program took the port after it was found free, or a killed server's sessions are still ending.
     const again =
@@ -53,9 +61,8 @@ async function launch(
   place: Place,
   binaries: Binaries,
   port: number,
-  fast: boolean,
   file: string,
-  log: (line: string) => void,
+  { fast, log, signal }: StartOptions,
 ): Promise<{ started?: ServerProcess; logText: string }> {
   const settings = Object.entries(serverSettings(machine(), port, fast));
   const output = openLog(file);
@@ -81,7 +88,8 @@ async function launch(
 
   const begin = Date.now();
   let nextWord = begin + 3000;
-  while (end.reason === undefined && Date.now() - begin < START_MS) {
+  const waiting = () => end.reason === undefined && !signal?.aborted && Date.now() - begin < START_MS;
+  while (waiting()) {
     const found = findPostmaster(place.data);
     if (found && found.pid === child.pid && found.ready) {
       return { started: { child, pid: found.pid, port: found.port }, logText: '' };
@@ -92,7 +100,8 @@ async function launch(
     }
     await sleep(10);
   }
-  child.kill('SIGQUIT');
+  if (end.reason === undefined && child.pid !== undefined) await stopPostmaster(child.pid, binaries);
+  signal?.throwIfAborted();
   const reason = end.reason ?? `It accepted no connection within ${START_MS / 60_000} minutes.`;
   return { logText: `${tail(file, from).trimEnd()}\n${reason}` };
 }

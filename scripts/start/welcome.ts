@@ -1,0 +1,45 @@
+/** The admin's login as far as it may be shown. */
+export interface AdminLogin {
+  email: string;
+  /** Only when it has just been generated. */
+  password?: string;
+  /** Set by the operator with ADMIN_PASSWORD. */
+  chosen: boolean;
+}
+
+/** What `npm start` ends with: where everything is, how to log in, and a call to copy. */
+export function welcome(url: string, admin: AdminLogin | undefined, seconds: number): string {
+  const lines = [
+    '',
+    `Vitrine is ready after ${seconds.toFixed(1)} s. Ctrl-C stops it.`,
+    '',
+    `  API        ${url}/api/v1`,
+    `  Swagger UI ${url}/docs`,
+    `  Health     ${url}/health`,
+  ];
+  if (admin) lines.push(`  Admin      ${admin.email}  ${passwordNote(admin)}`);
+  const credentials = JSON.stringify({
+    email: admin?.email ?? 'EMAIL',
+    password: admin?.password ?? 'PASSWORD',
+  });
+  lines.push(
+    '',
+    'Try it:',
+    '',
+    `TOKEN=$(curl -s ${url}/api/v1/auth/login -H 'content-type: application/json' -d ${quote(credentials)} | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')`,
+    `curl -s -H "authorization: Bearer $TOKEN" '${url}/api/v1/data/metrics?metric=flights.delay&aggregation=avg&groupBy=date&from=2001-01-01&to=2001-01-08'`,
+    '',
+  );
+  return lines.join('\n');
+}
+
+function passwordNote(admin: AdminLogin): string {
+  if (admin.password !== undefined) return `password ${admin.password}  (shown this once)`;
+  return admin.chosen
+    ? '(password: ADMIN_PASSWORD at the first start)'
+    : '(password: shown at the first start)';
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
