@@ -53,6 +53,7 @@ export class Supervisor {
   /** Runs until it is told to stop; answers the exit code. */
   async run(): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.onSignal());
+    this.followParent();
     try {
       await this.start();
     } catch (error) {
@@ -131,9 +132,10 @@ export class Supervisor {
     const api = start('api');
     const worker = start('worker');
     const both = Promise.all([api, worker]);
+    both.catch(() => {}); // heard by the steps below, or of no interest after the first of them has failed
     await terminal.step(
       'api',
-      () => Promise.race([api, worker.then(() => api)]) /* whichever fails first is told at once */,
+      () => Promise.race([api, both]),
       () => url,
     );
     await terminal.step(
@@ -153,9 +155,8 @@ export class Supervisor {
       terminal.line(`  ${message.text}`);
     } else if (message.type === 'progress' && this.welcomed && this.stoppingSince === undefined) {
       const { label, percent, detail = '', done = false } = message;
-      if (!done) return terminal.progress(label, percent, detail);
-      terminal.done();
-      terminal.fact(label, detail || 'done');
+      if (done) terminal.finish(label, detail || 'done');
+      else terminal.progress(label, percent, detail);
     }
   }
 
@@ -167,6 +168,15 @@ export class Supervisor {
     };
     this.terminal.line(welcome(url, admin, seconds));
     this.welcomed = true;
+  }
+
+  /** A signal to npm may end npm and its shell alone: then nobody could stop us any more, so we stop. */
+  private followParent(): void {
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent && this.stoppingSince === undefined) void this.stop(0);
+    }, 500).unref();
   }
 
   private onSignal(): void {

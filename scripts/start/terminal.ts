@@ -53,8 +53,7 @@ export class Terminal {
     this.progress(label, null, '', began);
     try {
       const result = await work((percent, detail) => this.progress(label, percent, detail, began));
-      this.done();
-      this.fact(label, `${outcome(result)} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+      this.finish(label, outcome(result), began);
       return result;
     } finally {
       this.done();
@@ -69,6 +68,12 @@ export class Terminal {
     this.activity = { label, percent, detail, began: since, written };
     this.timer ??= setInterval(() => this.draw(), this.out.isTTY ? 100 : 500).unref();
     this.draw();
+  }
+
+  /** Puts a fact in the place of the bar: what came of it, and how long it took. */
+  finish(label: string, text: string, began = this.activity?.began ?? Date.now()): void {
+    this.done();
+    this.fact(label, `${text} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
   }
 
   /** Takes the bar away. */
