@@ -12,6 +12,14 @@ function mayEnter(from: string, target: string): boolean {
   return composes && (target.startsWith('apps/') || target === 'scripts' || target === 'test');
 }
 
+/**
+ * The launcher lives as long as Vitrine and takes the embedded database past its lib's index, which would load the ORM:
+ * a second of start and 100 MB.
+ */
+const SIDE_DOORS: Readonly<Record<string, string>> = {
+  'scripts/start/embedded.ts': 'libs/database/src/embedded/',
+};
+
 export const libDoors: Rule = {
   title: 'libs are entered through @app/<lib> alone',
   check: (sources) =>
@@ -21,6 +29,8 @@ export const libDoors: Rule = {
         const target = resolveRelative(source.path, specifier);
         if (target === undefined) return [];
         const [here, there] = [houseOf(source.path), houseOf(target)];
+        const sideDoor = SIDE_DOORS[source.path];
+        if (sideDoor && target.startsWith(sideDoor)) return [];
         return here === there || mayEnter(here, there) ? [] : [`${source.path}: ${specifier} leaves ${here}`];
       }),
     ),
@@ -41,6 +51,7 @@ export const libDoors: Rule = {
   ],
   good: [
     { 'libs/data/src/query/a.ts': `import { x } from '../points/b';` },
+    { 'scripts/start/embedded.ts': `export { x } from '../../libs/database/src/embedded/place';` },
     { 'test/support/world.ts': `import { createApi } from '../../apps/api/src/create-api';` },
   ],
 };
