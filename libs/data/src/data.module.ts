@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
 import { Catalog } from './catalog/catalog';
+import { IngestService } from './ingest/ingest.service';
+import { Partitions } from './ingest/partitions';
+import { PointWriter } from './ingest/point-writer';
+import { SeriesRegistry } from './ingest/series-registry';
 
 /** Metric catalogue, ingest of points and metric queries. */
 @Module({
-  providers: [Catalog],
-  exports: [Catalog],
+  providers: [Catalog, IngestService, Partitions, PointWriter, SeriesRegistry],
+  exports: [Catalog, IngestService],
 })
 export class DataModule {}
