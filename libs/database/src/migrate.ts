@@ -11,19 +11,21 @@ const OLDEST_POSTGRES = 150_000;
  * Brings the database to the newest schema: Vitrine's tables and those of the job queue.
  * Safe to call from several processes at once: one works, the others wait for it.
  * @param options.url a direct connection, not through a pooler in transaction mode
+ * @param options.to the last migration to apply, for restoring an older backup; default: the newest
  * @returns names of the migrations that this call applied
  * @throws Error when the server is older than PostgreSQL 15
  */
 export async function migrate(options: {
   url: string;
   log?: (line: string) => void;
+  to?: string;
 }): Promise<{ applied: string[] }> {
   const client = new Client({ connectionString: options.url, application_name: 'vitrine-migrate' });
   await client.connect();
   try {
     await assertVersion(client);
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const applied = await applyPending(options.url, options.log);
+    const applied = await applyPending(options);
     await runMigrations(client);
     return { applied };
   } finally {
@@ -42,11 +44,11 @@ export async function pendingMigrations(url: string): Promise<string[]> {
   }
 }
 
-async function applyPending(url: string, log?: (line: string) => void): Promise<string[]> {
+async function applyPending({ url, log, to }: Parameters<typeof migrate>[0]): Promise<string[]> {
   const orm = new MikroORM(ormOptions(url, [], 2));
   try {
     await orm.connect();
-    const applied = (await orm.migrator.up()).map((migration) => migration.name);
+    const applied = (await orm.migrator.up(to === undefined ? undefined : { to })).map((migration) => migration.name);
     for (const name of applied) log?.(`applied ${name}`);
     return applied;
   } finally {
