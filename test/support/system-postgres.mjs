@@ -18,7 +18,7 @@ const STOP_MS = 5_000;
  * @returns {Promise<{ url: string, version: string, stop: () => Promise<void> } | undefined>} undefined where none is installed
  */
 export async function startSystemPostgres() {
-  const bin = findBinaries();
+  const bin = findPostgres();
   if (!bin) return undefined;
   const account = unprivilegedAccount();
   const home = mkdtempSync(join(tmpdir(), 'vitrine-postgres-'));
@@ -41,8 +41,8 @@ export async function startSystemPostgres() {
   }
 }
 
-/** Folder of the server's programs, of the oldest supported version that is installed. */
-function findBinaries() {
+/** Folder of the programs of the oldest supported PostgreSQL that is installed, or undefined. */
+export function findPostgres() {
   const roots = ['/usr/lib/postgresql', '/usr/local/lib/postgresql'].filter((root) => existsSync(root));
   return roots
     .flatMap((root) =>
