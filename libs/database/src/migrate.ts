@@ -48,7 +48,9 @@ async function applyPending({ url, log, to }: Parameters<typeof migrate>[0]): Pr
   const orm = new MikroORM(ormOptions(url, [], 2));
   try {
     await orm.connect();
-    const applied = (await orm.migrator.up(to === undefined ? undefined : { to })).map((migration) => migration.name);
+    const applied = (await orm.migrator.up(to === undefined ? undefined : { to })).map(
+      (migration) => migration.name,
+    );
     for (const name of applied) log?.(`applied ${name}`);
     return applied;
   } finally {
