@@ -14,7 +14,7 @@ export class Identity extends Migration {
     this.addSql(`
       CREATE TABLE users (
         id uuid PRIMARY KEY,
-        organization_id uuid NOT NULL REFERENCES organization ON DELETE CASCADE,
+        organization_id uuid NOT NULL CONSTRAINT users_organization_id_foreign REFERENCES organization ON DELETE CASCADE,
         email varchar(320) NOT NULL,
         name varchar(200) NOT NULL,
         roles text[] NOT NULL,
@@ -31,8 +31,8 @@ export class Identity extends Migration {
     this.addSql(`
       CREATE TABLE session (
         id uuid PRIMARY KEY,
-        user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
-        organization_id uuid NOT NULL REFERENCES organization ON DELETE CASCADE,
+        user_id uuid NOT NULL CONSTRAINT session_user_id_foreign REFERENCES users ON DELETE CASCADE,
+        organization_id uuid NOT NULL CONSTRAINT session_organization_id_foreign REFERENCES organization ON DELETE CASCADE,
         user_agent varchar(300),
         created_at timestamptz(3) NOT NULL,
         last_used_at timestamptz(3) NOT NULL,
@@ -44,7 +44,7 @@ export class Identity extends Migration {
     this.addSql(`
       CREATE TABLE refresh_token (
         hash bytea PRIMARY KEY,
-        session_id uuid NOT NULL REFERENCES session ON DELETE CASCADE,
+        session_id uuid NOT NULL CONSTRAINT refresh_token_session_id_foreign REFERENCES session ON DELETE CASCADE,
         created_at timestamptz(3) NOT NULL,
         used_at timestamptz(3)
       )`);

@@ -8,8 +8,10 @@ export interface AuthenticatedRequest extends FastifyRequest {
 }
 
 /** Handler parameter: who is asking. The guard has made sure that there is one. */
-export const CurrentPrincipal = createParamDecorator((_data: unknown, context: ExecutionContext): Principal => {
-  const principal = context.switchToHttp().getRequest<AuthenticatedRequest>().user;
-  if (!principal) throw new Error('CurrentPrincipal on a public route');
-  return principal;
-});
+export const CurrentPrincipal = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Principal => {
+    const principal = context.switchToHttp().getRequest<AuthenticatedRequest>().user;
+    if (!principal) throw new Error('CurrentPrincipal on a public route');
+    return principal;
+  },
+);

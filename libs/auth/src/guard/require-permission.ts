@@ -1,22 +1,22 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
-import type { Action, Permission, Resource } from './permission';
+import type { Action, Permission, Resource } from '../principals/permission';
 
 export const REQUIRED_PERMISSION = 'vitrine:required-permission';
-export const PUBLIC_ROUTE = 'vitrine:public';
 export const AUTHENTICATED_ROUTE = 'vitrine:authenticated';
 
 /** The route needs a principal with this permission. Swagger shows it. */
-export function RequirePermission<R extends Resource>(resource: R, action: Action<R>): MethodDecorator & ClassDecorator {
-  return applyDecorators(SetMetadata(REQUIRED_PERMISSION, `${resource}:${action}` as Permission), ApiBearerAuth('accessToken'));
+export function RequirePermission<R extends Resource>(
+  resource: R,
+  action: Action<R>,
+): MethodDecorator & ClassDecorator {
+  return applyDecorators(
+    SetMetadata(REQUIRED_PERMISSION, `${resource}:${action}` as Permission),
+    ApiBearerAuth('accessToken'),
+  );
 }
 
 /** The route needs a principal, with whatever permissions: it only concerns the caller's own account. */
 export function RequirePrincipal(): MethodDecorator & ClassDecorator {
   return applyDecorators(SetMetadata(AUTHENTICATED_ROUTE, true), ApiBearerAuth('accessToken'));
-}
-
-/** The route is open to everybody. A route with none of these three decorators keeps the application from starting. */
-export function Public(): MethodDecorator & ClassDecorator {
-  return SetMetadata(PUBLIC_ROUTE, true);
 }

@@ -23,6 +23,10 @@ export interface Principal {
 }
 
 /** Vitrine itself acting inside one organization, with every permission and no restriction. */
-export function systemPrincipal(name: string, organizationId: string, permissions: Iterable<Permission>): Principal {
+export function systemPrincipal(
+  name: string,
+  organizationId: string,
+  permissions: Iterable<Permission>,
+): Principal {
   return { kind: 'system', id: name, organizationId, permissions: new Set(permissions), dataPolicy: {} };
 }

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { AuthModule } from './auth.module';
+import { ActingOrganization } from './guard/acting-organization';
+import { AuthGuard } from './guard/auth.guard';
+import { RouteGuardCheck } from './guard/route-guard-check';
+import { AuthController } from './login/auth.controller';
+import { OrganizationsController } from './organizations/organizations.controller';
+import { RolesController } from './principals/roles.controller';
+import { SessionsController } from './sessions/sessions.controller';
+import { JwtStrategy } from './tokens/jwt.strategy';
+import { UsersController } from './users/users.controller';
+
+/** The routes of this lib, and the guard of every route of the application. */
+@Module({
+  imports: [AuthModule, DiscoveryModule],
+  controllers: [
+    AuthController,
+    SessionsController,
+    UsersController,
+    RolesController,
+    OrganizationsController,
+  ],
+  providers: [ActingOrganization, JwtStrategy, RouteGuardCheck, { provide: APP_GUARD, useClass: AuthGuard }],
+})
+export class AuthApiModule {}

@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+import { AuthService } from './login/auth.service';
+import { OrganizationService } from './organizations/organization.service';
+import { PasswordHasher } from './passwords/password-hasher';
+import { SessionEnder } from './sessions/session-ender';
+import { SessionStates } from './sessions/session-states';
+import { SessionService } from './sessions/session.service';
+import { AccessTokens } from './tokens/access-tokens';
+import { VerifiedTokens } from './tokens/verified-tokens';
+import { FirstAdmin } from './users/first-admin';
+import { UserService } from './users/user.service';
+
+/** Users, organizations, sessions and tokens. */
+@Module({
+  imports: [JwtModule.register({})],
+  providers: [
+    AccessTokens,
+    AuthService,
+    FirstAdmin,
+    OrganizationService,
+    PasswordHasher,
+    SessionEnder,
+    SessionService,
+    SessionStates,
+    UserService,
+    VerifiedTokens,
+  ],
+  exports: [
+    AuthService,
+    FirstAdmin,
+    OrganizationService,
+    SessionService,
+    SessionStates,
+    UserService,
+    VerifiedTokens,
+  ],
+})
+export class AuthModule {}

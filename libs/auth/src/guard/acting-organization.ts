@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@app/database';
+import { AppError, isId, LOGGER } from '@app/platform';
+import type { Logger } from 'pino';
+import type { Principal } from '../principals/principal';
+
+/** The header in which a super_admin names the organization to act in. */
+export const ORGANIZATION_HEADER = 'x-organization-id';
+
+/** Lets a super_admin act in an organization other than its own. Every such request leaves an audit line. */
+@Injectable()
+export class ActingOrganization {
+  constructor(
+    private readonly database: Database,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /**
+   * The principal acting in the organization that the header names.
+   * @throws AppError INSUFFICIENT_PERMISSIONS unless a super_admin asks; NOT_FOUND when there is no such organization
+   */
+  async enter(
+    principal: Principal,
+    organizationId: string,
+    request: { method: string; url: string },
+  ): Promise<Principal> {
+    if (organizationId === principal.organizationId) return principal;
+    if (!principal.roles?.includes('super_admin')) {
+      throw new AppError(
+        'INSUFFICIENT_PERMISSIONS',
+        'X-Organization-Id is for super_admin alone; others act in their own organization.',
+      );
+    }
+    if (!isId(organizationId)) throw AppError.notFound('organization', organizationId);
+    const { rows } = await this.database.query('SELECT FROM organization WHERE id = $1', [organizationId]);
+    if (rows.length === 0) throw AppError.notFound('organization', organizationId);
+    this.logger.info(
+      {
+        audit: 'organization.entered',
+        userId: principal.id,
+        homeOrganizationId: principal.organizationId,
+        organizationId,
+        method: request.method,
+        path: request.url.split('?', 1)[0],
+      },
+      'super_admin acts in another organization',
+    );
+    return Object.freeze({ ...principal, organizationId });
+  }
+}

@@ -1,0 +1,106 @@
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard as PassportGuard } from '@nestjs/passport';
+import { AppError } from '@app/platform';
+import type { AuthenticatedRequest } from '../principals/current-principal';
+import type { Principal } from '../principals/principal';
+import type { Account } from '../sessions/account';
+import { SessionStates } from '../sessions/session-states';
+import type { AccessClaims } from '../tokens/access-claims';
+import { JwtStrategy } from '../tokens/jwt.strategy';
+import { principalOf, type VerifiedToken, VerifiedTokens } from '../tokens/verified-tokens';
+import { ActingOrganization, ORGANIZATION_HEADER } from './acting-organization';
+import { bearerToken } from './bearer-token';
+import { type RouteRequirement, routeRequirement } from './route-requirement';
+
+/**
+ * The one guard of every route. Fail-closed: a handler that states no requirement is refused. A request with a token and
+ * a session that this process knows is decided from memory; an unknown token goes through passport first.
+ */
+@Injectable()
+export class AuthGuard extends PassportGuard() {
+  private readonly requirements = new WeakMap<object, Map<object, RouteRequirement>>();
+
+  constructor(
+    strategy: JwtStrategy,
+    private readonly tokens: VerifiedTokens,
+    private readonly sessions: SessionStates,
+    private readonly acting: ActingOrganization,
+  ) {
+    super({ defaultStrategy: strategy.registeredAs });
+  }
+
+  override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const requirement = this.requirementOf(context);
+    if (requirement.kind === 'public') return true;
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const token = bearerToken(request.headers.authorization);
+    const verified = this.tokens.get(token);
+    if (!verified)
+      return this.verify(context, token).then((fresh) => this.admit(requirement, request, fresh));
+    return this.admit(requirement, request, verified);
+  }
+
+  /** Turns passport's answer into claims or an error of ours. */
+  override handleRequest<T>(error: unknown, claims: unknown): T {
+    if (error instanceof AppError) throw error;
+    if (error) throw error as Error;
+    if (!claims) throw new AppError('INVALID_TOKEN', 'The access token is not one of ours, or was changed.');
+    return claims as T;
+  }
+
+  private async verify(context: ExecutionContext, token: string): Promise<VerifiedToken> {
+    await super.canActivate(context);
+    const request = context.switchToHttp().getRequest<{ user?: AccessClaims | undefined }>();
+    const claims = request.user as AccessClaims;
+    request.user = undefined;
+    return this.tokens.add(token, claims);
+  }
+
+  private admit(
+    requirement: RouteRequirement,
+    request: AuthenticatedRequest,
+    verified: VerifiedToken,
+  ): boolean | Promise<boolean> {
+    const account = this.sessions.account(verified.claims.sid, verified.claims.sub);
+    if (account instanceof Promise)
+      return account.then((loaded) => this.decide(requirement, request, verified, loaded));
+    return this.decide(requirement, request, verified, account);
+  }
+
+  private decide(
+    requirement: RouteRequirement,
+    request: AuthenticatedRequest,
+    verified: VerifiedToken,
+    account: Account,
+  ): boolean | Promise<boolean> {
+    const principal = principalOf(verified, account);
+    assertPermitted(requirement, principal);
+    request.user = principal;
+    const organizationId = request.headers[ORGANIZATION_HEADER];
+    if (typeof organizationId !== 'string') return true;
+    return this.acting.enter(principal, organizationId, request).then((acting) => {
+      request.user = acting;
+      return true;
+    });
+  }
+
+  private requirementOf(context: ExecutionContext): RouteRequirement {
+    const controller = context.getClass();
+    const handler = context.getHandler();
+    const known = this.requirements.get(controller)?.get(handler);
+    if (known) return known;
+    const requirement = context.getType() === 'http' ? routeRequirement(controller, handler) : undefined;
+    if (!requirement) throw new Error(`${controller.name}.${handler.name} states no requirement`);
+    const handlers = this.requirements.get(controller) ?? new Map<object, RouteRequirement>();
+    this.requirements.set(controller, handlers.set(handler, requirement));
+    return requirement;
+  }
+}
+
+function assertPermitted(requirement: RouteRequirement, principal: Principal): void {
+  if (requirement.kind !== 'permission' || principal.permissions.has(requirement.permission)) return;
+  throw new AppError(
+    'INSUFFICIENT_PERMISSIONS',
+    `This needs the permission ${requirement.permission}, which you do not have.`,
+  );
+}

@@ -1,0 +1,105 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { LockMode } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+import { Orm } from '@app/database';
+import {
+  AppError,
+  assertIfMatch,
+  decodeCursor,
+  isId,
+  type Page,
+  type PageQuery,
+  toPage,
+} from '@app/platform';
+import type { Principal } from '../principals/principal';
+import { SessionStates } from '../sessions/session-states';
+import type { OrganizationDto, OrganizationFieldsDto } from './organization.dto';
+import { Organization } from './organization.entity';
+
+/** All organizations, for those who may see them: the guard lets super_admin alone in. */
+@Injectable()
+export class OrganizationService {
+  constructor(
+    private readonly orm: Orm,
+    private readonly states: SessionStates,
+  ) {}
+
+  /** Oldest first. */
+  list(query: PageQuery): Promise<Page<OrganizationDto>> {
+    const after = decodeCursor(query.cursor);
+    return this.orm.read(async (em) => {
+      const where = after ? { id: { $gt: after } } : {};
+      const organizations = await em.find(Organization, where, {
+        orderBy: { id: 'asc' },
+        limit: query.limit + 1,
+      });
+      return toPage(organizations, query.limit, toDto);
+    });
+  }
+
+  /** @throws AppError NOT_FOUND */
+  get(id: string): Promise<OrganizationDto> {
+    return this.orm.read(async (em) => toDto(await find(em, id)));
+  }
+
+  create(fields: OrganizationFieldsDto): Promise<OrganizationDto> {
+    return this.orm.transaction(async (em) => {
+      const organization = em.create(Organization, { name: fields.name });
+      await em.flush();
+      return toDto(organization);
+    });
+  }
+
+  /** @throws AppError NOT_FOUND, PRECONDITION_FAILED */
+  update(id: string, fields: OrganizationFieldsDto, ifMatch: string | undefined): Promise<OrganizationDto> {
+    return this.orm.transaction(async (em) => {
+      const organization = await find(em, id, LockMode.PESSIMISTIC_WRITE);
+      assertIfMatch(ifMatch, organization.version);
+      organization.name = fields.name;
+      await em.flush();
+      return toDto(organization);
+    });
+  }
+
+  /**
+   * Deletes an organization with its users and everything that belongs to it.
+   * @throws AppError NOT_FOUND, PRECONDITION_FAILED, CONFLICT for the organization that the caller belongs to or acts in
+   */
+  async remove(principal: Principal, id: string, ifMatch: string | undefined): Promise<void> {
+    await this.orm.transaction(async (em) => {
+      const organization = await find(em, id, LockMode.PESSIMISTIC_WRITE);
+      assertIfMatch(ifMatch, organization.version);
+      if (await isHome(em, principal, id)) {
+        throw new AppError(
+          'CONFLICT',
+          'You belong to this organization or act in it, so you cannot delete it.',
+        );
+      }
+      em.remove(organization);
+    });
+    this.states.forgetAll();
+  }
+}
+
+async function isHome(em: EntityManager, principal: Principal, id: string): Promise<boolean> {
+  if (principal.organizationId === id) return true;
+  const rows = await em.execute<object[]>('SELECT FROM users WHERE id = ? AND organization_id = ?', [
+    principal.id,
+    id,
+  ]);
+  return rows.length > 0;
+}
+
+async function find(
+  em: EntityManager,
+  id: string,
+  lockMode?: LockMode.PESSIMISTIC_WRITE,
+): Promise<Organization> {
+  const organization = isId(id) ? await em.findOne(Organization, { id }, { lockMode }) : null;
+  if (!organization) throw AppError.notFound('organization', id);
+  return organization;
+}
+
+function toDto({ id, name, createdAt, updatedAt, version }: Organization): OrganizationDto {
+  return { id, name, createdAt, updatedAt, version };
+}

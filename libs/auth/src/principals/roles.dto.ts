@@ -1,0 +1,25 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type Permission, PERMISSIONS } from './permission';
+import { type Role, ROLES } from './roles';
+
+export class RoleDto {
+  @ApiProperty({ enum: ROLES, enumName: 'Role', description: 'Name of the role.', example: 'analyst' })
+  name!: Role;
+
+  @ApiProperty({ type: String, description: 'What the role is for.' })
+  description!: string;
+
+  @ApiProperty({
+    enum: PERMISSIONS,
+    enumName: 'Permission',
+    isArray: true,
+    description: 'What the role allows.',
+    example: ['dashboard:read', 'widget:read', 'data:read'],
+  })
+  permissions!: readonly Permission[];
+}
+
+export class RoleListDto {
+  @ApiProperty({ type: [RoleDto] })
+  data!: RoleDto[];
+}

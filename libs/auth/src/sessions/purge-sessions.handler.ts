@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@app/database';
+import { type Handler, JobHandler, type JobContext, type JobPayload } from '@app/jobs';
+import { Clock } from '@app/platform';
+
+const KEPT_MS = 30 * 86_400_000;
+const BATCH = 1_000;
+
+/**
+ * Removes sessions that ended or ran out more than 30 days ago with their refresh tokens, and used refresh tokens of that
+ * age from sessions that live on: a thief would have to wait a month for its reuse to be merely refused.
+ */
+@Injectable()
+@JobHandler('purge-sessions')
+export class PurgeSessionsHandler implements Handler<'purge-sessions'> {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async handle(
+    _payload: JobPayload<'purge-sessions'>,
+    { signal }: Pick<JobContext, 'signal'>,
+  ): Promise<{ removed: number }> {
+    const before = new Date(this.clock.now().getTime() - KEPT_MS);
+    const removed = await this.inBatches(
+      signal,
+      `DELETE FROM session WHERE id IN (SELECT id FROM session WHERE ended_at < $1 OR expires_at < $1 LIMIT ${BATCH})`,
+      before,
+    );
+    await this.inBatches(
+      signal,
+      `DELETE FROM refresh_token WHERE hash IN (SELECT hash FROM refresh_token WHERE used_at < $1 LIMIT ${BATCH})`,
+      before,
+    );
+    return { removed };
+  }
+
+  /** Short transactions, so that nobody who refreshes meanwhile has to wait. */
+  private async inBatches(signal: AbortSignal, sql: string, before: Date): Promise<number> {
+    let total = 0;
+    for (;;) {
+      signal.throwIfAborted();
+      const { rowCount } = await this.database.query(sql, [before]);
+      total += rowCount ?? 0;
+      if ((rowCount ?? 0) < BATCH) return total;
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsEmail,
+  IsIn,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+} from 'class-validator';
+import { type Role, ROLES } from '../principals/roles';
+import { PASSWORD_MAX, PASSWORD_MIN } from '../passwords/password-rules';
+import { EMAIL_LENGTH, EMAIL_OPTIONS } from './email';
+import { IfGiven } from './if-given';
+import { USER_STATUSES, type UserStatus } from './user.entity';
+
+/** No control characters; at least one that shows. */
+export const NAME_PATTERN = /^(?=.*\S)[^\p{Cc}]+$/u;
+const CHANGEABLE_STATUSES = ['active', 'disabled'] as const;
+const PASSWORD_TEXT = `${PASSWORD_MIN} to ${PASSWORD_MAX} characters, not the email, not a common one.`;
+
+export class UserDto {
+  @ApiProperty({ type: String, format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ type: String, format: 'uuid' })
+  organizationId!: string;
+
+  @ApiProperty({ type: String, format: 'email', example: 'ada@example.com' })
+  email!: string;
+
+  @ApiProperty({ type: String, example: 'Ada Lovelace' })
+  name!: string;
+
+  @ApiProperty({ enum: ROLES, enumName: 'Role', isArray: true, example: ['analyst'] })
+  roles!: Role[];
+
+  @ApiProperty({ enum: USER_STATUSES, enumName: 'UserStatus', example: 'active' })
+  status!: UserStatus;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  createdAt!: Date;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  updatedAt!: Date;
+
+  @ApiProperty({ type: Number, description: 'Also the ETag.', example: 1 })
+  version!: number;
+}
+
+export class UserPageDto {
+  @ApiProperty({ type: [UserDto] })
+  data!: UserDto[];
+
+  @ApiProperty({
+    type: 'object',
+    properties: {
+      limit: { type: 'integer', example: 50 },
+      nextCursor: { type: 'string', nullable: true, example: null },
+    },
+    required: ['limit', 'nextCursor'],
+    additionalProperties: false,
+  })
+  page!: { limit: number; nextCursor: string | null };
+}
+
+export class CreateUserDto {
+  @ApiProperty({
+    type: String,
+    format: 'email',
+    maxLength: EMAIL_LENGTH,
+    example: 'ada@example.com',
+    description: 'Unique over all organizations; kept in lower case.',
+  })
+  @IsEmail(EMAIL_OPTIONS)
+  @MaxLength(EMAIL_LENGTH)
+  email!: string;
+
+  @ApiProperty({ type: String, minLength: 1, maxLength: 200, example: 'Ada Lovelace' })
+  @IsString()
+  @Length(1, 200)
+  @Matches(NAME_PATTERN, { message: 'name must have a visible character and no control characters' })
+  name!: string;
+
+  @ApiProperty({
+    enum: ROLES,
+    enumName: 'Role',
+    isArray: true,
+    minItems: 1,
+    example: ['analyst'],
+    description: 'Only a super_admin may give super_admin.',
+  })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(ROLES.length)
+  @ArrayUnique()
+  @IsIn(ROLES, { each: true })
+  roles!: Role[];
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'password',
+    writeOnly: true,
+    minLength: PASSWORD_MIN,
+    maxLength: PASSWORD_MAX,
+    example: 'three teal otters waltz',
+    description: `${PASSWORD_TEXT} Needed: invitations by mail are not available.`,
+  })
+  @IfGiven()
+  @IsString()
+  password?: string;
+}
+
+export class UpdateUserDto {
+  @ApiPropertyOptional({
+    type: String,
+    format: 'email',
+    maxLength: EMAIL_LENGTH,
+    example: 'ada@example.com',
+    description: 'A change ends the sessions of the user.',
+  })
+  @IfGiven()
+  @IsEmail(EMAIL_OPTIONS)
+  @MaxLength(EMAIL_LENGTH)
+  email?: string;
+
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 200, example: 'Ada King' })
+  @IfGiven()
+  @IsString()
+  @Length(1, 200)
+  @Matches(NAME_PATTERN, { message: 'name must have a visible character and no control characters' })
+  name?: string;
+
+  @ApiPropertyOptional({
+    enum: ROLES,
+    enumName: 'Role',
+    isArray: true,
+    minItems: 1,
+    example: ['viewer'],
+    description: 'Replaces all roles. Takes effect at once; a new right arrives with the next access token.',
+  })
+  @IfGiven()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(ROLES.length)
+  @ArrayUnique()
+  @IsIn(ROLES, { each: true })
+  roles?: Role[];
+
+  @ApiPropertyOptional({
+    enum: CHANGEABLE_STATUSES,
+    example: 'disabled',
+    description: 'A disabled user cannot sign in; its sessions end at once.',
+  })
+  @IfGiven()
+  @IsIn(CHANGEABLE_STATUSES)
+  status?: (typeof CHANGEABLE_STATUSES)[number];
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'password',
+    writeOnly: true,
+    minLength: PASSWORD_MIN,
+    maxLength: PASSWORD_MAX,
+    description: `${PASSWORD_TEXT} A change ends the sessions of the user.`,
+  })
+  @IfGiven()
+  @IsString()
+  password?: string;
+}

@@ -1,0 +1,176 @@
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Orm, type SqlExecutor } from '@app/database';
+import {
+  AppError,
+  assertIfMatch,
+  decodeCursor,
+  isId,
+  type Page,
+  type PageQuery,
+  toPage,
+} from '@app/platform';
+import { PasswordHasher } from '../passwords/password-hasher';
+import { assertPassword } from '../passwords/password-rules';
+import type { Principal } from '../principals/principal';
+import { SessionEnder } from '../sessions/session-ender';
+import { SessionStates } from '../sessions/session-states';
+import { assertAdministered, assertMayHandle, lockAdministration, standingOf } from './admin-rules';
+import { normalizeEmail } from './email';
+import { toUserDto } from './to-user-dto';
+import type { CreateUserDto, UpdateUserDto, UserDto } from './user.dto';
+import { User } from './user.entity';
+
+const NOBODY = { isAdmin: false, isSuperAdmin: false };
+
+/** The users of the principal's organization. Users of other organizations do not exist for it. */
+@Injectable()
+export class UserService {
+  constructor(
+    private readonly orm: Orm,
+    private readonly hasher: PasswordHasher,
+    private readonly sessions: SessionEnder,
+    private readonly states: SessionStates,
+  ) {}
+
+  /** Oldest first. */
+  list(principal: Principal, query: PageQuery): Promise<Page<UserDto>> {
+    const after = decodeCursor(query.cursor);
+    return this.orm.read(async (em) => {
+      const users = await em.find(
+        User,
+        { organization: principal.organizationId, ...(after ? { id: { $gt: after } } : {}) },
+        { orderBy: { id: 'asc' }, limit: query.limit + 1 },
+      );
+      return toPage(users, query.limit, toUserDto);
+    });
+  }
+
+  /** @throws AppError NOT_FOUND */
+  get(principal: Principal, id: string): Promise<UserDto> {
+    return this.orm.read(async (em) => toUserDto(await find(em, principal, id)));
+  }
+
+  /** @throws AppError VALIDATION_FAILED without a good password, INSUFFICIENT_PERMISSIONS, CONFLICT when the email is taken */
+  async create(principal: Principal, input: CreateUserDto): Promise<UserDto> {
+    assertMayHandle(principal, input.roles);
+    const email = normalizeEmail(input.email);
+    if (input.password === undefined) {
+      throw AppError.invalid(
+        '/password',
+        'password is needed (nothing was given): users cannot be invited by mail',
+      );
+    }
+    assertPassword(input.password, email);
+    const passwordHash = await this.hasher.hash(input.password);
+    const { name, roles } = input;
+    return uniqueEmail(email, () =>
+      this.orm.transaction(async (em) => {
+        const user = em.create(User, {
+          organization: principal.organizationId,
+          email,
+          name,
+          roles,
+          status: 'active',
+          passwordHash,
+          dataPolicy: null,
+        });
+        await em.flush();
+        return toUserDto(user);
+      }),
+    );
+  }
+
+  /**
+   * Changes the fields given. A new email, password or status `disabled` ends the user's sessions; new roles count at once.
+   * @throws AppError NOT_FOUND, PRECONDITION_FAILED, INSUFFICIENT_PERMISSIONS, CONFLICT (email taken, last admin)
+   */
+  async update(
+    principal: Principal,
+    id: string,
+    change: UpdateUserDto,
+    ifMatch: string | undefined,
+  ): Promise<UserDto> {
+    const email = change.email === undefined ? undefined : normalizeEmail(change.email);
+    const passwordHash = await this.hashForUpdate(principal, id, change.password, email);
+    let ended: string[] = [];
+    const user = await uniqueEmail(email, () =>
+      this.orm.transaction(async (em, tx) => {
+        await lockAdministration(em, principal.organizationId);
+        const user = await find(em, principal, id);
+        assertIfMatch(ifMatch, user.version);
+        assertMayHandle(principal, user.roles, change.roles);
+        if (change.status === 'active' && user.status === 'invited') {
+          throw AppError.invalid('/status', 'an invited user becomes active by accepting the invitation');
+        }
+        const before = standingOf(user);
+        const signedOut =
+          (email ?? user.email) !== user.email || passwordHash !== undefined || change.status === 'disabled';
+        if (email !== undefined) user.email = email;
+        if (change.name !== undefined) user.name = change.name;
+        if (change.roles !== undefined) user.roles = change.roles;
+        if (change.status !== undefined) user.status = change.status;
+        if (passwordHash !== undefined) user.passwordHash = passwordHash;
+        await em.flush();
+        await assertAdministered(em, principal.organizationId, before, standingOf(user));
+        if (signedOut) ended = await this.endSessions(tx, user);
+        return toUserDto(user);
+      }),
+    );
+    this.sessions.ended(ended);
+    this.states.forgetUser(id);
+    return user;
+  }
+
+  /** Also ends the user's sessions; its dashboards stay without an owner. @throws AppError as {@link UserService.update} */
+  async remove(principal: Principal, id: string, ifMatch: string | undefined): Promise<void> {
+    const ended = await this.orm.transaction(async (em, tx) => {
+      await lockAdministration(em, principal.organizationId);
+      const user = await find(em, principal, id);
+      assertIfMatch(ifMatch, user.version);
+      assertMayHandle(principal, user.roles);
+      const before = standingOf(user);
+      const sessionIds = await this.endSessions(tx, user);
+      em.remove(user);
+      await em.flush();
+      await assertAdministered(em, principal.organizationId, before, NOBODY);
+      return sessionIds;
+    });
+    this.sessions.ended(ended);
+    this.states.forgetUser(id);
+  }
+
+  private endSessions(tx: SqlExecutor, user: User): Promise<string[]> {
+    return this.sessions.end(tx, { userId: user.id, organizationId: user.organization });
+  }
+
+  /** Hashing takes its time, so it happens before any lock is held. */
+  private async hashForUpdate(
+    principal: Principal,
+    id: string,
+    password: string | undefined,
+    email: string | undefined,
+  ): Promise<string | undefined> {
+    if (password === undefined) return undefined;
+    assertPassword(password, email ?? (await this.get(principal, id)).email);
+    return this.hasher.hash(password);
+  }
+}
+
+async function find(em: EntityManager, principal: Principal, id: string): Promise<User> {
+  const user = isId(id) ? await em.findOne(User, { id, organization: principal.organizationId }) : null;
+  if (!user) throw AppError.notFound('user', id);
+  return user;
+}
+
+async function uniqueEmail<T>(email: string | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UniqueConstraintViolationException)) throw error;
+    throw new AppError('CONFLICT', `There is a user with the email ${JSON.stringify(email)} already.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,179 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ApiProblems, etagOf, notModified, PageQuery } from '@app/platform';
+import type { FastifyReply } from 'fastify';
+import { ApiActingOrganization } from '../guard/api-acting-organization';
+import { ApiAuthProblems } from '../guard/api-auth-problems';
+import { RequirePermission } from '../guard/require-permission';
+import { CurrentPrincipal } from '../principals/current-principal';
+import type { Principal } from '../principals/principal';
+import { CreateUserDto, UpdateUserDto, UserDto, UserPageDto } from './user.dto';
+import { UserService } from './user.service';
+
+const ID = { name: 'id', format: 'uuid', example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01' } as const;
+const IF_MATCH = {
+  name: 'If-Match',
+  required: false,
+  description: 'ETag of the version to change; a stale one is 412.',
+  example: '"1"',
+};
+const ETAG = {
+  ETag: { description: 'The version in quotes.', schema: { type: 'string', example: '"1"' } },
+} as const;
+
+@ApiTags('Users')
+@ApiActingOrganization()
+@Controller('users')
+export class UsersController {
+  constructor(private readonly users: UserService) {}
+
+  @Get()
+  @RequirePermission('user', 'read')
+  @ApiOperation({
+    operationId: 'listUsers',
+    summary: 'List users',
+    description: 'Of your organization, oldest first. Needs `user:read`.',
+  })
+  @ApiOkResponse({ type: UserPageDto })
+  @ApiProblems('VALIDATION_FAILED')
+  @ApiAuthProblems()
+  list(@CurrentPrincipal() principal: Principal, @Query() query: PageQuery): Promise<UserPageDto> {
+    return this.users.list(principal, query);
+  }
+
+  @Post()
+  @RequirePermission('user', 'write')
+  @ApiOperation({
+    operationId: 'createUser',
+    summary: 'Create a user',
+    description: 'In your organization, active at once with the password given. Needs `user:write`.',
+  })
+  @ApiBody({ type: CreateUserDto })
+  @ApiCreatedResponse({
+    type: UserDto,
+    headers: { ...ETAG, Location: { description: 'Its path.', schema: { type: 'string' } } },
+  })
+  @ApiProblems('VALIDATION_FAILED', 'MALFORMED_BODY', 'CONFLICT', 'OVERLOADED')
+  @ApiAuthProblems()
+  async create(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: CreateUserDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserDto> {
+    const user = await this.users.create(principal, body);
+    void reply.header('location', `/api/v1/users/${user.id}`);
+    return tagged(reply, user);
+  }
+
+  @Get(':id')
+  @RequirePermission('user', 'read')
+  @ApiOperation({
+    operationId: 'getUser',
+    summary: 'Read a user',
+    description: 'Of your organization. Needs `user:read`.',
+  })
+  @ApiParam(ID)
+  @ApiHeader({
+    name: 'If-None-Match',
+    required: false,
+    description: 'ETag that you have; 304 when it is still current.',
+    example: '"1"',
+  })
+  @ApiOkResponse({ type: UserDto, headers: ETAG })
+  @ApiResponse({ status: 304, description: 'You have the current version.' })
+  @ApiProblems('NOT_FOUND')
+  @ApiAuthProblems()
+  async get(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') id: string,
+    @Headers('if-none-match') ifNoneMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserDto | undefined> {
+    const user = tagged(reply, await this.users.get(principal, id));
+    if (!notModified(ifNoneMatch, etagOf(user.version))) return user;
+    void reply.status(304);
+    return undefined;
+  }
+
+  @Patch(':id')
+  @RequirePermission('user', 'write')
+  @ApiOperation({
+    operationId: 'updateUser',
+    summary: 'Change fields of a user',
+    description:
+      'A role that is taken away is gone at once. A new email, a new password or `disabled` ends the sessions of the user. Only a super_admin changes a super_admin. Needs `user:write`.',
+  })
+  @ApiParam(ID)
+  @ApiHeader(IF_MATCH)
+  @ApiBody({
+    type: UpdateUserDto,
+    examples: { roles: { value: { roles: ['viewer'] } }, disable: { value: { status: 'disabled' } } },
+  })
+  @ApiOkResponse({ type: UserDto, headers: ETAG })
+  @ApiProblems(
+    'VALIDATION_FAILED',
+    'MALFORMED_BODY',
+    'NOT_FOUND',
+    'CONFLICT',
+    'PRECONDITION_FAILED',
+    'OVERLOADED',
+  )
+  @ApiAuthProblems()
+  async update(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: UpdateUserDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserDto> {
+    return tagged(reply, await this.users.update(principal, id, body, ifMatch));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @RequirePermission('user', 'delete')
+  @ApiOperation({
+    operationId: 'deleteUser',
+    summary: 'Delete a user',
+    description: 'Its sessions end at once; its dashboards stay. Not the last admin. Needs `user:delete`.',
+  })
+  @ApiParam(ID)
+  @ApiHeader(IF_MATCH)
+  @ApiNoContentResponse({ description: 'It is gone.' })
+  @ApiProblems('NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED')
+  @ApiAuthProblems()
+  remove(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<void> {
+    return this.users.remove(principal, id, ifMatch);
+  }
+}
+
+function tagged(reply: FastifyReply, user: UserDto): UserDto {
+  void reply.header('etag', etagOf(user.version));
+  return user;
+}
