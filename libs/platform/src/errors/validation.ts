@@ -37,7 +37,7 @@ const SHOWN_CHARACTERS = 200;
 function given(property: string, value: unknown): string {
   if (value === undefined) return ' (nothing was given)';
   if (SECRET_FIELD.test(property)) return '';
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value) ?? typeof value;
   return ` (given: ${text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text})`;
 }
 
