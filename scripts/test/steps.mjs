@@ -20,6 +20,7 @@ export const STEPS = {
   openapi: check('OpenAPI document is sound', bin('redocly', 'lint', 'openapi.json', '--format=stylish'), {
     REDOCLY_TELEMETRY: 'off',
     REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+    REDOCLY_SUPPRESS_NOTIFICATIONS: 'true',
   }),
   unit: { title: 'unit and architecture tests', run: (root) => runJest('unit', { name: 'unit', root }) },
   integration: {

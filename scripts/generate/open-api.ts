@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { createLogger, loadConfig } from '@app/platform';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { createApi } from '../../apps/api/src/create-api';
+import { openApiDocument } from '../../apps/api/src/swagger';
+
+const secret = (): string => randomBytes(48).toString('base64url');
+
+/** The OpenAPI document of the API, built from its modules. No database is asked: the application is not started. */
+export async function openApi(): Promise<OpenAPIObject> {
+  const config = loadConfig({
+    VITRINE_PROFILE: 'embedded',
+    DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none',
+    JWT_SECRET: secret(),
+    ENCRYPTION_KEY: secret(),
+    SWAGGER: 'false',
+  });
+  const app = await createApi({ config, logger: createLogger({ name: 'api', level: 'silent' }) });
+  return openApiDocument(app);
+}
