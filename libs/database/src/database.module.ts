@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Database } from './database';
+import { DatabaseHealth } from './database-health';
 import { ENTITIES, type Entities } from './entities';
 import { Orm } from './orm';
 import { Outbox } from './outbox/outbox';
@@ -11,7 +12,7 @@ export class DatabaseModule {
   static forRoot(options: { entities: Entities }): DynamicModule {
     return {
       module: DatabaseModule,
-      providers: [Database, Orm, Outbox, { provide: ENTITIES, useValue: options.entities }],
+      providers: [Database, DatabaseHealth, Orm, Outbox, { provide: ENTITIES, useValue: options.entities }],
       exports: [Database, Orm, Outbox],
     };
   }
