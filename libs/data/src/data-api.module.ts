@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
+import { CatalogController } from './catalog/catalog.controller';
 import { DataModule } from './data.module';
+import { PointsBodies } from './points/points-bodies';
+import { PointsController } from './points/points.controller';
 
 /** The `/data` routes. */
 @Module({
   imports: [DataModule],
-  controllers: [],
+  controllers: [CatalogController, PointsController],
+  providers: [PointsBodies],
 })
 export class DataApiModule {}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Catalog } from './catalog/catalog';
+import { CatalogEntries } from './catalog/catalog-entries';
 import { IngestService } from './ingest/ingest.service';
 import { Partitions } from './ingest/partitions';
 import { PointWriter } from './ingest/point-writer';
@@ -7,7 +8,7 @@ import { SeriesRegistry } from './ingest/series-registry';
 
 /** Metric catalogue, ingest of points and metric queries. */
 @Module({
-  providers: [Catalog, IngestService, Partitions, PointWriter, SeriesRegistry],
-  exports: [Catalog, IngestService],
+  providers: [Catalog, CatalogEntries, IngestService, Partitions, PointWriter, SeriesRegistry],
+  exports: [Catalog, CatalogEntries, IngestService],
 })
 export class DataModule {}

@@ -34,7 +34,11 @@ export class GroupCommit<T, R> {
 
   private async run(): Promise<void> {
     this.running = true;
-    while (this.waiting.length > 0) await this.settle(this.next());
+    while (this.waiting.length > 0) {
+      await this.settle(this.next());
+      // Whoever was just answered may send again at once: let that into the next group.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     this.running = false;
   }
 

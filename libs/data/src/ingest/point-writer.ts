@@ -2,15 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { Database, Outbox } from '@app/database';
 import { AppError } from '@app/platform';
 import type { PoolClient } from 'pg';
-import { arrangeRows } from './arrange-rows';
+import { type ArrangedRows, arrangeRows } from './arrange-rows';
 import { insertPoints } from './insert-points';
 import type { IngestResult } from './point-input';
 import { StaleIdsError } from './stale-ids.error';
-import { type DayRange, touchedDays } from './touched-days';
+import { touchedDays } from './touched-days';
 import type { WriteRequest } from './write-request';
 
 /** Ranges of one metric that one event names before it covers the gaps between them too. */
 const EVENT_RANGES = 50;
+
+interface MetricFloor {
+  id: number;
+  name: string;
+  /** Milliseconds since 1970; points before it are not kept one by one any more. */
+  floor: number;
+}
 
 /**
  * The ingest transaction: points, marks of the minutes that changed and the event that tells of it are committed
@@ -38,13 +45,12 @@ export class PointWriter {
       const good = requests.filter((_, position) => !errors[position]);
       const rows = arrangeRows(good);
       const stored = good.length > 0 ? await insertPoints(tx, rows, good.length) : [];
-      if (stored.some((count) => count > 0))
-        await this.announce(tx, good, touchedDays(rows, EVENT_RANGES), metrics);
-      let position = 0;
-      return requests.map((request, index) => {
-        const error = errors[index];
+      if (stored.some((count) => count > 0)) await this.announce(tx, good, rows, metrics);
+      const counts = stored.values();
+      return requests.map((request, position) => {
+        const error = errors[position];
         if (error) return error;
-        const accepted = stored[position++] as number;
+        const accepted = counts.next().value ?? 0;
         return { accepted, duplicates: request.points.length - accepted };
       });
     });
@@ -53,31 +59,30 @@ export class PointWriter {
   private async announce(
     tx: PoolClient,
     requests: readonly WriteRequest[],
-    ranges: DayRange[],
-    names: Map<number, MetricFloor>,
+    rows: ArrangedRows,
+    metrics: Map<number, MetricFloor>,
   ): Promise<void> {
-    const organizationOf = new Map<number, string>();
+    const organizations = new Map<number, string>();
     for (const { organizationId, metricIds } of requests) {
-      for (const id of metricIds) organizationOf.set(id, organizationId);
+      for (const id of metricIds) organizations.set(id, organizationId);
     }
-    const byOrganization = Map.groupBy(ranges, ({ metricId }) => organizationOf.get(metricId) as string);
+    const ranges = touchedDays(rows, EVENT_RANGES);
+    const byOrganization = Map.groupBy(ranges, ({ metricId }) => organizations.get(metricId) as string);
     for (const [organizationId, own] of byOrganization) {
-      const metrics = own.map((range) => ({ ...range, metric: names.get(range.metricId)?.name as string }));
+      const payload = {
+        metrics: own.map((range) => ({
+          ...range,
+          metric: (metrics.get(range.metricId) as MetricFloor).name,
+        })),
+      };
       await this.outbox.append(tx, {
         topic: 'points.changed',
         subject: organizationId,
         organizationId,
-        payload: { metrics },
+        payload,
       });
     }
   }
-}
-
-interface MetricFloor {
-  id: number;
-  name: string;
-  /** Milliseconds since 1970; points before it are not kept one by one any more. */
-  floor: number;
 }
 
 /** Two statements in one message: the second one's snapshot is later than the lock. The ids are integers of our own. */
@@ -96,12 +101,15 @@ function belowFloor(request: WriteRequest, metrics: Map<number, MetricFloor>): A
   for (const [index, point] of request.points.entries()) {
     const metric = metrics.get(request.metricIds[index] as number) as MetricFloor;
     if (point.at >= metric.floor) continue;
-    const floor = new Date(metric.floor).toISOString();
-    const message = `timestamp must not be before ${floor}, up to which points of ${metric.name} are only kept as rollups (given: ${new Date(point.at).toISOString()})`;
     const pointer = `/points/${index}/timestamp`;
+    const message = `timestamp must not be before ${iso(metric.floor)}, where the stored points of ${metric.name} begin (given: ${iso(point.at)})`;
     return new AppError('TIMESTAMP_TOO_OLD', `Nothing was stored. ${pointer}: ${message}`, {
       errors: [{ pointer, message }],
     });
   }
   return undefined;
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
 }

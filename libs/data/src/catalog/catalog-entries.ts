@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@app/auth';
+import { Database, Outbox, type SqlExecutor } from '@app/database';
+import { AppError, assertIfMatch, type Page } from '@app/platform';
+import { INGEST_LIMITS } from '../ingest/ingest-limits';
+import { metricNameProblem } from '../ingest/point-names';
+import type { Aggregation } from '../query/metric-query';
+import { Catalog } from './catalog';
+import type { CatalogMetric } from './catalog-metric';
+import { type DimensionValues, dimensionValues } from './dimension-values';
+import { METRIC_COLUMNS, type MetricRow, toCatalogMetric } from './metric-row';
+
+const VALUES_SHOWN = 100;
+
+/** A metric as the catalogue shows it to a principal: with the dimension values that its data policy lets through. */
+export interface CatalogEntry extends Omit<CatalogMetric, 'id' | 'dimensions'> {
+  dimensions: DimensionValues[];
+}
+
+/** What a client may say of a metric; null and absent clear it. */
+export interface CatalogEntryChange {
+  unit?: string | null;
+  description?: string | null;
+  defaultAggregation?: Aggregation | null;
+}
+
+/** The catalogue as clients read and write it. */
+@Injectable()
+export class CatalogEntries {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly catalog: Catalog,
+  ) {}
+
+  /** By name. Metrics that lack a dimension of the principal's data policy are left out. @throws AppError 400 for a bad cursor */
+  async page(
+    principal: Principal,
+    query: { limit: number; cursor?: string; search?: string },
+  ): Promise<Page<CatalogEntry>> {
+    const { rows } = await this.database.query<MetricRow>(
+      `SELECT ${METRIC_COLUMNS} FROM metrics.metric
+       WHERE organization_id = $1 AND dimensions @> $2::text[] AND ($3::text IS NULL OR name COLLATE "C" > $3)
+         AND ($4::text IS NULL OR position(lower($4) IN lower(name)) > 0 OR position(lower($4) IN lower(description)) > 0)
+       ORDER BY name COLLATE "C" LIMIT $5`,
+      [
+        principal.organizationId,
+        Object.keys(principal.dataPolicy),
+        nameOf(query.cursor),
+        query.search ?? null,
+        query.limit + 1,
+      ],
+    );
+    const metrics = rows.slice(0, query.limit).map(toCatalogMetric);
+    const last = metrics.at(-1);
+    const nextCursor =
+      rows.length > query.limit && last ? Buffer.from(last.name).toString('base64url') : null;
+    return { data: await this.describe(principal, metrics), page: { limit: query.limit, nextCursor } };
+  }
+
+  /** @throws AppError 404 */
+  async get(principal: Principal, name: string): Promise<CatalogEntry> {
+    const metric = await this.read(this.database, principal, name);
+    if (!metric || !visible(metric, principal)) throw AppError.notFound('metric', name);
+    return this.only(principal, metric);
+  }
+
+  /**
+   * Replaces what is said of a metric; one that does not exist yet is created.
+   * @throws AppError 400 for a name that no metric can have, 403 POLICY_VIOLATION when a principal with a data policy
+   *   would create a metric, 404 for one it cannot see, 412 for a stale `ifMatch`
+   */
+  async put(
+    principal: Principal,
+    name: string,
+    change: CatalogEntryChange,
+    ifMatch?: string,
+  ): Promise<{ entry: CatalogEntry; created: boolean }> {
+    const problem = metricNameProblem(name, INGEST_LIMITS.metricNameLength);
+    if (problem) throw AppError.invalid('/metric', problem);
+    const result = await this.database.transaction(async (tx) => {
+      const created = await this.createIfAbsent(tx, principal, name);
+      const before = await this.read(tx, principal, name, 'FOR UPDATE');
+      if (!before || !(created || visible(before, principal))) throw AppError.notFound('metric', name);
+      // A client that names a version of what does not exist has missed that it was removed.
+      assertIfMatch(ifMatch, created ? 0 : before.version);
+      const { rows } = await tx.query<MetricRow>(
+        `UPDATE metrics.metric SET unit = $1, description = $2, default_aggregation = $3, updated_at = now(),
+           version = version + $4 WHERE id = $5 RETURNING ${METRIC_COLUMNS}`,
+        [
+          change.unit ?? null,
+          change.description ?? null,
+          change.defaultAggregation ?? null,
+          created ? 0 : 1,
+          before.id,
+        ],
+      );
+      const metric = toCatalogMetric(rows[0] as MetricRow);
+      await this.outbox.append(tx, {
+        topic: 'catalog.changed',
+        subject: String(metric.id),
+        organizationId: principal.organizationId,
+        payload: { metricId: metric.id, metric: name },
+      });
+      return { metric, created };
+    });
+    this.catalog.forget(principal.organizationId);
+    return { entry: await this.only(principal, result.metric), created: result.created };
+  }
+
+  private async createIfAbsent(tx: SqlExecutor, principal: Principal, name: string): Promise<boolean> {
+    if (await this.read(tx, principal, name)) return false;
+    if (Object.keys(principal.dataPolicy).length > 0) {
+      throw new AppError(
+        'POLICY_VIOLATION',
+        'Your data policy would hide a new metric from you; store points for it instead.',
+      );
+    }
+    const { rows } = await tx.query(
+      'INSERT INTO metrics.metric (organization_id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id',
+      [principal.organizationId, name],
+    );
+    return rows.length > 0;
+  }
+
+  private async read(
+    executor: SqlExecutor,
+    principal: Principal,
+    name: string,
+    lock: '' | 'FOR UPDATE' = '',
+  ): Promise<CatalogMetric | undefined> {
+    const { rows } = await executor.query<MetricRow>(
+      `SELECT ${METRIC_COLUMNS} FROM metrics.metric WHERE organization_id = $1 AND name = $2 ${lock}`,
+      [principal.organizationId, name],
+    );
+    return rows[0] && toCatalogMetric(rows[0]);
+  }
+
+  private async only(principal: Principal, metric: CatalogMetric): Promise<CatalogEntry> {
+    const [entry] = await this.describe(principal, [metric]);
+    return entry as CatalogEntry;
+  }
+
+  private async describe(principal: Principal, metrics: CatalogMetric[]): Promise<CatalogEntry[]> {
+    const ids = metrics.map(({ id }) => id);
+    const values =
+      ids.length > 0
+        ? await dimensionValues(this.database, ids, principal.dataPolicy, VALUES_SHOWN)
+        : undefined;
+    return metrics.map(({ id, dimensions, ...entry }) => ({
+      ...entry,
+      dimensions: dimensions.map(
+        (name) => values?.get(id)?.get(name) ?? { name, values: [], truncated: false },
+      ),
+    }));
+  }
+}
+
+function visible(metric: CatalogMetric, principal: Principal): boolean {
+  return Object.keys(principal.dataPolicy).every((dimension) => metric.dimensions.includes(dimension));
+}
+
+function nameOf(cursor: string | undefined): string | null {
+  if (cursor === undefined) return null;
+  const name = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (metricNameProblem(name, INGEST_LIMITS.metricNameLength)) {
+    throw AppError.invalid(
+      '/cursor',
+      `cursor must be the nextCursor of an earlier page (given: ${JSON.stringify(cursor)})`,
+    );
+  }
+  return name;
+}

@@ -1,0 +1,54 @@
+import { PERMISSIONS, type Principal, systemPrincipal } from '@app/auth';
+import { Catalog, IngestService } from '@app/data';
+import { Database, Outbox } from '@app/database';
+import { type AppConfig, type Clock, createLogger, newId, SystemClock } from '@app/platform';
+// Deep imports: a second process in the same test needs the parts of IngestService with caches of their own.
+import { Partitions } from '../../libs/data/src/ingest/partitions';
+import { PointWriter } from '../../libs/data/src/ingest/point-writer';
+import { SeriesRegistry } from '../../libs/data/src/ingest/series-registry';
+
+/** Ingest as one process has it: a pool, caches and queues of its own. */
+export interface IngestProcess {
+  database: Database;
+  catalog: Catalog;
+  ingest: IngestService;
+  registry: SeriesRegistry;
+  partitions: Partitions;
+  writer: PointWriter;
+  close(): Promise<void>;
+}
+
+/** Starts ingest on a database without the rest of an application. */
+export function anIngestProcess(
+  databaseUrl: string,
+  options: { clock?: Clock; outbox?: Outbox } = {},
+): IngestProcess {
+  const config = { databaseUrl, databasePoolMax: 8 } as AppConfig;
+  const clock = options.clock ?? new SystemClock();
+  const outbox = options.outbox ?? new Outbox();
+  const database = new Database(config, createLogger({ name: 'api', level: 'silent' }));
+  const catalog = new Catalog(database, clock);
+  const registry = new SeriesRegistry(database, outbox, catalog);
+  const partitions = new Partitions(database);
+  const writer = new PointWriter(database, outbox);
+  const ingest = new IngestService(registry, partitions, writer, clock);
+  return {
+    database,
+    catalog,
+    ingest,
+    registry,
+    partitions,
+    writer,
+    close: () => database.onApplicationShutdown(),
+  };
+}
+
+/** A new organization and someone who may do everything in it. */
+export async function anOrganization(database: Database): Promise<Principal> {
+  const id = newId();
+  await database.query(
+    'INSERT INTO organization (id, name, created_at, updated_at) VALUES ($1, $2, now(), now())',
+    [id, `organization ${id}`],
+  );
+  return systemPrincipal('test', id, PERMISSIONS);
+}
