@@ -21,7 +21,8 @@ export class DatabaseHealth {
   private async assertMigrated(): Promise<void> {
     if (this.migrated) return;
     const pending = await pendingMigrations(this.config.databaseDirectUrl ?? this.config.databaseUrl);
-    if (pending.length > 0) throw new Error(`The database lacks ${pending.join(', ')}; run \`npm run migrate\`.`);
+    if (pending.length > 0)
+      throw new Error(`The database lacks ${pending.join(', ')}; run \`npm run migrate\`.`);
     this.migrated = true;
   }
 }
