@@ -41,6 +41,7 @@ export class AuthGuard extends PassportGuard() {
   }
 
   /** Turns passport's answer into claims or an error of ours. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the signature is passport's
   override handleRequest<T>(error: unknown, claims: unknown): T {
     if (error instanceof AppError) throw error;
     if (error) throw error as Error;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Ip, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, Ip, Post, Put } from '@nestjs/common';
 import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, Public } from '@app/platform';
 import { ApiAuthProblems } from '../guard/api-auth-problems';
@@ -15,6 +15,7 @@ export class AuthController {
 
   @Post('login')
   @HttpCode(200)
+  @Header('cache-control', 'no-store')
   @Public()
   @ApiOperation({
     operationId: 'login',
@@ -35,6 +36,7 @@ export class AuthController {
 
   @Post('refresh')
   @HttpCode(200)
+  @Header('cache-control', 'no-store')
   @Public()
   @ApiOperation({
     operationId: 'refresh',

@@ -54,7 +54,7 @@ export class AuthService {
 
   async me(principal: Principal): Promise<MeDto> {
     signedIn(principal);
-    return { ...(await this.user(principal.id)), permissions: [...principal.permissions] };
+    return Object.assign(await this.user(principal.id), { permissions: [...principal.permissions] });
   }
 
   /**

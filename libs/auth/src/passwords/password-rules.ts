@@ -12,7 +12,7 @@ const FEWEST_DIFFERENT = 5;
  * @throws AppError 400 that says which rule is broken, never the password
  */
 export function assertPassword(password: string, email: string, pointer = '/password'): void {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < PASSWORD_MIN || length > PASSWORD_MAX) {
     throw AppError.invalid(
       pointer,
