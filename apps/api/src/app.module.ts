@@ -4,7 +4,7 @@ import { DASHBOARDS_ENTITIES, DashboardsApiModule } from '@app/dashboards';
 import { DataApiModule } from '@app/data';
 import { DatabaseModule } from '@app/database';
 import { JobsModule } from '@app/jobs';
-import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
+import { type AppConfig, type Clock, HealthApiModule, PlatformModule } from '@app/platform';
 import { WIDGETS_ENTITIES, WidgetsApiModule } from '@app/widgets';
 import type { Logger } from 'pino';
 
@@ -21,6 +21,7 @@ export class AppModule {
         PlatformModule.forRoot(options),
         DatabaseModule.forRoot({ entities: ENTITIES }),
         JobsModule.forRoot(options.config),
+        HealthApiModule,
         AuthApiModule,
         DataApiModule,
         DashboardsApiModule,
