@@ -1,0 +1,233 @@
+import { isDeepStrictEqual } from 'node:util';
+import { AppError, newId } from '@app/platform';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { Job, JobSchedulerJson, JobsOptions, Queue } from 'bullmq';
+import type { Logger } from 'pino';
+import type { JobContract, JobContracts, PayloadOf, QueueName, ResultOf, Schedule } from '../job-contract';
+import {
+  type AddOptions,
+  type DeadLetter,
+  type JobProgress,
+  JobQueue,
+  type JobState,
+  type JobStatus,
+} from '../job-queue';
+import { validatePayload } from '../validate-payload';
+import type { Connections } from './connections';
+import { LossLog } from './loss-log';
+import { ProgressEvents } from './progress-events';
+
+const ANSWER_WITHIN_MS = 2_000;
+const KEEP_COMPLETED_SECONDS = 24 * 3600;
+const KEEP_DEAD_SECONDS = 30 * 24 * 3600;
+const JOB_ID = /^(?!\d+$)[\w.-]{1,200}$/;
+
+const STATES: Record<string, JobState> = {
+  waiting: 'queued',
+  prioritized: 'queued',
+  'waiting-children': 'queued',
+  delayed: 'delayed',
+  active: 'running',
+  completed: 'completed',
+  failed: 'dead',
+};
+
+/** {@link JobQueue} on BullMQ, on PostgreSQL or Redis alike. */
+export class BullJobQueue<C extends JobContracts> extends JobQueue<C> implements OnApplicationShutdown {
+  private readonly events: ProgressEvents;
+
+  constructor(
+    private readonly connections: Connections,
+    private readonly queues: ReadonlyMap<QueueName, Queue>,
+    private readonly contracts: C,
+    logger: Logger,
+  ) {
+    super();
+    const losses = new LossLog(logger);
+    for (const [name, queue] of queues) queue.on('error', (error) => losses.log(`queue ${name}`, error));
+    this.events = new ProgressEvents(connections, losses);
+  }
+
+  async add<N extends keyof C & string>(
+    name: N,
+    payload: PayloadOf<C, N>,
+    options: AddOptions = {},
+  ): Promise<{ id: string }> {
+    const contract = this.contract(name);
+    const valid = await validatePayload(contract, payload, 'written');
+    const { jobId = newId(), delayMs = 0 } = options;
+    if (!JOB_ID.test(jobId)) {
+      throw AppError.invalid(
+        '/jobId',
+        `jobId must be 1 to 200 letters, digits, _, - and ., not digits alone (given: ${JSON.stringify(jobId)})`,
+      );
+    }
+    const dedup = contract.dedup?.(valid);
+    const job = await this.ask(() =>
+      this.queue(contract).add(name, valid, {
+        ...jobOptions(contract),
+        jobId,
+        delay: delayMs,
+        ...(dedup === undefined ? {} : { deduplication: { id: `${name}-${dedup}` } }),
+      }),
+    );
+    return { id: job.id ?? jobId };
+  }
+
+  status<N extends keyof C & string>(name: N, id: string): Promise<JobStatus<ResultOf<C, N>> | null> {
+    return this.ask(async () => {
+      const queue = this.queue(this.contract(name));
+      // In this order: what is completed by the first answer has its result in the second.
+      const state = STATES[await queue.getJobState(id)];
+      const job: Job | undefined = await queue.getJob(id);
+      return state && job?.name === name ? toStatus<ResultOf<C, N>>(job, id, state) : null;
+    });
+  }
+
+  onProgress(
+    name: keyof C & string,
+    listener: (event: JobProgress & { id: string }) => void,
+  ): Promise<() => void> {
+    return this.ask(() => this.events.listen(this.contract(name).queue, name, listener));
+  }
+
+  async schedule<N extends keyof C & string>(
+    name: N,
+    id: string,
+    payload: PayloadOf<C, N>,
+    when: Schedule,
+  ): Promise<void> {
+    const contract = this.contract(name);
+    const data = await validatePayload(contract, payload, 'written');
+    const repeat =
+      'everyMs' in when ? { every: when.everyMs } : { pattern: when.cron, tz: when.timezone ?? 'UTC' };
+    await this.ask(async () => {
+      const queue = this.queue(contract);
+      const existing = await queue.getJobScheduler(id);
+      // Storing the same again would move the next run, and fails while a run of it is under way.
+      if (
+        isDeepStrictEqual(storedSchedule(existing), {
+          name,
+          ...repeat,
+          data: JSON.parse(JSON.stringify(data)),
+        })
+      )
+        return;
+      await queue.upsertJobScheduler(id, repeat, { name, data, opts: jobOptions(contract) });
+    });
+  }
+
+  async unschedule(name: keyof C & string, id: string): Promise<void> {
+    await this.ask(() => this.queue(this.contract(name)).removeJobScheduler(id));
+  }
+
+  async deadLetters(limit: number): Promise<DeadLetter[]> {
+    const lists = await this.ask(() =>
+      Promise.all([...this.queues.values()].map((queue) => queue.getJobs(['failed'], 0, limit - 1, false))),
+    );
+    return lists
+      .flat()
+      .map(toDeadLetter)
+      .toSorted((a, b) => b.failedAt.getTime() - a.failedAt.getTime())
+      .slice(0, limit);
+  }
+
+  async retryDeadLetter(id: string): Promise<void> {
+    await this.ask(async () => {
+      for (const queue of this.queues.values()) {
+        const job: Job | undefined = await queue.getJob(id);
+        if (!job || !(await job.isFailed())) continue;
+        await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
+        return;
+      }
+      throw AppError.notFound('dead letter', id);
+    });
+  }
+
+  check(): Promise<void> {
+    return this.ask(() => this.connections.check());
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.events.close();
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    await this.connections.close();
+  }
+
+  private contract(name: string): JobContract {
+    const contract = Object.hasOwn(this.contracts, name) ? this.contracts[name] : undefined;
+    if (contract) return contract;
+    const known = Object.keys(this.contracts).join(', ');
+    throw AppError.invalid('/name', `There is no job ${JSON.stringify(name)}. Known are: ${known}`);
+  }
+
+  private queue(contract: JobContract): Queue {
+    const queue = this.queues.get(contract.queue);
+    if (!queue) throw new Error(`The queue ${contract.queue} is not registered`);
+    return queue;
+  }
+
+  private async ask<T>(work: () => Promise<T>): Promise<T> {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(
+      () => reject(new Error(`The job queue did not answer within ${ANSWER_WITHIN_MS} ms`)),
+      ANSWER_WITHIN_MS,
+    );
+    try {
+      return await Promise.race([this.connections.ready().then(work), late]);
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      throw new AppError('DEPENDENCY_UNAVAILABLE', 'The job queue does not answer right now; try again.', {
+        cause: error,
+        retryAfterSeconds: 2,
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function jobOptions(contract: JobContract): JobsOptions {
+  return {
+    attempts: contract.attempts,
+    backoff: { type: 'exponential', delay: contract.backoffMs },
+    removeOnComplete: { age: KEEP_COMPLETED_SECONDS },
+    removeOnFail: { age: KEEP_DEAD_SECONDS },
+  };
+}
+
+function storedSchedule(stored: JobSchedulerJson | undefined): unknown {
+  const { name, every, pattern, tz, template } = stored ?? {};
+  return every
+    ? { name, every, data: template?.data ?? {} }
+    : { name, pattern, tz, data: template?.data ?? {} };
+}
+
+function toStatus<R>(job: Job, id: string, state: JobState): JobStatus<R> {
+  const { percent = 0, detail } = (
+    typeof job.progress === 'object' ? job.progress : {}
+  ) as Partial<JobProgress>;
+  return {
+    id,
+    name: job.name,
+    state,
+    progress: detail === undefined ? { percent } : { percent, detail },
+    attempts: job.attemptsMade,
+    failedReason: job.failedReason ?? null,
+    result: state === 'completed' ? (job.returnvalue as R) : null,
+    createdAt: new Date(job.timestamp),
+    finishedAt:
+      job.finishedOn && (state === 'completed' || state === 'dead') ? new Date(job.finishedOn) : null,
+  };
+}
+
+function toDeadLetter(job: Job): DeadLetter {
+  return {
+    id: job.id ?? '',
+    name: job.name,
+    payload: job.data as unknown,
+    failedReason: job.failedReason,
+    attempts: job.attemptsMade,
+    failedAt: new Date(job.finishedOn ?? job.timestamp),
+  };
+}

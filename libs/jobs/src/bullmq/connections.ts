@@ -1,0 +1,34 @@
+import type { ConnectionOptions } from 'bullmq';
+import type { Logger } from 'pino';
+import type { JobsConfig } from '../jobs-config';
+import { PostgresConnections } from './postgres-connections';
+import { RedisConnections } from './redis-connections';
+
+/** Options that BullMQ's classes take. */
+export interface BullOptions {
+  connection: ConnectionOptions;
+  prefix?: string;
+}
+
+/** The connections of one process to the queue's server. */
+export interface Connections {
+  /** For queues: commands fail soon when the server is away. */
+  readonly queue: BullOptions;
+  /** For workers and event streams: they block, and wait for the server to come back. */
+  readonly blocking: BullOptions;
+  /** Rejects while a command cannot be sent. */
+  ready(): Promise<void>;
+  /** Resolves if the server answers. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Injection token of the {@link Connections}. */
+export const CONNECTIONS = Symbol('CONNECTIONS');
+
+/** Redis when there is a URL for it, else PostgreSQL. */
+export function createConnections(config: JobsConfig, logger: Logger): Connections {
+  return config.redisUrl
+    ? new RedisConnections(config.redisUrl, config.redisPrefix ?? 'vitrine', logger)
+    : new PostgresConnections(config.databaseDirectUrl ?? config.databaseUrl);
+}

@@ -1,0 +1,79 @@
+import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
+import { Pool } from 'pg';
+
+const CONNECT_WITHIN_MS = 2_000;
+
+/**
+ * The capped pool that BullMQ's queues, workers and event streams share.
+ * Losses of the connection reach BullMQ as the one error that it takes for such: it then waits and tries again instead
+ * of trying at once for ever.
+ */
+export class QueuePool implements PgPool {
+  /** BullMQ reads it: its LISTEN sessions notice a silent loss, so that it need not poll. */
+  readonly options = { keepAlive: true };
+  private readonly pool: Pool;
+  private ending: Promise<void> | undefined;
+
+  constructor(url: string, max: number) {
+    this.pool = new Pool({
+      connectionString: url,
+      max,
+      options: '-c search_path=bullmq',
+      application_name: 'vitrine-jobs',
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+    });
+    // Every queue, worker and event stream listens for errors.
+    this.pool.setMaxListeners(0);
+    this.pool.on('error', () => {});
+  }
+
+  async query<R>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<R>> {
+    try {
+      return (await this.pool.query(text, params as unknown[])) as PgQueryResult<R>;
+    } catch (error) {
+      throw asLoss(error);
+    }
+  }
+
+  async connect(): Promise<PgPoolClient> {
+    try {
+      return await this.pool.connect();
+    } catch (error) {
+      throw asLoss(error);
+    }
+  }
+
+  on(event: 'error' | 'connect', listener: (argument: never) => void): this {
+    this.pool.on(event as 'error', listener as (error: Error) => void);
+    return this;
+  }
+
+  removeAllListeners(event?: string): this {
+    this.pool.removeAllListeners(event);
+    return this;
+  }
+
+  end(): Promise<void> {
+    this.ending ??= this.pool.end();
+    return this.ending;
+  }
+}
+
+/** SQLSTATE classes of a connection that is lost or refused: 08, 53, 57P. */
+const LOST_STATE = /^(08|53|57P)/;
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+
+/** What the server answered to the statement stays as it is; all else means that it could not be asked. */
+function asLoss(error: unknown): unknown {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && SQLSTATE.test(code) && !LOST_STATE.test(code)) return error;
+  return Object.assign(
+    new Error(`The job queue's database is away: ${String(message || code)}`, { cause: error }),
+    {
+      code: 'ECONNREFUSED',
+    },
+  );
+}

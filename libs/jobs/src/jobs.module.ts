@@ -1,0 +1,72 @@
+import { HealthChecks, LOGGER } from '@app/platform';
+import { BullModule, getQueueToken } from '@nestjs/bullmq';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import type { Logger } from 'pino';
+import { BullJobQueue } from './bullmq/bull-job-queue';
+import { CONNECTIONS, type Connections, createConnections } from './bullmq/connections';
+import { installBackends } from './bullmq/postgres-backend';
+import { JOBS } from './contracts';
+import { type JobContracts, QUEUES } from './job-contract';
+import { JobQueue } from './job-queue';
+import { JOB_CONTRACTS, JOBS_CONFIG, type JobsConfig } from './jobs-config';
+
+@Module({})
+class JobsConnectionModule {}
+
+/** Gives every lib the {@link JobQueue}. Jobs run only where `JobsWorkerModule` is imported as well. */
+@Module({})
+export class JobsModule {
+  /** @param contracts for tests; the application's are `JOBS` */
+  static forRoot(config: JobsConfig, contracts: JobContracts = JOBS): DynamicModule {
+    installBackends();
+    const connection: DynamicModule = {
+      module: JobsConnectionModule,
+      providers: [
+        {
+          provide: CONNECTIONS,
+          useFactory: (logger: Logger) => createConnections(config, logger),
+          inject: [LOGGER],
+        },
+      ],
+      exports: [CONNECTIONS],
+    };
+    return {
+      module: JobsModule,
+      global: true,
+      imports: [
+        connection,
+        BullModule.registerQueueAsync(...QUEUES.map((name) => queueOf(name, connection))),
+      ],
+      providers: [
+        { provide: JOBS_CONFIG, useValue: config },
+        { provide: JOB_CONTRACTS, useValue: contracts },
+        {
+          provide: JobQueue,
+          useFactory: (
+            connections: Connections,
+            logger: Logger,
+            health: HealthChecks,
+            ...queues: Queue[]
+          ) => {
+            const byName = new Map(QUEUES.map((name, index) => [name, queues[index] as Queue]));
+            const queue = new BullJobQueue(connections, byName, contracts, logger);
+            health.register({ name: 'queue', check: () => queue.check() });
+            return queue;
+          },
+          inject: [CONNECTIONS, LOGGER, HealthChecks, ...QUEUES.map((name) => getQueueToken(name))],
+        },
+      ],
+      exports: [JobQueue, JOBS_CONFIG, JOB_CONTRACTS, connection],
+    };
+  }
+}
+
+function queueOf(name: string, connection: DynamicModule) {
+  return {
+    name,
+    imports: [connection],
+    inject: [CONNECTIONS],
+    useFactory: (connections: Connections) => connections.queue,
+  };
+}

@@ -1,0 +1,45 @@
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+
+/** Programs of test/support, compiled into a folder from where node finds the packages. */
+export class CompiledPrograms {
+  private readonly dir: string;
+  private readonly children: ChildProcess[] = [];
+
+  constructor() {
+    const cache = join(ROOT, 'node_modules/.cache');
+    mkdirSync(cache, { recursive: true });
+    this.dir = mkdtempSync(join(cache, 'vitrine-test-'));
+    const swc = join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
+    execFileSync(process.execPath, [swc, 'libs', 'apps', 'test/support', '-d', this.dir, '--quiet'], {
+      cwd: ROOT,
+    });
+  }
+
+  /** Starts one and resolves when it has sent `{ name: 'ready' }`. */
+  async start(program: string, ...parameters: string[]): Promise<ChildProcess> {
+    const child = fork(join(this.dir, 'test/support', `${program}.js`), parameters, {
+      cwd: ROOT,
+      execArgv: [],
+    });
+    this.children.push(child);
+    await new Promise<void>((resolve, reject) => {
+      child.on('message', (message) => (message as { name?: string }).name === 'ready' && resolve());
+      child.once('exit', (code) => reject(new Error(`${program} ended with ${code} before it was ready`)));
+    });
+    return child;
+  }
+
+  async close(): Promise<void> {
+    for (const child of this.children) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      const exited = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await exited;
+    }
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
