@@ -1,0 +1,188 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type FilterQuery, LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@app/auth';
+import { Orm, Outbox, type SqlExecutor } from '@app/database';
+import { AppError, assertIfMatch, decodeCursor, isId, type Page, toPage } from '@app/platform';
+import { Dashboard } from './dashboard';
+import type { DashboardDto } from './dashboard.dto';
+import { type DashboardFields, parseFields } from './dashboard-fields';
+import { toDashboardDto } from './dashboard-view';
+import { assertNoErrors } from './field-errors';
+import { EMPTY_LAYOUT, type Layout, layoutErrors } from './layout';
+import type { ListDashboardsQuery } from './list-dashboards.dto';
+import { assertVisibility, defaultVisibility, visibleTo } from './visibility';
+import { WidgetDirectory } from './widget-directory';
+
+/** One transaction that holds the lock of one dashboard's row: nothing changes it or its widgets meanwhile. */
+export interface DashboardTransaction {
+  em: EntityManager;
+  tx: SqlExecutor;
+}
+
+/** What a new dashboard is made of; only the name must be given. */
+export type NewDashboard = Partial<DashboardFields> & { name: string };
+
+/** Dashboards of the principal's organization. One that the principal cannot see is as good as absent: 404. */
+@Injectable()
+export class DashboardService {
+  constructor(
+    private readonly orm: Orm,
+    private readonly outbox: Outbox,
+    private readonly widgets: WidgetDirectory,
+  ) {}
+
+  /** Newest first. */
+  async list(principal: Principal, query: ListDashboardsQuery): Promise<Page<DashboardDto>> {
+    const conditions: FilterQuery<Dashboard>[] = [visibleTo(principal)];
+    const after = decodeCursor(query.cursor);
+    if (after) conditions.push({ id: { $lt: after } });
+    if (query.tag) conditions.push({ tags: { $contains: [query.tag] } });
+    if (query.owner) conditions.push({ ownerId: query.owner === 'me' ? principal.id : query.owner });
+    if (query.search) {
+      const pattern = `%${query.search.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
+      conditions.push({ $or: [{ name: { $ilike: pattern } }, { description: { $ilike: pattern } }] });
+    }
+    const rows = await this.orm.read((em) =>
+      em.find(Dashboard, { $and: conditions }, { orderBy: { id: 'desc' }, limit: query.limit + 1 }),
+    );
+    return toPage(rows, query.limit, toDashboardDto);
+  }
+
+  /** @throws AppError 404 */
+  async get(principal: Principal, id: string): Promise<DashboardDto> {
+    return toDashboardDto(await this.orm.read((em) => findVisible(em, principal, id)));
+  }
+
+  create(principal: Principal, fields: NewDashboard): Promise<DashboardDto> {
+    return this.orm.transaction(async (em, tx) =>
+      toDashboardDto(await this.createIn({ em, tx }, principal, fields)),
+    );
+  }
+
+  /**
+   * Creates a dashboard inside a transaction of the caller, who adds there the widgets that its layout names.
+   * @param options.pointer where the fields are in the request
+   * @throws AppError 400
+   */
+  async createIn(
+    { em, tx }: DashboardTransaction,
+    principal: Principal,
+    fields: NewDashboard,
+    options: { widgetIds: ReadonlySet<string>; pointer: string } = { widgetIds: new Set(), pointer: '' },
+  ): Promise<Dashboard> {
+    const { pointer } = options;
+    const parsed = parseFields(fields, pointer);
+    const ownerId = principal.kind === 'user' ? principal.id : null;
+    const visibility = parsed.visibility ?? defaultVisibility(principal);
+    assertVisibility(principal, ownerId, { to: visibility }, pointer);
+    assertLayout(parsed.layout, options.widgetIds, pointer);
+    const dashboard = em.create(Dashboard, {
+      organizationId: principal.organizationId,
+      ownerId,
+      name: fields.name,
+      description: parsed.description ?? '',
+      layout: parsed.layout ?? EMPTY_LAYOUT,
+      filters: parsed.filters ?? [],
+      tags: parsed.tags ?? [],
+      visibility,
+    });
+    await this.publish({ em, tx }, dashboard);
+    return dashboard;
+  }
+
+  /**
+   * Changes the fields that are given. With `ifMatch` only if the dashboard still is what that ETag names; without it
+   * the last writer of a field wins, and no field of another writer is lost.
+   * @throws AppError 400, 403 (visibility of somebody else's), 404, 412
+   */
+  update(
+    principal: Principal,
+    id: string,
+    changes: Partial<DashboardFields>,
+    ifMatch?: string,
+  ): Promise<DashboardDto> {
+    const parsed = parseFields(changes, '');
+    return this.change(principal, id, async (dashboard, { em, tx }) => {
+      assertIfMatch(ifMatch, dashboard.version);
+      if (parsed.visibility) {
+        const change = { from: dashboard.visibility, to: parsed.visibility };
+        assertVisibility(principal, dashboard.ownerId ?? null, change, '');
+      }
+      if (parsed.layout) assertLayout(parsed.layout, await this.widgets.idsOf(tx, id), '');
+      if (assignChanged(dashboard, parsed)) await this.publish({ em, tx }, dashboard);
+      return toDashboardDto(dashboard);
+    });
+  }
+
+  /** Removes the dashboard and its widgets. @throws AppError 404, 412 */
+  async remove(principal: Principal, id: string, ifMatch?: string): Promise<void> {
+    await this.change(principal, id, async (dashboard, { em, tx }) => {
+      assertIfMatch(ifMatch, dashboard.version);
+      em.remove(dashboard);
+      await em.flush();
+      await this.outbox.append(tx, {
+        topic: 'dashboard.deleted',
+        subject: id,
+        organizationId: principal.organizationId,
+        payload: { dashboardId: id },
+      });
+    });
+  }
+
+  /**
+   * Runs `work` with the dashboard's row locked, in one transaction: for whatever changes the dashboard or its widgets.
+   * @throws AppError 404
+   */
+  change<T>(
+    principal: Principal,
+    id: string,
+    work: (dashboard: Dashboard, transaction: DashboardTransaction) => Promise<T>,
+  ): Promise<T> {
+    return this.orm.transaction(async (em, tx) => {
+      const dashboard = await findVisible(em, principal, id, LockMode.PESSIMISTIC_WRITE);
+      return work(dashboard, { em, tx });
+    });
+  }
+
+  /** Writes what changed and the event that tells of it; a changed dashboard has its next version after that. */
+  async publish({ em, tx }: DashboardTransaction, dashboard: Dashboard): Promise<void> {
+    await em.flush();
+    await this.outbox.append(tx, {
+      topic: 'dashboard.updated',
+      subject: dashboard.id,
+      organizationId: dashboard.organizationId,
+      payload: { dashboardId: dashboard.id, version: dashboard.version },
+    });
+  }
+}
+
+async function findVisible(
+  em: EntityManager,
+  principal: Principal,
+  id: string,
+  lockMode?: LockMode.PESSIMISTIC_WRITE,
+): Promise<Dashboard> {
+  const dashboard = isId(id)
+    ? await em.findOne(Dashboard, { $and: [{ id }, visibleTo(principal)] }, { lockMode })
+    : null;
+  if (!dashboard) throw AppError.notFound('dashboard', id);
+  return dashboard;
+}
+
+function assertLayout(layout: Layout | undefined, widgetIds: ReadonlySet<string>, pointer: string): void {
+  if (layout) assertNoErrors(layoutErrors(layout, widgetIds, `${pointer}/layout`));
+}
+
+/** Assigns only what differs, so that a request which changes nothing makes no new version. */
+function assignChanged(dashboard: Dashboard, fields: Partial<DashboardFields>): boolean {
+  const current: DashboardFields = toDashboardDto(dashboard);
+  const changed = Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name, value]) => !isDeepStrictEqual(value, current[name as keyof DashboardFields]),
+    ),
+  );
+  Object.assign(dashboard, changed);
+  return Object.keys(changed).length > 0;
+}

@@ -1,0 +1,27 @@
+import { Dashboard } from './dashboard';
+
+export { Dashboard, VISIBILITIES, type Visibility } from './dashboard';
+export { DashboardDto, DashboardFieldsDto } from './dashboard.dto';
+export type { DashboardFields } from './dashboard-fields';
+export { DashboardService, type DashboardTransaction, type NewDashboard } from './dashboard.service';
+export { toDashboardDto } from './dashboard-view';
+export { DashboardsApiModule } from './dashboards-api.module';
+export { DashboardsModule } from './dashboards.module';
+export { assertNoErrors, atPointer, movedTo } from './field-errors';
+export {
+  coveredItem,
+  EMPTY_LAYOUT,
+  type Layout,
+  type LayoutItem,
+  layoutErrors,
+  MAX_WIDGETS,
+  placeAtBottom,
+  type Position,
+  positionErrors,
+} from './layout';
+export { LayoutDto, PositionDto } from './layout.dto';
+export { IsStorableText, textErrors } from './storable-text';
+export { WidgetDirectory } from './widget-directory';
+
+/** Entities of this lib, for the composition roots. */
+export const DASHBOARDS_ENTITIES = [Dashboard];

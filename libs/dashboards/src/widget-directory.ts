@@ -1,0 +1,7 @@
+import type { SqlExecutor } from '@app/database';
+
+/** What dashboards have to know of widgets, which live in a lib above them. That lib provides it to the application. */
+export abstract class WidgetDirectory {
+  /** Ids of all widgets of one dashboard, as `tx` sees them. */
+  abstract idsOf(tx: SqlExecutor, dashboardId: string): Promise<Set<string>>;
+}

@@ -1,0 +1,30 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsGiven } from './is-given';
+
+/** Options of everything that writes numbers. */
+export class NumberDisplay {
+  @ApiPropertyOptional({
+    type: String,
+    description: 'Shown behind numbers; absent: the unit of the metric.',
+    maxLength: 32,
+    example: 'min',
+  })
+  @IsGiven()
+  @IsString()
+  @MaxLength(32)
+  unit?: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'Digits after the point; absent: as many as fit.',
+    minimum: 0,
+    maximum: 10,
+    example: 1,
+  })
+  @IsGiven()
+  @IsInt()
+  @Min(0)
+  @Max(10)
+  decimals?: number;
+}

@@ -1,0 +1,70 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiActingOrganization,
+  ApiAuthProblems,
+  CurrentPrincipal,
+  type Principal,
+  RequirePermission,
+} from '@app/auth';
+import { ApiProblems } from '@app/platform';
+import { type DashboardData, DashboardDataService } from './dashboard-data.service';
+import { DataParameters } from './data-parameters.dto';
+import type { WidgetData } from './widget-answer';
+import { DashboardDataDto, WidgetDataDto } from './widget-data.dto';
+
+const FILTERS =
+  "Filters of dashboard and request are AND-ed to the widget's own. One on a dimension that none of a widget's metrics has " +
+  'does not apply to that widget, whose `meta.ignoredFilters` says so. Needs `data:read` besides.';
+
+@ApiTags('Dashboards', 'Widgets')
+@ApiActingOrganization()
+@Controller()
+export class DataController {
+  constructor(private readonly service: DashboardDataService) {}
+
+  @Get('dashboards/:id/data')
+  @RequirePermission('dashboard', 'read')
+  @ApiOperation({
+    operationId: 'getDashboardData',
+    summary: 'Data of all widgets of a dashboard',
+    description: `One call, one status per widget: one that fails says why and leaves the others alone. Equal queries run once. ${FILTERS}`,
+  })
+  @ApiParam({ name: 'id', format: 'uuid', example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01' })
+  @ApiOkResponse({ type: DashboardDataDto })
+  @ApiProblems('VALIDATION_FAILED', 'LIMIT_EXCEEDED', 'NOT_FOUND')
+  @ApiAuthProblems()
+  dashboard(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') id: string,
+    @Query() parameters: DataParameters,
+  ): Promise<DashboardData> {
+    return this.service.dashboard(principal, id, parameters);
+  }
+
+  @Get('widgets/:id/data')
+  @RequirePermission('widget', 'read')
+  @ApiOperation({
+    operationId: 'getWidgetData',
+    summary: 'Data of one widget',
+    description: `As it is on its dashboard; an error is the answer of the request. ${FILTERS}`,
+  })
+  @ApiParam({ name: 'id', format: 'uuid', example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f02' })
+  @ApiOkResponse({ type: WidgetDataDto })
+  @ApiProblems(
+    'VALIDATION_FAILED',
+    'LIMIT_EXCEEDED',
+    'NOT_FOUND',
+    'UNKNOWN_METRIC',
+    'UNKNOWN_DIMENSION',
+    'QUERY_TIMEOUT',
+  )
+  @ApiAuthProblems()
+  widget(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') id: string,
+    @Query() parameters: DataParameters,
+  ): Promise<WidgetData> {
+    return this.service.widget(principal, id, parameters);
+  }
+}

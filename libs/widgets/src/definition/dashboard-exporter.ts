@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@app/auth';
+import { DashboardService } from '@app/dashboards';
+import { assertPermission } from '../assert-permission';
+import { WidgetService } from '../widget/widget.service';
+import { type DashboardDefinition, DEFINITION_KIND, DEFINITION_VERSION } from './dashboard-definition';
+
+/** Writes a dashboard down so that an import makes the same one again, here or elsewhere. */
+@Injectable()
+export class DashboardExporter {
+  constructor(
+    private readonly dashboards: DashboardService,
+    private readonly widgets: WidgetService,
+  ) {}
+
+  /** @throws AppError 403 without `widget:read`, 404 */
+  async export(principal: Principal, dashboardId: string): Promise<DashboardDefinition> {
+    assertPermission(principal, 'widget:read');
+    const { name, description, layout, filters, tags, visibility } = await this.dashboards.get(
+      principal,
+      dashboardId,
+    );
+    const widgets = await this.widgets.all(principal, dashboardId);
+    return {
+      kind: DEFINITION_KIND,
+      version: DEFINITION_VERSION,
+      dashboard: { name, description, layout, filters, tags, visibility },
+      widgets: widgets.map(({ id, type, title, config }) => ({ id, type, title, config })),
+    };
+  }
+}

@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { WidgetDirectory } from '@app/dashboards';
+import type { SqlExecutor } from '@app/database';
+
+/** Tells the dashboards lib which widgets there are. */
+@Injectable()
+export class SqlWidgetDirectory extends WidgetDirectory {
+  override async idsOf(tx: SqlExecutor, dashboardId: string): Promise<Set<string>> {
+    const { rows } = await tx.query<{ id: string }>('SELECT id FROM widget WHERE dashboard_id = $1', [
+      dashboardId,
+    ]);
+    return new Set(rows.map((row) => row.id));
+  }
+}

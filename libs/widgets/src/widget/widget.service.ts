@@ -1,0 +1,213 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@app/auth';
+import {
+  coveredItem,
+  type Dashboard,
+  DashboardService,
+  MAX_WIDGETS,
+  placeAtBottom,
+  type Position,
+  positionErrors,
+  assertNoErrors,
+} from '@app/dashboards';
+import { Orm } from '@app/database';
+import {
+  AppError,
+  assertIfMatch,
+  decodeCursor,
+  isId,
+  newId,
+  type Page,
+  type PageQuery,
+  toPage,
+} from '@app/platform';
+import type { WidgetConfig } from '../config/widget-config';
+import { WidgetConfigs } from '../config/widget-configs';
+import { DEFAULT_SIZES, type WidgetType } from '../config/widget-type';
+import { Widget } from './widget';
+import type { CreateWidgetDto, UpdateWidgetDto, WidgetDto } from './widget.dto';
+import { toWidgetDto } from './widget-view';
+
+/** Widgets of the dashboards that the principal sees. Whatever changes one holds the lock of its dashboard. */
+@Injectable()
+export class WidgetService {
+  constructor(
+    private readonly orm: Orm,
+    private readonly dashboards: DashboardService,
+    private readonly configs: WidgetConfigs,
+  ) {}
+
+  /** In the order of creation. @throws AppError 404 */
+  async list(principal: Principal, dashboardId: string, query: PageQuery): Promise<Page<WidgetDto>> {
+    await this.dashboards.get(principal, dashboardId);
+    const after = decodeCursor(query.cursor);
+    const rows = await this.orm.read((em) =>
+      em.find(
+        Widget,
+        { dashboardId, organizationId: principal.organizationId, ...(after ? { id: { $gt: after } } : {}) },
+        { orderBy: { id: 'asc' }, limit: query.limit + 1 },
+      ),
+    );
+    return toPage(rows, query.limit, toWidgetDto);
+  }
+
+  /** All of a dashboard that is known to be visible, in the order of creation. */
+  async all(principal: Principal, dashboardId: string): Promise<Widget[]> {
+    const { organizationId } = principal;
+    return this.orm.read((em) =>
+      em.find(Widget, { dashboardId, organizationId }, { orderBy: { id: 'asc' } }),
+    );
+  }
+
+  /** @throws AppError 404 */
+  async get(principal: Principal, id: string): Promise<WidgetDto> {
+    const widget = await this.orm.read((em) => find(em, principal, id));
+    await this.assertVisible(principal, widget);
+    return toWidgetDto(widget);
+  }
+
+  /**
+   * Adds a widget to a dashboard and to its layout.
+   * @throws AppError 400, also when the position is taken or the dashboard is full; 422 for an unknown dashboard, metric, dimension
+   */
+  async create(principal: Principal, input: CreateWidgetDto): Promise<WidgetDto> {
+    const { dashboardId, type, title } = input;
+    await this.dashboards.get(principal, dashboardId).catch((error: unknown) => {
+      throw asReference(error, dashboardId);
+    });
+    const config = await this.configs.parse(principal, type, input.config, '/config');
+    return this.dashboards.change(principal, dashboardId, async (dashboard, transaction) => {
+      const { em } = transaction;
+      if ((await em.count(Widget, { dashboardId })) >= MAX_WIDGETS) {
+        throw new AppError(
+          'LIMIT_EXCEEDED',
+          `A dashboard has at most ${MAX_WIDGETS} widgets, and this one has.`,
+        );
+      }
+      const id = newId();
+      place(dashboard, id, type, input.position);
+      const { organizationId } = dashboard;
+      const widget = em.create(Widget, { id, organizationId, dashboardId, type, title, config });
+      await this.dashboards.publish(transaction, dashboard);
+      return toWidgetDto(widget);
+    });
+  }
+
+  /**
+   * Changes the fields that are given. The config is checked as a whole, also when only the type changes.
+   * @throws AppError 400, 404, 412, 422
+   */
+  async update(
+    principal: Principal,
+    id: string,
+    changes: UpdateWidgetDto,
+    ifMatch?: string,
+  ): Promise<WidgetDto> {
+    const before = await this.get(principal, id);
+    const checked = await this.checked(principal, before, changes);
+    return this.dashboards.change(principal, before.dashboardId, async (dashboard, transaction) => {
+      const widget = await find(transaction.em, principal, id);
+      assertIfMatch(ifMatch, widget.version);
+      const { type, title } = changes;
+      const stale = (type ?? changes.config) !== undefined && widget.version !== before.version;
+      const config = stale ? await this.checked(principal, toWidgetDto(widget), changes) : checked;
+      if (assignChanged(widget, { type, title, config }))
+        await this.dashboards.publish(transaction, dashboard);
+      return toWidgetDto(widget);
+    });
+  }
+
+  /** Removes the widget and takes it out of the layout. @throws AppError 404, 412 */
+  async remove(principal: Principal, id: string, ifMatch?: string): Promise<void> {
+    const { dashboardId } = await this.get(principal, id);
+    await this.dashboards.change(principal, dashboardId, async (dashboard, transaction) => {
+      const widget = await find(transaction.em, principal, id);
+      assertIfMatch(ifMatch, widget.version);
+      const { layout } = dashboard;
+      dashboard.layout = {
+        columns: layout.columns,
+        items: layout.items.filter((item) => item.widgetId !== id),
+      };
+      transaction.em.remove(widget);
+      await this.dashboards.publish(transaction, dashboard);
+    });
+  }
+
+  private async assertVisible(principal: Principal, widget: Widget): Promise<void> {
+    await this.dashboards.get(principal, widget.dashboardId).catch((error: unknown) => {
+      throw error instanceof AppError && error.code === 'NOT_FOUND'
+        ? AppError.notFound('widget', widget.id)
+        : error;
+    });
+  }
+
+  /** The new config, when type or config change. */
+  private async checked(
+    principal: Principal,
+    widget: WidgetDto,
+    changes: UpdateWidgetDto,
+  ): Promise<WidgetConfig | undefined> {
+    if (changes.type === undefined && changes.config === undefined) return undefined;
+    return this.configs.parse(
+      principal,
+      changes.type ?? widget.type,
+      changes.config ?? widget.config,
+      '/config',
+    );
+  }
+}
+
+async function find(em: EntityManager, principal: Principal, id: string): Promise<Widget> {
+  const { organizationId } = principal;
+  const widget = isId(id) ? await em.findOne(Widget, { id, organizationId }) : null;
+  if (!widget) throw AppError.notFound('widget', id);
+  return widget;
+}
+
+function place(
+  dashboard: Dashboard,
+  widgetId: string,
+  type: WidgetType,
+  position: Position | undefined,
+): void {
+  const { layout } = dashboard;
+  if (position) {
+    assertNoErrors(positionErrors(position, '/position'));
+    const covered = coveredItem(layout, position);
+    if (covered)
+      throw AppError.invalid(
+        '/position',
+        `the position is taken by widget ${covered.widgetId} (given: ${JSON.stringify(position)})`,
+      );
+  }
+  const free = position ?? placeAtBottom(layout, DEFAULT_SIZES[type]);
+  if (!free)
+    throw new AppError(
+      'LIMIT_EXCEEDED',
+      'The layout has no room below its last row: give a free position, or move widgets up.',
+    );
+  const { x, y, w, h } = free;
+  dashboard.layout = { columns: layout.columns, items: [...layout.items, { widgetId, x, y, w, h }] };
+}
+
+function assignChanged(
+  widget: Widget,
+  fields: { type?: WidgetType; title?: string; config?: WidgetConfig },
+): boolean {
+  const changed = Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name, value]) =>
+        value !== undefined && !isDeepStrictEqual(value, widget[name as keyof typeof fields]),
+    ),
+  );
+  Object.assign(widget, changed);
+  return Object.keys(changed).length > 0;
+}
+
+function asReference(error: unknown, dashboardId: string): unknown {
+  if (!(error instanceof AppError && error.code === 'NOT_FOUND')) return error;
+  const message = `dashboardId must be a dashboard that you can see (given: ${JSON.stringify(dashboardId)})`;
+  return new AppError('UNKNOWN_REFERENCE', message, { errors: [{ pointer: '/dashboardId', message }] });
+}

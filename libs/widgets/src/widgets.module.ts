@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { DashboardsModule } from '@app/dashboards';
+import { DataModule } from '@app/data';
+import { WidgetConfigs } from './config/widget-configs';
+import { DashboardDataService } from './data/dashboard-data.service';
+import { DashboardExporter } from './definition/dashboard-exporter';
+import { DashboardImporter } from './definition/dashboard-importer';
+import { DemoDashboards } from './demo/demo-dashboards';
+import { WidgetDirectoryModule } from './widget-directory.module';
+import { WidgetService } from './widget/widget.service';
+
+/** Widgets, the data of dashboards, and definitions. */
+@Module({
+  imports: [DashboardsModule, DataModule, WidgetDirectoryModule],
+  providers: [
+    WidgetConfigs,
+    WidgetService,
+    DashboardDataService,
+    DashboardExporter,
+    DashboardImporter,
+    DemoDashboards,
+  ],
+  exports: [WidgetService, DashboardDataService, DashboardExporter, DashboardImporter, DemoDashboards],
+})
+export class WidgetsModule {}
