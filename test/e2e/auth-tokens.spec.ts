@@ -15,6 +15,7 @@ class SteppedClock extends Clock {
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const decode = (part: string | undefined): Record<string, unknown> =>
   JSON.parse(Buffer.from(part ?? '', 'base64url').toString()) as Record<string, unknown>;
+const claimsOf = (token: string): Record<string, unknown> => decode(token.split('.')[1]);
 
 describe('access tokens', () => {
   const clock = new SteppedClock();
@@ -27,7 +28,6 @@ describe('access tokens', () => {
   const me = (headers: Record<string, string>) =>
     world.request<{ code: string }>('GET', '/api/v1/auth/me', { headers });
   const bearer = (token: string) => me({ authorization: `Bearer ${token}` });
-  const claimsOf = (token: string) => decode(token.split('.')[1]);
   const signed = (
     claims: object,
     secret = world.config.jwtSecret,

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { AuthService } from './login/auth.service';
+import { LoginThrottle } from './limits/login-throttle';
+import { WindowCounter } from './limits/window-counter';
 import { OrganizationService } from './organizations/organization.service';
 import { PasswordHasher } from './passwords/password-hasher';
 import { SessionEnder } from './sessions/session-ender';
@@ -18,6 +20,7 @@ import { UserService } from './users/user.service';
     AccessTokens,
     AuthService,
     FirstAdmin,
+    LoginThrottle,
     OrganizationService,
     PasswordHasher,
     SessionEnder,
@@ -25,6 +28,7 @@ import { UserService } from './users/user.service';
     SessionStates,
     UserService,
     VerifiedTokens,
+    WindowCounter,
   ],
   exports: [
     AuthService,

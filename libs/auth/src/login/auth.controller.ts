@@ -107,7 +107,11 @@ export class AuthController {
     'INVALID_CREDENTIALS',
     'OVERLOADED',
   )
-  changePassword(@CurrentPrincipal() principal: Principal, @Body() body: ChangePasswordDto): Promise<void> {
-    return this.auth.changePassword(principal, body);
+  changePassword(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: ChangePasswordDto,
+    @Ip() address: string,
+  ): Promise<void> {
+    return this.auth.changePassword(principal, body, address);
   }
 }

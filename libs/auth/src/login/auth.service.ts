@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Orm } from '@app/database';
 import { AppError } from '@app/platform';
+import { LoginThrottle } from '../limits/login-throttle';
 import { PasswordHasher } from '../passwords/password-hasher';
 import { assertPassword } from '../passwords/password-rules';
 import type { Principal } from '../principals/principal';
@@ -30,15 +31,19 @@ export class AuthService {
     private readonly sessions: SessionService,
     private readonly ender: SessionEnder,
     private readonly tokens: AccessTokens,
+    private readonly throttle: LoginThrottle,
   ) {}
 
-  /** @throws AppError INVALID_CREDENTIALS, the same for a wrong password, an unknown email and a disabled user; OVERLOADED */
+  /** @throws AppError INVALID_CREDENTIALS, the same for a wrong password, an unknown email and a disabled user; RATE_LIMITED, OVERLOADED */
   async login(input: LoginDto, caller: Caller): Promise<TokensDto> {
-    const credentials = await credentialsOf(this.database, { email: normalizeEmail(input.email) });
+    const email = normalizeEmail(input.email);
+    await this.throttle.admit(email, caller.address);
+    const credentials = await credentialsOf(this.database, { email });
     const session = (await this.hasher.verify(credentials?.passwordHash, input.password))
       ? await this.sessions.open(credentials as Credentials, caller.userAgent)
       : undefined;
     if (!session) throw new AppError('INVALID_CREDENTIALS', 'The email or the password is wrong.');
+    await this.throttle.succeeded(email);
     return this.tokensOf(session);
   }
 
@@ -59,11 +64,14 @@ export class AuthService {
 
   /**
    * Changes the caller's password and ends its other sessions at once.
-   * @throws AppError INVALID_CREDENTIALS when the current password is wrong, VALIDATION_FAILED for a bad new one
+   * Guessing the current one is slowed like logins are.
+   * @throws AppError INVALID_CREDENTIALS when the current password is wrong, RATE_LIMITED, VALIDATION_FAILED for a bad new one
    */
-  async changePassword(principal: Principal, input: ChangePasswordDto): Promise<void> {
+  async changePassword(principal: Principal, input: ChangePasswordDto, address: string): Promise<void> {
     const except = signedIn(principal);
-    assertPassword(input.newPassword, principal.email ?? '', '/newPassword');
+    const email = principal.email ?? '';
+    assertPassword(input.newPassword, email, '/newPassword');
+    await this.throttle.admit(email, address);
     const credentials = await credentialsOf(this.database, { id: principal.id });
     if (!(await this.hasher.verify(credentials?.passwordHash, input.currentPassword))) {
       throw new AppError('INVALID_CREDENTIALS', 'currentPassword is not your current password.');
@@ -80,6 +88,7 @@ export class AuthService {
       return this.ender.end(tx, { userId, organizationId, except });
     });
     this.ender.ended(ended);
+    await this.throttle.succeeded(email);
   }
 
   private async tokensOf(session: OpenSession): Promise<TokensDto> {

@@ -22,8 +22,7 @@ describe('HashGate', () => {
 
   it('refuses what does not fit into the queue with a Retry-After of one second', async () => {
     const gate = new HashGate(1, 50);
-    let open = (): void => {};
-    const closed = new Promise<void>((resolve) => (open = resolve));
+    const { promise: closed, resolve: open } = Promise.withResolvers<void>();
     const taken = Array.from({ length: 51 }, () => gate.run(() => closed));
     await expect(gate.run(() => closed)).rejects.toMatchObject({ code: 'OVERLOADED', retryAfterSeconds: 1 });
     open();

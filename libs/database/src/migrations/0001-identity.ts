@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Organizations, users, sessions and their refresh tokens. */
+/** Organizations, users, sessions, their refresh tokens, and the counters that slow guessing. */
 export class Identity extends Migration {
   override up(): void {
     this.addSql(`
@@ -49,5 +49,13 @@ export class Identity extends Migration {
         used_at timestamptz(3)
       )`);
     this.addSql('CREATE INDEX refresh_token_session_id_index ON refresh_token (session_id)');
+    // Unlogged: written on every attempt to log in, and nothing is lost when a crash empties it.
+    this.addSql(`
+      CREATE UNLOGGED TABLE limit_counter (
+        key text NOT NULL,
+        window_start timestamptz NOT NULL,
+        n int NOT NULL,
+        PRIMARY KEY (key, window_start)
+      ) WITH (fillfactor = 50)`);
   }
 }

@@ -284,6 +284,32 @@ export class AppConfig {
   ingestBodyLimitBytes!: number;
 
   @Variable({
+    env: 'LOGIN_LIMIT_PER_ACCOUNT',
+    group: 'Limits',
+    reason: 'Attempts to log in to one account from one address in 15 minutes; beyond it the answer is 429.',
+    default: '5',
+    allowed: 'an integer from 1 to 1000000',
+  })
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  loginLimitPerAccount!: number;
+
+  @Variable({
+    env: 'LOGIN_LIMIT_PER_ADDRESS',
+    group: 'Limits',
+    reason: 'Attempts to log in from one address (IPv6: one /64 network) in 15 minutes, whatever the account.',
+    default: '50',
+    allowed: 'an integer from 1 to 1000000',
+  })
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  loginLimitPerAddress!: number;
+
+  @Variable({
     env: 'REQUEST_TIMEOUT_MS',
     group: 'Limits',
     reason: 'A client that has not sent its whole request by then is cut off.',
@@ -295,6 +321,19 @@ export class AppConfig {
   @Min(1000)
   @Max(600_000)
   requestTimeoutMs!: number;
+
+  @Variable({
+    env: 'CACHE_MEMORY_BYTES',
+    group: 'Limits',
+    reason: 'Memory that cached answers may take in one process; the least used go first.',
+    default: '104857600',
+    allowed: 'an integer from 1048576 to 17179869184 (bytes)',
+  })
+  @toNumber
+  @IsInt()
+  @Min(1_048_576)
+  @Max(17_179_869_184)
+  cacheMemoryBytes!: number;
 
   @Variable({
     env: 'JOB_CONCURRENCY',
