@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { withJitter } from './cache-class';
 import { type CacheKey, keyName } from './cache-key';
 
@@ -14,8 +14,9 @@ describe('keyName', () => {
   it('gives different keys different names and equal keys the same one', () => {
     fc.assert(
       fc.property(key, key, (a, b) => {
-        const equal = JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted());
-        expect(keyName(a) === keyName(b)).toBe(equal);
+        const equal = a.organizationId === b.organizationId && a.policy === b.policy && a.query === b.query;
+        const same = equal && a.representation === b.representation;
+        expect(keyName(a) === keyName(b)).toBe(same);
       }),
     );
   });

@@ -33,7 +33,11 @@ const MAX_LENGTH = 200;
 /** One string per key and one key per string; long ones end in a SHA-256 of the whole. */
 export function keyName(key: CacheKey): string {
   const parts = key as unknown as Record<string, string>;
-  const name = JSON.stringify([key.class, key.organizationId, ...PARTS[key.class].map((part) => parts[part])]);
+  const name = JSON.stringify([
+    key.class,
+    key.organizationId,
+    ...PARTS[key.class].map((part) => parts[part]),
+  ]);
   if (name.length <= MAX_LENGTH) return name;
   return `${key.class}#${hash('sha256', name, 'base64url')}`;
 }

@@ -5,8 +5,7 @@ import type { Fields } from '../versions/dependency';
  * a number that does not follow the last one heard means that something was lost.
  */
 export type BusMessage = { from: string; sent: number } & (
-  | { kind: 'beat' | 'bye' | 'everything' }
-  | { kind: 'touch'; changes: Fields[] }
+  { kind: 'beat' | 'bye' | 'everything' } | { kind: 'touch'; changes: Fields[] }
 );
 
 type Wire = [kind: string, from: string, sent: number, changes?: [string, number[]][]];

@@ -72,7 +72,9 @@ export class InvalidationBus {
     clearInterval(this.timer);
     if (this.handlers) {
       await this.send().catch(() => {});
-      await this.transport.send(encodeMessage({ kind: 'bye', from: this.self, sent: this.sent })).catch(() => {});
+      await this.transport
+        .send(encodeMessage({ kind: 'bye', from: this.self, sent: this.sent }))
+        .catch(() => {});
     }
     await this.transport.close();
   }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { changedFields, comparedFields, EVERY_DAY, utcDay } from './day-fields';
 
 const span = (longest: number) =>
@@ -12,7 +12,9 @@ describe('fields of days', () => {
     fc.assert(
       fc.property(span(2_000), span(399), (read, changed) => {
         const shares = changed.from <= read.to && read.from <= changed.to;
-        expect(meet(comparedFields(read.from, read.to), changedFields(changed.from, changed.to))).toBe(shares);
+        expect(meet(comparedFields(read.from, read.to), changedFields(changed.from, changed.to))).toBe(
+          shares,
+        );
       }),
     );
   });

@@ -23,7 +23,7 @@ const MOST_DAYS = 400;
  */
 export function comparedFields(from: UtcDay, to: UtcDay): number[] {
   const fields = [EVERY_DAY];
-  for (let day = from; day <= to; ) {
+  for (let day = from; day <= to;) {
     const { year, month, date } = calendar(day);
     const nextYear = dayOf(year + 1, 0);
     const nextMonth = dayOf(year, month + 1);
@@ -47,7 +47,10 @@ export function changedFields(from: UtcDay, to: UtcDay): number[] {
   const fields = new Set<number>();
   for (let day = from; day <= to; day++) {
     const { year, month } = calendar(day);
-    fields.add(day).add(MONTHS + year * 12 + month).add(YEARS + year);
+    fields
+      .add(day)
+      .add(MONTHS + year * 12 + month)
+      .add(YEARS + year);
   }
   return [...fields];
 }

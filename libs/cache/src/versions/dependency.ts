@@ -1,3 +1,5 @@
+import { crc32 } from 'node:zlib';
+import { LRUCache } from 'lru-cache';
 import type { CacheTag } from '../cache-tag';
 import { changedFields, comparedFields, EVERY_DAY, type UtcDay } from './day-fields';
 
@@ -16,8 +18,9 @@ export interface Fields {
 }
 
 const WHOLE = [EVERY_DAY];
+const DELETION_FIELDS = 4_096;
 
-/** Everything whose change makes the entry of `name` stale. The name itself is one, so that `delete` reaches all processes. */
+/** Everything whose change makes the entry of `name` stale. Its own deletion is one, so that `delete` reaches all processes. */
 export function dependenciesOf(
   name: string,
   from: { tags?: readonly CacheTag[]; versions?: readonly MetricDays[] },
@@ -27,9 +30,19 @@ export function dependenciesOf(
     ...(from.tags ?? []).map(invalidationOf),
     ...(from.versions ?? []).map(({ metric, fromDay, toDay }) => ({
       subject: `m:${metric}`,
-      fields: comparedFields(fromDay, toDay),
+      fields: sharedFields(fromDay, toDay),
     })),
   ];
+}
+
+/** Many entries ask for the same days: they share one list. */
+const lists = new LRUCache<string, number[]>({ max: 1_000 });
+
+function sharedFields(fromDay: UtcDay, toDay: UtcDay): readonly number[] {
+  const span = `${fromDay}-${toDay}`;
+  let fields = lists.get(span);
+  if (!fields) lists.set(span, (fields = comparedFields(fromDay, toDay)));
+  return fields;
 }
 
 /** What a change of points raises. */
@@ -42,6 +55,7 @@ export function invalidationOf(tag: CacheTag): Fields {
   return { subject: `t:${tag}`, fields: WHOLE };
 }
 
+/** Names share a few thousand counters: a deletion now and then costs a miss of an entry that only shares its counter. */
 export function deletionOf(name: string): Fields {
-  return { subject: `k:${name}`, fields: WHOLE };
+  return { subject: 'deleted', fields: [crc32(name) % DELETION_FIELDS] };
 }

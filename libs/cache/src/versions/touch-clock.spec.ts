@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Fields } from './dependency';
 import { type Stamped, TouchClock } from './touch-clock';
 
@@ -17,7 +17,12 @@ type Step =
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: fields.map((change) => ({ kind: 'touch' as const, change })) },
-    { weight: 4, arbitrary: fc.array(fields, { minLength: 1, maxLength: 3 }).map((dependencies) => ({ kind: 'answer' as const, dependencies })) },
+    {
+      weight: 4,
+      arbitrary: fc
+        .array(fields, { minLength: 1, maxLength: 3 })
+        .map((dependencies) => ({ kind: 'answer' as const, dependencies })),
+    },
     { weight: 1, arbitrary: fc.constant({ kind: 'epoch' as const }) },
     { weight: 1, arbitrary: fc.nat(5).map((back) => ({ kind: 'floor' as const, back })) },
     { weight: 3, arbitrary: fc.constant({ kind: 'check' as const }) },
@@ -78,8 +83,15 @@ describe('TouchClock', () => {
 
   it('leaves other days and other metrics alone', () => {
     const clock = new TouchClock();
-    const answer = { clock: clock.now, checkedAt: clock.now, dependencies: [{ subject: 'm:1', fields: [7, 8] }] };
-    clock.touch([{ subject: 'm:1', fields: [9] }, { subject: 'm:2', fields: [7] }]);
+    const answer = {
+      clock: clock.now,
+      checkedAt: clock.now,
+      dependencies: [{ subject: 'm:1', fields: [7, 8] }],
+    };
+    clock.touch([
+      { subject: 'm:1', fields: [9] },
+      { subject: 'm:2', fields: [7] },
+    ]);
     expect(clock.isFresh(answer)).toBe(true);
   });
 
@@ -92,7 +104,11 @@ describe('TouchClock', () => {
   it('loses no hit when the floor rises to where every answer is younger', () => {
     const clock = new TouchClock();
     clock.touch([{ subject: 'm:1', fields: [1] }]);
-    const answer = { clock: clock.now, checkedAt: clock.now, dependencies: [{ subject: 'm:1', fields: [1] }] };
+    const answer = {
+      clock: clock.now,
+      checkedAt: clock.now,
+      dependencies: [{ subject: 'm:1', fields: [1] }],
+    };
     clock.raiseFloor(clock.now);
     clock.touch([{ subject: 'm:9', fields: [1] }]);
     expect(clock.size).toBe(1);

@@ -47,7 +47,8 @@ export class TouchClock {
       for (const field of fields) touched.fields.set(field, clock);
       this.kept += touched.fields.size;
     }
-    while (this.kept > this.maxTouches) this.raiseFloor(this.floor + Math.ceil((this.clock - this.floor) / 2));
+    while (this.kept > this.maxTouches)
+      this.raiseFloor(this.floor + Math.ceil((this.clock - this.floor) / 2));
   }
 
   /** A new epoch: everything computed until now, or being computed, is stale. */

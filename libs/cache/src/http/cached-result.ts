@@ -1,0 +1,11 @@
+import type { CacheResult } from '../cache';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** What a handler returns to answer with cached bytes; {@link CachedResultInterceptor} sends them. */
+export class CachedResult {
+  constructor(
+    readonly result: CacheResult,
+    readonly contentType: string = JSON_TYPE,
+  ) {}
+}

@@ -1,0 +1,27 @@
+export type { BroadcastTransport } from './bus/broadcast-transport';
+export { InProcessChannel, InProcessTransport } from './bus/in-process-transport';
+export { RedisTransport } from './bus/redis-transport';
+export {
+  Cache,
+  type CacheDependencies,
+  type CacheMoment,
+  type CacheResult,
+  type LoadOptions,
+  type ReadOptions,
+} from './cache';
+export { CACHE_TTL_MS, type CacheClass } from './cache-class';
+export type { CacheConfig } from './cache-config';
+export type { CacheKey } from './cache-key';
+export { CacheModule, type CacheModuleOptions } from './cache.module';
+export type { CacheLevel, CacheStats, ClassStats } from './cache-stats';
+export type { CacheTag, CacheTagKind } from './cache-tag';
+export { createCache, type RunningCache } from './create-cache';
+export type { Loaded } from './entry/cache-entry';
+export { CACHE_IDENTITY, type CacheIdentity, type IdentifyForCache } from './http/cache-identity';
+export { type CacheDirectives, parseCacheControl, RequestCacheControl } from './http/cache-directives';
+export { CacheResponse } from './http/cache-response';
+export { CachedResult } from './http/cached-result';
+export { CachedResultInterceptor } from './http/cached-result.interceptor';
+export type { ResponseClass } from './http/response-cache-settings';
+export type { MetricDays } from './versions/dependency';
+export { type UtcDay, utcDay } from './versions/day-fields';
