@@ -3,11 +3,12 @@ import { CatalogController } from './catalog/catalog.controller';
 import { DataModule } from './data.module';
 import { PointsBodies } from './points/points-bodies';
 import { PointsController } from './points/points.controller';
+import { QueryController } from './query/query.controller';
 
 /** The `/data` routes. */
 @Module({
   imports: [DataModule],
-  controllers: [CatalogController, PointsController],
+  controllers: [CatalogController, PointsController, QueryController],
   providers: [PointsBodies],
 })
 export class DataApiModule {}

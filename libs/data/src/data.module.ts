@@ -5,10 +5,24 @@ import { IngestService } from './ingest/ingest.service';
 import { Partitions } from './ingest/partitions';
 import { PointWriter } from './ingest/point-writer';
 import { SeriesRegistry } from './ingest/series-registry';
+import { ParameterQueries } from './query/parameter-queries';
+import { QueryPipeline } from './query/query-pipeline';
+import { MetricStore } from './store/metric-store';
+import { PostgresMetricStore } from './store/postgres-metric-store';
 
 /** Metric catalogue, ingest of points and metric queries. */
 @Module({
-  providers: [Catalog, CatalogEntries, IngestService, Partitions, PointWriter, SeriesRegistry],
-  exports: [Catalog, CatalogEntries, IngestService],
+  providers: [
+    Catalog,
+    CatalogEntries,
+    IngestService,
+    ParameterQueries,
+    Partitions,
+    PointWriter,
+    QueryPipeline,
+    SeriesRegistry,
+    { provide: MetricStore, useClass: PostgresMetricStore },
+  ],
+  exports: [Catalog, CatalogEntries, IngestService, MetricStore, ParameterQueries, QueryPipeline],
 })
 export class DataModule {}

@@ -23,3 +23,13 @@ export type {
   TimeRange,
 } from './query/metric-query';
 export { AGGREGATIONS, INTERVALS, OPERATORS } from './query/metric-query';
+export { hashOf } from './query/hash-of';
+export { parseMetricQuery, readMetricQuery } from './query/parsing/parse-metric-query';
+export { parameterOf, type Parameters, readParameters } from './query/parsing/parse-parameters';
+export { QueryErrors } from './query/parsing/query-errors';
+export { QUERY_LIMITS, type QueryLimits } from './query/query-limits';
+export { QueryPipeline, type RunOptions, type ValidQuery } from './query/query-pipeline';
+export { clientSignal } from './query/client-signal';
+export { QueryAnswerDto } from './query/query-answer.dto';
+export { MetricQueryDto } from './query/metric-query.dto';
+export { bucketBoundaries, resolveTimeRange, type ResolvedRange, startOfBucket } from './time/time-range';

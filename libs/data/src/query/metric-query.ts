@@ -17,6 +17,8 @@ export interface MetricQuery {
   orderBy: OrderBy[];
   /** Most rows of the answer. */
   limit: number;
+  /** Adds a column `share`: each row's part of the total. Asked by `GET /data/analytics`, for one measure. */
+  share?: true;
 }
 
 export const AGGREGATIONS = ['sum', 'avg', 'count', 'min', 'max', 'percentile'] as const;
@@ -38,7 +40,7 @@ export interface MeasureSpec {
   as: string;
 }
 
-/** Relative, such as `30d`; or half-open [from, to) in ISO 8601 with offset or Z. */
+/** Relative, such as `30d`; or half-open [from, to) in ISO 8601 UTC. */
 export type TimeRange = string | { from: string; to: string };
 
 export type Filter = DimensionFilter | { or: Filter[] } | { and: Filter[] };

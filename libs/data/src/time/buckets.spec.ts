@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { INTERVALS, type Interval } from '../query/metric-query';
 import { INTERVAL_MS, bucketStart, cut, roundUp } from './buckets';
 import { TimeZone } from './time-zone';
@@ -14,12 +14,12 @@ const zones = fc.constantFrom(...ZONES).map(zoneOf);
 const weekStarts = fc.constantFrom('monday' as const, 'sunday' as const);
 const years = { min: Date.UTC(1971, 0, 1), max: Date.UTC(2037, 0, 1) };
 /** Instants everywhere, and just as many near a change of offset, where the faults would be. */
-const moments = fc.tuple(zones, fc.integer(years), fc.boolean(), fc.integer({ min: -2 * DAY, max: 2 * DAY })).map(
-  ([zone, instant, nearChange, delta]) => {
+const moments = fc
+  .tuple(zones, fc.integer(years), fc.boolean(), fc.integer({ min: -2 * DAY, max: 2 * DAY }))
+  .map(([zone, instant, nearChange, delta]) => {
     const spans = nearChange ? zone.spans(instant, instant + 400 * DAY) : [];
     return { zone, instant: spans.length > 1 ? (spans[1]?.start ?? instant) + delta : instant };
-  },
-);
+  });
 const calendars = fc
   .tuple(moments, fc.constantFrom(...INTERVALS), weekStarts, fc.integer({ min: 1, max: 60 }))
   .map(([{ zone, instant }, interval, weekStart, buckets]) => ({
@@ -62,7 +62,8 @@ describe('cut', () => {
         fc.pre(INTERVAL_MS[interval] > HOUR);
         for (const boundary of cut(from, to, calendar).slice(1, -1)) {
           const changedHere = zone.offsetAt(boundary) > zone.offsetAt(boundary - 1);
-          if (!changedHere) expect(isLocalMultiple(zone.toLocal(boundary), interval, calendar.weekStart)).toBe(true);
+          if (!changedHere)
+            expect(isLocalMultiple(zone.toLocal(boundary), interval, calendar.weekStart)).toBe(true);
         }
       }),
       { numRuns: 300 },
@@ -72,7 +73,10 @@ describe('cut', () => {
   it('gives every local day one bucket that begins with its first instant', () => {
     fc.assert(
       fc.property(moments, ({ zone, instant }) => {
-        const starts = cut(instant, instant + 5 * DAY, { interval: '1d', zone, weekStart: 'monday' }).slice(1, -1);
+        const starts = cut(instant, instant + 5 * DAY, { interval: '1d', zone, weekStart: 'monday' }).slice(
+          1,
+          -1,
+        );
         for (const start of starts) {
           expect(dayOf(zone, start)).toBeGreaterThan(dayOf(zone, start - 1));
         }
@@ -83,10 +87,15 @@ describe('cut', () => {
 
   it('has a day of 23 and one of 25 hours in Berlin, and hours that go on through both', () => {
     const zone = zoneOf('Europe/Berlin');
-    const days = (from: string, to: string) => cut(at(from), at(to), { interval: '1d', zone, weekStart: 'monday' });
+    const days = (from: string, to: string) =>
+      cut(at(from), at(to), { interval: '1d', zone, weekStart: 'monday' });
     expect(days('2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z')).toHaveLength(2);
     expect(days('2026-10-24T22:00:00Z', '2026-10-25T23:00:00Z')).toHaveLength(2);
-    const hours = cut(at('2026-03-28T23:00:00Z'), at('2026-03-29T22:00:00Z'), { interval: '1h', zone, weekStart: 'monday' });
+    const hours = cut(at('2026-03-28T23:00:00Z'), at('2026-03-29T22:00:00Z'), {
+      interval: '1h',
+      zone,
+      weekStart: 'monday',
+    });
     expect(hours).toHaveLength(24);
   });
 
@@ -112,7 +121,11 @@ describe('cut', () => {
 
   it('follows the offset in hours where it changes by half an hour', () => {
     const zone = zoneOf('Australia/Lord_Howe');
-    const hours = cut(at('2026-10-03T14:30:00Z'), at('2026-10-03T17:00:00Z'), { interval: '1h', zone, weekStart: 'monday' });
+    const hours = cut(at('2026-10-03T14:30:00Z'), at('2026-10-03T17:00:00Z'), {
+      interval: '1h',
+      zone,
+      weekStart: 'monday',
+    });
     expect(hours.map(iso)).toEqual([
       '2026-10-03T14:30:00.000Z',
       '2026-10-03T15:30:00.000Z',
@@ -123,8 +136,16 @@ describe('cut', () => {
 
   it('leaves out a day that a zone left out', () => {
     const zone = zoneOf('Pacific/Apia');
-    const days = cut(at('2011-12-29T10:00:00Z'), at('2011-12-31T10:00:00Z'), { interval: '1d', zone, weekStart: 'monday' });
-    expect(days.map(iso)).toEqual(['2011-12-29T10:00:00.000Z', '2011-12-30T10:00:00.000Z', '2011-12-31T10:00:00.000Z']);
+    const days = cut(at('2011-12-29T10:00:00Z'), at('2011-12-31T10:00:00Z'), {
+      interval: '1d',
+      zone,
+      weekStart: 'monday',
+    });
+    expect(days.map(iso)).toEqual([
+      '2011-12-29T10:00:00.000Z',
+      '2011-12-30T10:00:00.000Z',
+      '2011-12-31T10:00:00.000Z',
+    ]);
   });
 
   it('begins weeks on the day that was asked for and months on the first', () => {

@@ -38,7 +38,9 @@ export function bucketStart(instant: number, calendar: Calendar): number {
 export function roundUp(instant: number, calendar: Calendar): BucketStart {
   const { zone, interval } = calendar;
   if (isFixed(interval)) {
-    const start = fixedStarts(instant, instant, FIXED[interval], zone).find((start) => start >= instant) as number;
+    const start = fixedStarts(instant, instant, FIXED[interval], zone).find(
+      (start) => start >= instant,
+    ) as number;
     return { instant: start, local: zone.toLocal(start) };
   }
   return localStarts(instant, instant, calendar).find((start) => start.instant >= instant) as BucketStart;

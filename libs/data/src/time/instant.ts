@@ -1,11 +1,13 @@
 import type { TimeZone } from './time-zone';
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-const DATE_TIME = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|[+-](?:0\d|1[0-8]):?[0-5]\d)$/;
+const DATE_TIME =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|[+-](?:0\d|1[0-8]):?[0-5]\d)$/;
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}[T ][\d:.]+$/;
 const LOST_PLUS = /^\d{4}-\d{2}-\d{2}T[\d:.]+ \d{2}:?\d{2}$/;
 
-export const INSTANT_FORMS = 'a date such as 2001-01-31, or a time with an offset such as 2001-01-31T08:00:00Z';
+export const INSTANT_FORMS =
+  'a date such as 2001-01-31, or a time with an offset such as 2001-01-31T08:00:00Z';
 
 /**
  * Reads a moment: ISO 8601 with offset or Z, or a date, which is the start of that day in the zone.
@@ -24,14 +26,21 @@ export function parseInstant(text: string, zone: TimeZone): number | string {
   const local = midnight(date);
   if (local === undefined) return `${JSON.stringify(text)} is no day of the calendar`;
   const milliseconds = Number(fraction.padEnd(3, '0').slice(0, 3));
-  return local + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1_000 + milliseconds - offsetMs(offset);
+  return (
+    local +
+    ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1_000 +
+    milliseconds -
+    offsetMs(offset)
+  );
 }
 
 function midnight(date: string): number | undefined {
   const [, year, month, day] = DATE.exec(date) ?? [];
   const result = new Date(0);
   result.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  return result.getUTCMonth() === Number(month) - 1 && result.getUTCDate() === Number(day) ? result.getTime() : undefined;
+  return result.getUTCMonth() === Number(month) - 1 && result.getUTCDate() === Number(day)
+    ? result.getTime()
+    : undefined;
 }
 
 function offsetMs(offset: string): number {

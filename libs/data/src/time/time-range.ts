@@ -34,15 +34,22 @@ export function resolveTimeRange(
   if (typeof range !== 'string') {
     const from = instantOf(range.from, zone, '/timeRange/from');
     const to = instantOf(range.to, zone, '/timeRange/to');
-    if (from >= to) throw AppError.invalid('/timeRange', `"from" must be before "to"; given are ${range.from} and ${range.to}`);
+    if (from >= to)
+      throw AppError.invalid(
+        '/timeRange',
+        `"from" must be before "to"; given are ${range.from} and ${range.to}`,
+      );
     return { from: new Date(from), to: new Date(to) };
   }
   const span = parseSpan(range);
-  if (!span) throw AppError.invalid('/timeRange', `${JSON.stringify(range)} is no time range; give ${RELATIVE_FORMS}`);
+  if (!span)
+    throw AppError.invalid('/timeRange', `${JSON.stringify(range)} is no time range; give ${RELATIVE_FORMS}`);
   if (usualLength(span) > LONGEST_YEARS * usualLength({ count: 1, unit: 'y' })) {
     throw new AppError('LIMIT_EXCEEDED', `The time range ${range} is longer than ${LONGEST_YEARS} years.`);
   }
-  const end = interval ? roundUp(now.getTime(), { interval, zone, weekStart }) : nextMinute(now.getTime(), zone);
+  const end = interval
+    ? roundUp(now.getTime(), { interval, zone, weekStart })
+    : nextMinute(now.getTime(), zone);
   return { from: new Date(goBack(end, span, zone)), to: new Date(end.instant) };
 }
 
@@ -50,13 +57,24 @@ export function resolveTimeRange(
  * Boundaries that cut [from, to) into buckets, strictly increasing, the first `from`, the last `to`. Where `from` lies
  * inside a bucket the first is a part of one: {@link startOfBucket} says which.
  */
-export function bucketBoundaries(from: Date, to: Date, interval: Interval, timezone: string, weekStart: WeekStart): Date[] {
+export function bucketBoundaries(
+  from: Date,
+  to: Date,
+  interval: Interval,
+  timezone: string,
+  weekStart: WeekStart,
+): Date[] {
   const boundaries = cut(from.getTime(), to.getTime(), { interval, zone: zoneOf(timezone), weekStart });
   return boundaries.map((boundary) => new Date(boundary));
 }
 
 /** Start of the whole bucket that holds `instant`; the name under which an answer shows the bucket. */
-export function startOfBucket(instant: Date, interval: Interval, timezone: string, weekStart: WeekStart): Date {
+export function startOfBucket(
+  instant: Date,
+  interval: Interval,
+  timezone: string,
+  weekStart: WeekStart,
+): Date {
   return new Date(bucketStart(instant.getTime(), { interval, zone: zoneOf(timezone), weekStart }));
 }
 

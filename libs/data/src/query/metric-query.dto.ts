@@ -1,0 +1,165 @@
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import {
+  AGGREGATIONS,
+  type Filter,
+  INTERVALS,
+  type MeasureSpec,
+  OPERATORS,
+  type OrderBy,
+  type TimeRange,
+} from './metric-query';
+import { QUERY_LIMITS } from './query-limits';
+
+export class MeasureDto {
+  @ApiProperty({ type: String, example: 'flights.delay' })
+  metric!: string;
+
+  @ApiProperty({ enum: AGGREGATIONS, enumName: 'Aggregation', example: 'avg' })
+  aggregation!: MeasureSpec['aggregation'];
+
+  @ApiPropertyOptional({
+    type: Number,
+    description: 'Needed with `percentile`: between 0 and 100, both excluded.',
+    exclusiveMinimum: true,
+    minimum: 0,
+    exclusiveMaximum: true,
+    maximum: 100,
+  })
+  percentile?: number;
+
+  @ApiPropertyOptional({
+    type: String,
+    description:
+      'Name of the column. Else it is the metric, or `metric_aggregation` when the metric comes twice. `time` and names that begin with `$` are reserved.',
+  })
+  as?: string;
+}
+
+export class TimeRangeDto {
+  @ApiProperty({
+    type: String,
+    description:
+      'First moment. A date is the start of that day in the time zone; a time needs an offset or Z.',
+    example: '2001-01-01',
+  })
+  from!: string;
+
+  @ApiProperty({ type: String, description: 'The moment after the last.', example: '2001-01-08' })
+  to!: string;
+}
+
+export class ConditionDto {
+  @ApiProperty({ type: String, example: 'origin' })
+  dimension!: string;
+
+  @ApiProperty({
+    enum: OPERATORS,
+    enumName: 'FilterOperator',
+    description: '`ne` and `notIn` hold where the dimension is missing. Text is compared exactly.',
+    example: 'in',
+  })
+  operator!: (typeof OPERATORS)[number];
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: `One value; for \`in\` and \`notIn\` up to ${QUERY_LIMITS.valuesPerFilter}; for \`exists\` "true" or "false".`,
+    example: ['ATL', 'ORD'],
+  })
+  values?: string[];
+}
+
+@ApiExtraModels(ConditionDto)
+export class OrDto {
+  @ApiProperty({
+    type: 'array',
+    minItems: 1,
+    items: { oneOf: filterSchemas() },
+    description: 'At least one holds.',
+  })
+  or!: Filter[];
+}
+
+@ApiExtraModels(ConditionDto)
+export class AndDto {
+  @ApiProperty({ type: 'array', minItems: 1, items: { oneOf: filterSchemas() }, description: 'All hold.' })
+  and!: Filter[];
+}
+
+export class OrderByDto {
+  @ApiProperty({ type: String, description: 'A column of the answer.', example: 'flights.delay' })
+  column!: string;
+
+  @ApiPropertyOptional({ enum: ['asc', 'desc'], default: 'asc', description: 'Nulls are last either way.' })
+  direction?: OrderBy['direction'];
+}
+
+/** A question about metrics, as JSON. For documentation: `parseMetricQuery` judges it. */
+@ApiExtraModels(TimeRangeDto, ConditionDto, OrDto, AndDto)
+export class MetricQueryDto {
+  @ApiProperty({ type: [MeasureDto], minItems: 1, maxItems: QUERY_LIMITS.metrics })
+  metrics!: MeasureDto[];
+
+  @ApiPropertyOptional({
+    oneOf: [
+      { type: 'string', pattern: '^[1-9]\\d{0,5}(m|h|d|w|mo|y)$' },
+      { $ref: '#/components/schemas/TimeRangeDto' },
+    ],
+    default: '30d',
+    description: `Relative, \`<n>(m|h|d|w|mo|y)\`, ending at now rounded up to the interval's boundary; or half-open from and to. At most ${QUERY_LIMITS.rangeYears} years.`,
+    example: { from: '2001-01-01', to: '2001-01-08' },
+  })
+  timeRange?: TimeRange;
+
+  @ApiPropertyOptional({
+    enum: [...INTERVALS, 'auto'],
+    description:
+      'Length of a bucket; `auto` takes the shortest that makes at most `maxDataPoints`. Absent: one row per group.',
+    example: '1d',
+  })
+  interval?: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: QUERY_LIMITS.buckets,
+    default: QUERY_LIMITS.defaultDataPoints,
+    description: 'With the interval `auto`.',
+  })
+  maxDataPoints?: number;
+
+  @ApiPropertyOptional({ type: String, default: 'UTC', description: 'IANA name.', example: 'Europe/Berlin' })
+  timezone?: string;
+
+  @ApiPropertyOptional({ enum: ['monday', 'sunday'], default: 'monday' })
+  weekStart?: 'monday' | 'sunday';
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: `Up to ${QUERY_LIMITS.groupBy} dimensions, and \`date\` for a row per day or interval. A point that lacks a dimension belongs to null.`,
+    example: ['origin'],
+  })
+  groupBy?: string[];
+
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { oneOf: filterSchemas() },
+    description: `AND-ed; at most ${QUERY_LIMITS.filters} conditions in all.`,
+  })
+  filters?: Filter[];
+
+  @ApiPropertyOptional({ type: [OrderByDto], description: 'Else by time, then by the groups.' })
+  orderBy?: OrderByDto[];
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: QUERY_LIMITS.rows,
+    default: QUERY_LIMITS.defaultRows,
+    description: 'Most rows; `meta.truncated` tells when there were more.',
+  })
+  limit?: number;
+}
+
+function filterSchemas(): { $ref: string }[] {
+  return ['ConditionDto', 'OrDto', 'AndDto'].map((name) => ({ $ref: getSchemaPath(name) }));
+}

@@ -1,0 +1,117 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, type Principal, RequirePermission } from '@app/auth';
+import { ApiProblems } from '@app/platform';
+import type { FastifyReply } from 'fastify';
+import { clientSignal } from './client-signal';
+import type { QueryAnswer } from './metric-query';
+import { MetricQueryDto } from './metric-query.dto';
+import { ParameterQueries } from './parameter-queries';
+import type { Parameters } from './parsing/parse-parameters';
+import { QueryAnswerDto } from './query-answer.dto';
+import { QUERY_EXAMPLES } from './query-examples';
+import { ApiIntervalParameters, ApiQueryParameters } from './query-parameters';
+import { QueryPipeline, type RunOptions } from './query-pipeline';
+
+const ANSWER = {
+  type: QueryAnswerDto,
+  headers: {
+    'Server-Timing': {
+      description: 'Milliseconds that each part took.',
+      schema: { type: 'string', example: 'validate;dur=0.4, store;dur=11.2, format;dur=0.1' },
+    },
+  },
+} as const;
+const PROBLEMS = [
+  'VALIDATION_FAILED',
+  'LIMIT_EXCEEDED',
+  'UNAUTHENTICATED',
+  'INVALID_TOKEN',
+  'TOKEN_EXPIRED',
+  'SESSION_ENDED',
+  'INSUFFICIENT_PERMISSIONS',
+  'UNKNOWN_METRIC',
+  'UNKNOWN_DIMENSION',
+  'RATE_LIMITED',
+  'QUERY_TIMEOUT',
+  'DEPENDENCY_UNAVAILABLE',
+] as const;
+
+@ApiTags('Data')
+@Controller('data')
+export class QueryController {
+  constructor(
+    private readonly pipeline: QueryPipeline,
+    private readonly questions: ParameterQueries,
+  ) {}
+
+  @Post('query')
+  @HttpCode(200)
+  @RequirePermission('data', 'read')
+  @ApiOperation({
+    operationId: 'queryMetrics',
+    summary: 'Ask a question about metrics',
+    description: 'All metrics of one question come from one moment. Needs `data:read`.',
+  })
+  @ApiBody({ type: MetricQueryDto, examples: QUERY_EXAMPLES })
+  @ApiOkResponse(ANSWER)
+  @ApiProblems(...PROBLEMS, 'MALFORMED_BODY', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
+  query(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<QueryAnswer> {
+    return timed(reply, (options) => this.pipeline.ask(principal, body, options));
+  }
+
+  @Get('metrics')
+  @RequirePermission('data', 'read')
+  @ApiOperation({
+    operationId: 'getMetrics',
+    summary: 'Aggregate metrics',
+    description: 'The same question as POST /data/query, in a URL, with one aggregation. Needs `data:read`.',
+  })
+  @ApiQueryParameters({ metric: 'flights.delay', required: false })
+  @ApiIntervalParameters()
+  @ApiOkResponse(ANSWER)
+  @ApiProblems(...PROBLEMS)
+  metrics(
+    @CurrentPrincipal() principal: Principal,
+    @Query() parameters: Parameters,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<QueryAnswer> {
+    return timed(reply, (options) => this.questions.metrics(principal, parameters, options));
+  }
+
+  @Get('analytics')
+  @RequirePermission('data', 'read')
+  @ApiOperation({
+    operationId: 'getAnalytics',
+    summary: 'Split a metric by a dimension',
+    description:
+      'A row per value of the dimension, the greatest first, with `share`: the part of the total sum or count; under the other aggregations, whose values do not add up, the part of the points. Needs `data:read`.',
+  })
+  @ApiQueryParameters({ metric: 'flights.delay', required: true })
+  @ApiQuery({ name: 'dimension', required: true, type: String, example: 'origin' })
+  @ApiOkResponse(ANSWER)
+  @ApiProblems(...PROBLEMS)
+  analytics(
+    @CurrentPrincipal() principal: Principal,
+    @Query() parameters: Parameters,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<QueryAnswer> {
+    return timed(reply, (options) => this.questions.analytics(principal, parameters, options));
+  }
+}
+
+/** Ends the work when the client goes away, and says in Server-Timing what took how long. */
+async function timed(
+  reply: FastifyReply,
+  work: (options: RunOptions) => Promise<QueryAnswer>,
+): Promise<QueryAnswer> {
+  const parts: string[] = [];
+  const onTiming = (part: string, ms: number): void => void parts.push(`${part};dur=${ms.toFixed(1)}`);
+  const answer = await work({ signal: clientSignal(reply), onTiming });
+  void reply.header('server-timing', parts.join(', '));
+  return answer;
+}
