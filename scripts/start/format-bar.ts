@@ -15,7 +15,7 @@ export function formatBar({ label, percent, detail, seconds }: Progress, columns
   const known = percent === null ? null : Math.min(100, Math.max(0, percent));
   const filled = known === null ? 0 : Math.round((known / 100) * WIDTH);
   // While nobody knows how far it is, a mark that wanders shows that something happens.
-  const wander = Math.floor(seconds * 8) % WIDTH;
+  const wander = Math.floor(seconds * 7) % WIDTH;
   const bar =
     known === null
       ? `${'░'.repeat(wander)}█${'░'.repeat(WIDTH - 1 - wander)}`

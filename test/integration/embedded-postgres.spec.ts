@@ -120,9 +120,12 @@ describe('EmbeddedPostgres', () => {
   });
 
   it('works in a path with spaces and one that is too long for a socket', async () => {
-    const long = join(folder(`a path with spaces ${'x'.repeat(100)} `), 'and more');
+    const outer = folder(`a path with spaces ${'x'.repeat(100)} `);
+    chmodSync(outer, 0o755);
+    const long = join(outer, 'and more');
     const { url } = await start({ dir: long });
     expect(await query(url, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    expect(existsSync(join(long, 'data'))).toBe(true);
   });
 
   it('stops at once when a session does not let go', async () => {
