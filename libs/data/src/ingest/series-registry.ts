@@ -12,6 +12,12 @@ export interface ResolvedSeries {
   metricIds: number[];
 }
 
+/** What is known of one metric of a batch: its id, and that of each series by its dimensions. */
+interface BatchMetric {
+  id: number | undefined;
+  series: Map<string, number | undefined>;
+}
+
 /**
  * Ids of metrics and series. What is new is created and committed in a transaction of its own, and an id enters the
  * cache only after that commit: neither a rollback here nor one of the ingest transaction leaves a wrong id behind.
@@ -29,23 +35,24 @@ export class SeriesRegistry {
 
   /** @throws AppError 429 SERIES_LIMIT when a metric would get too many series; then nothing is created */
   async resolve(organizationId: string, points: readonly ValidPoint[]): Promise<ResolvedSeries> {
-    const metrics = new Map<string, number>();
-    const series = new Map<string, number>();
-    const unknown = new Map<string, WantedSeries>();
+    const batch = new Map<string, BatchMetric>();
+    const wanted: WantedSeries[] = [];
     for (const { metric, dims } of points) {
-      const key = seriesKey(metric, dims);
-      if (series.has(key) || unknown.has(key)) continue;
-      const metricId = metrics.get(metric) ?? this.metrics.get(`${organizationId} ${metric}`);
-      const id = metricId === undefined ? undefined : this.series.get(`${metricId} ${dims}`);
-      if (metricId !== undefined) metrics.set(metric, metricId);
-      if (id === undefined) unknown.set(key, { metric, dims });
-      else series.set(key, id);
+      const own = batch.get(metric) ?? this.begin(batch, organizationId, metric);
+      if (own.series.has(dims)) continue;
+      const id = own.id === undefined ? undefined : this.series.get(`${own.id} ${dims}`);
+      own.series.set(dims, id);
+      if (id === undefined) wanted.push({ metric, dims });
     }
-    if (unknown.size > 0) await this.register(organizationId, [...unknown.values()], metrics, series);
-    return {
-      seriesIds: points.map(({ metric, dims }) => series.get(seriesKey(metric, dims)) as number),
-      metricIds: points.map(({ metric }) => metrics.get(metric) as number),
-    };
+    if (wanted.length > 0) await this.register(organizationId, wanted, batch);
+    const seriesIds: number[] = [];
+    const metricIds: number[] = [];
+    for (const { metric, dims } of points) {
+      const { id, series } = batch.get(metric) as BatchMetric;
+      seriesIds.push(series.get(dims) as number);
+      metricIds.push(id as number);
+    }
+    return { seriesIds, metricIds };
   }
 
   /** Forgets every id: a metric that the cache knows is gone from the database. */
@@ -54,26 +61,30 @@ export class SeriesRegistry {
     this.series.clear();
   }
 
+  private begin(batch: Map<string, BatchMetric>, organizationId: string, metric: string): BatchMetric {
+    const own = {
+      id: this.metrics.get(`${organizationId} ${metric}`),
+      series: new Map<string, number | undefined>(),
+    };
+    batch.set(metric, own);
+    return own;
+  }
+
   private async register(
     organizationId: string,
     wanted: WantedSeries[],
-    metrics: Map<string, number>,
-    series: Map<string, number>,
+    batch: Map<string, BatchMetric>,
   ): Promise<void> {
     const registered = await this.database.transaction((tx) =>
       registerSeries(tx, this.outbox, { organizationId, wanted, maxSeries: INGEST_LIMITS.seriesPerMetric }),
     );
     for (const { metric, dims, metricId, seriesId } of registered.series) {
-      metrics.set(metric, metricId);
-      series.set(seriesKey(metric, dims), seriesId);
+      const own = batch.get(metric) as BatchMetric;
+      own.id = metricId;
+      own.series.set(dims, seriesId);
       this.metrics.set(`${organizationId} ${metric}`, metricId);
       this.series.set(`${metricId} ${dims}`, seriesId);
     }
     if (registered.changed) this.catalog.forget(organizationId);
   }
-}
-
-/** Names of metrics have no space, so that no two pairs share a key. */
-function seriesKey(metric: string, dims: string): string {
-  return `${metric} ${dims}`;
 }
