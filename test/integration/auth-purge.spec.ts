@@ -1,0 +1,64 @@
+import { JobQueue } from '@app/jobs';
+import { aWorld, type World } from '../support/world';
+
+const DAY_MS = 86_400_000;
+
+describe('purge-sessions', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await aWorld();
+    await world.worker();
+  });
+  afterAll(() => world.close());
+
+  it('removes what ended or ran out over 30 days ago, used refresh tokens of that age, and nothing else', async () => {
+    const { id, token, email, password } = await world.user({ roles: ['viewer'] });
+    const login = await world.request<{ refreshToken: string }>('POST', '/api/v1/auth/login', {
+      body: { email, password },
+    });
+    await world.request('POST', '/api/v1/auth/refresh', { body: { refreshToken: login.body.refreshToken } });
+    const session = async (
+      name: string,
+      endedDaysAgo: number | null,
+      expiredDaysAgo: number,
+    ): Promise<void> => {
+      const at = (days: number) => new Date(Date.now() - days * DAY_MS);
+      await world.database.query(
+        `INSERT INTO session (id, user_id, organization_id, user_agent, created_at, last_used_at, expires_at, ended_at)
+         VALUES (gen_random_uuid(), $1, $2, $3, now(), now(), $4, $5)`,
+        [id, world.organizationId, name, at(expiredDaysAgo), endedDaysAgo === null ? null : at(endedDaysAgo)],
+      );
+    };
+    await session('ended long ago', 31, -5);
+    await session('ran out long ago', null, 31);
+    await session('ended lately', 29, -5);
+    await session('ran out lately', null, 29);
+    await world.database.query(
+      `UPDATE refresh_token SET used_at = used_at - interval '31 days' WHERE used_at IS NOT NULL`,
+    );
+
+    const queue = world.get<JobQueue>(JobQueue);
+    const job = await queue.add('purge-sessions', {});
+    await expect(finished(queue, job.id)).resolves.toMatchObject({
+      state: 'completed',
+      result: { removed: 2 },
+    });
+
+    const { rows } = await world.database.query<{ name: string }>(
+      `SELECT user_agent AS name FROM session WHERE user_id = $1 AND user_agent LIKE '%ly' ORDER BY 1`,
+      [id],
+    );
+    expect(rows.map(({ name }) => name)).toEqual(['ended lately', 'ran out lately']);
+    const used = await world.database.query('SELECT FROM refresh_token WHERE used_at IS NOT NULL');
+    expect(used.rows).toEqual([]);
+    expect((await world.request('GET', '/api/v1/auth/me', { token })).status).toBe(200);
+  });
+});
+
+async function finished(queue: JobQueue, id: string): Promise<unknown> {
+  for (;;) {
+    const status = await queue.status('purge-sessions', id);
+    if (status?.state === 'completed' || status?.state === 'dead') return status;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
