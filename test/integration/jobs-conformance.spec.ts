@@ -21,12 +21,6 @@ function conformance(start: () => Promise<Backend>): void {
     open.push(process);
     return process;
   };
-  const finished = <N extends keyof TestJobs>(process: JobsProcess, name: N, id: string) =>
-    eventually(async () => {
-      const status = await process.queue.status(name, id);
-      return (status?.state === 'completed' || status?.state === 'dead') && status;
-    }, `${name} ${id} finishes`);
-
   beforeAll(async () => {
     backend = await start();
     programs = new CompiledPrograms();
@@ -287,6 +281,13 @@ function conformance(start: () => Promise<Backend>): void {
     });
     expect(second.runs).toEqual([{ name: 'blocked', jobId: id, attempt: 1, by: 'second' }]);
   });
+}
+
+function finished<N extends keyof TestJobs>(process: JobsProcess, name: N, id: string) {
+  return eventually(async () => {
+    const status = await process.queue.status(name, id);
+    return (status?.state === 'completed' || status?.state === 'dead') && status;
+  }, `${name} ${id} finishes`);
 }
 
 type Adder = (name: string, data: unknown, options: object) => Promise<unknown>;

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-unassigned-import
 import 'reflect-metadata';
 import type { JobsConfig } from '@app/jobs';
 import { Recorder, startJobs } from './job-fixtures';

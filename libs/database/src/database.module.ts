@@ -4,16 +4,24 @@ import { DatabaseHealth } from './database-health';
 import { ENTITIES, type Entities } from './entities';
 import { Orm } from './orm';
 import { Outbox } from './outbox/outbox';
+import { OutboxWake } from './outbox/outbox-wake';
 
-/** Gives every lib Database (SQL), Orm (entities) and Outbox. `entities` come from the composition root. */
+/** Gives every lib Database (SQL), Orm (entities), Outbox and OutboxWake. `entities` come from the composition root. */
 @Global()
 @Module({})
 export class DatabaseModule {
   static forRoot(options: { entities: Entities }): DynamicModule {
     return {
       module: DatabaseModule,
-      providers: [Database, DatabaseHealth, Orm, Outbox, { provide: ENTITIES, useValue: options.entities }],
-      exports: [Database, Orm, Outbox],
+      providers: [
+        Database,
+        DatabaseHealth,
+        Orm,
+        Outbox,
+        OutboxWake,
+        { provide: ENTITIES, useValue: options.entities },
+      ],
+      exports: [Database, Orm, Outbox, OutboxWake],
     };
   }
 }

@@ -36,5 +36,5 @@ export function jobContract<P extends object, R>(
 }
 
 export type PayloadOf<C extends JobContracts, N extends keyof C> =
-  C[N] extends JobContract<infer P, unknown> ? P : never;
+  C[N] extends JobContract<infer P> ? P : never;
 export type ResultOf<C extends JobContracts, N extends keyof C> = NonNullable<C[N]['result']>['of'];

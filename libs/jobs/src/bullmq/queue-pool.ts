@@ -32,7 +32,8 @@ export class QueuePool implements PgPool {
 
   async query<R>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<R>> {
     try {
-      return (await this.pool.query(text, params as unknown[])) as PgQueryResult<R>;
+      const { rows, rowCount } = await this.pool.query(text, params as unknown[]);
+      return { rows: rows as R[], rowCount };
     } catch (error) {
       throw asLoss(error);
     }

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { QUEUES } from '../job-contract';
 import type { BullOptions, Connections } from './connections';
+import { settledWithin } from '../settled-within';
 import { LossLog } from './loss-log';
 
 const READY_WITHIN_MS = 2_000;
@@ -47,6 +48,7 @@ export class RedisConnections implements Connections {
   }
 
   async close(): Promise<void> {
+    if (this.client.status === 'ready' && (await settledWithin(this.client.quit(), READY_WITHIN_MS))) return;
     this.client.disconnect();
   }
 }

@@ -17,7 +17,7 @@ import { type AnyHandler, findHandlers } from './find-handlers';
 import { Run } from './run';
 import { Schedules } from './schedules';
 import { LostLockError, StoppedError } from './stop-reasons';
-import { settledWithin } from './settled-within';
+import { settledWithin } from '../settled-within';
 
 /** How often a job may outlive its worker's sudden death before it counts as the cause. */
 const MAX_STALLS = 5;
