@@ -104,7 +104,7 @@ describe('openapi.json', () => {
     });
 
     it('says what it answers', () => {
-      const good = statuses.filter((status) => /^2/.test(status));
+      const good = statuses.filter((status) => status.startsWith('2'));
       expect(good.length).toBeGreaterThan(0);
       for (const status of good.filter((candidate) => candidate === '200')) {
         const media = Object.values(operation.responses[status]?.content ?? {});

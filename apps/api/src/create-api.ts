@@ -29,7 +29,8 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     routerOptions: { maxParamLength: MAX_URL_PARAMETER },
     trustProxy: config.trustedProxies ? config.trustedProxies.split(',').map((proxy) => proxy.trim()) : false,
     genReqId: requestId,
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => filter.answer(error, request, reply),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      filter.answer(error, request, reply),
     forceCloseConnections: true,
     return503OnClosing: false,
   });

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { completeDocument } from './complete-document';
 
 const DESCRIPTION = `Headless dashboard backend: metrics in, fast and exact aggregates out, dashboards and widgets.
 
@@ -13,9 +14,21 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setVersion('1')
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/', 'This server')
+    .addTag('Auth', 'Logging in and out, tokens and sessions.')
+    .addTag('Users', 'Who may work with an organization, and in which roles.')
+    .addTag('Organizations', 'Tenants: everything belongs to one. For super_admin.')
+    .addTag('Data', 'Points in, aggregates out, and the catalogue of metrics.')
+    .addTag('Dashboards', 'Dashboards, their data in one call, export and import.')
+    .addTag('Widgets', 'Widgets: a metric query and how to show it.')
+    .addTag('Health', 'Probes, outside of `/api/v1`.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'accessToken')
     .build();
-  return SwaggerModule.createDocument(app, base, { operationIdFactory: (_controller, method) => method });
+  return completeDocument(
+    SwaggerModule.createDocument(app, base, {
+      autoTagControllers: false,
+      operationIdFactory: (_controller, method) => method,
+    }),
+  );
 }
 
 /** Serves Swagger UI at /docs and the document at /docs-json. */

@@ -98,7 +98,11 @@ export class DashboardsController {
 
   @Get(':id')
   @RequirePermission('dashboard', 'read')
-  @ApiOperation({ operationId: 'getDashboard', summary: 'Read a dashboard' })
+  @ApiOperation({
+    operationId: 'getDashboard',
+    summary: 'Read a dashboard',
+    description: 'Its settings and layout; the widgets themselves are at `/dashboards/{id}/widgets`.',
+  })
   @ApiParam(ID)
   @ApiHeader({
     name: 'If-None-Match',
@@ -171,7 +175,11 @@ export class DashboardsController {
   @Delete(':id')
   @HttpCode(204)
   @RequirePermission('dashboard', 'delete')
-  @ApiOperation({ operationId: 'deleteDashboard', summary: 'Delete a dashboard and its widgets' })
+  @ApiOperation({
+    operationId: 'deleteDashboard',
+    summary: 'Delete a dashboard and its widgets',
+    description: 'For good; the points that it shows stay.',
+  })
   @ApiParam(ID)
   @ApiHeader(IF_MATCH)
   @ApiNoContentResponse({ description: 'It is gone.' })

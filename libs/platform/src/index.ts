@@ -10,6 +10,7 @@ export { validationError, validationPipe } from './errors/validation';
 export { HealthApiModule } from './health/health-api.module';
 export type { HealthCheck } from './health/health-check';
 export { HealthChecks, type HealthResult } from './health/health-checks';
+export { ApiBodyContents, BODY_CONTENTS } from './http/api-body-contents';
 export { ApiProblems } from './http/api-problems';
 export { assertIfMatch, etagOf, notModified } from './http/etag';
 export { ProblemDto } from './http/problem.dto';

@@ -42,7 +42,14 @@ export class RefreshDto {
 }
 
 export class ChangePasswordDto {
-  @ApiProperty({ type: String, format: 'password', writeOnly: true, minLength: 1, maxLength: PASSWORD_MAX })
+  @ApiProperty({
+    type: String,
+    format: 'password',
+    writeOnly: true,
+    minLength: 1,
+    maxLength: PASSWORD_MAX,
+    example: 'correct horse battery staple',
+  })
   @IsString()
   @MinLength(1)
   @MaxLength(PASSWORD_MAX)

@@ -47,8 +47,8 @@ export class PutCatalogEntryDto {
   description?: string | null;
 
   @ApiPropertyOptional({
+    type: String,
     enum: AGGREGATIONS,
-    enumName: 'Aggregation',
     nullable: true,
     description: 'How the metric is aggregated where a question does not say.',
     example: 'sum',
@@ -83,7 +83,7 @@ export class CatalogEntryDto {
   @ApiProperty({ type: String, nullable: true, example: 'Money earned, before tax.' })
   description!: string | null;
 
-  @ApiProperty({ enum: AGGREGATIONS, enumName: 'Aggregation', nullable: true, example: 'sum' })
+  @ApiProperty({ type: String, enum: AGGREGATIONS, nullable: true, example: 'sum' })
   defaultAggregation!: Aggregation | null;
 
   @ApiProperty({ type: [DimensionDto] })

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '@app/auth';
-import { ApiProblems } from '@app/platform';
+import { ApiBodyContents, ApiProblems } from '@app/platform';
 import { IngestService } from '../ingest/ingest.service';
 import type { IngestResult, PointInput } from '../ingest/point-input';
 import { readIngestBody } from '../ingest/read-ingest-body';
@@ -38,14 +38,12 @@ export class PointsController {
   })
   @ApiConsumes('application/json', 'application/x-ndjson', 'text/csv')
   @ApiExtraModels(PointDto, PointsDto)
-  @ApiBody({
-    required: true,
-    content: {
-      'application/json': { schema: { $ref: getSchemaPath(PointsDto) } },
-      'application/x-ndjson': { schema: { type: 'string' }, example: NDJSON_EXAMPLE },
-      'text/csv': { schema: { type: 'string' }, example: CSV_EXAMPLE },
-    },
-  } as never)
+  @ApiBody({ required: true })
+  @ApiBodyContents({
+    'application/json': { schema: { $ref: getSchemaPath(PointsDto) } },
+    'application/x-ndjson': { schema: { type: 'string' }, example: NDJSON_EXAMPLE },
+    'text/csv': { schema: { type: 'string' }, example: CSV_EXAMPLE },
+  })
   @ApiCreatedResponse({ type: IngestResultDto })
   @ApiProblems(
     'VALIDATION_FAILED',

@@ -18,7 +18,7 @@ export class QueryDataDto {
 
   @ApiProperty({
     type: 'array',
-    items: { type: 'array', items: { oneOf: [{ type: 'string' }, { type: 'number' }], nullable: true } },
+    items: { type: 'array', items: { anyOf: [{ type: 'string', nullable: true }, { type: 'number' }] } },
     description: 'A cell per column. Times are the start of the bucket in UTC; null where there is no value.',
     example: [['2001-01-01T00:00:00.000Z', 11.25]],
   })

@@ -51,7 +51,12 @@ export function ApiQueryParameters(example: { metric: string; required: boolean 
       example: '2001-01-08',
     }),
     ApiQuery({ name: 'timezone', required: false, type: String, description: 'IANA name; else UTC.' }),
-    ApiQuery({ name: 'weekStart', required: false, enum: ['monday', 'sunday'] }),
+    ApiQuery({
+      name: 'weekStart',
+      required: false,
+      enum: ['monday', 'sunday'],
+      description: 'Day on which `1w` begins.',
+    }),
     ApiQuery({
       name: 'filters',
       required: false,
@@ -83,7 +88,12 @@ export function ApiIntervalParameters(): MethodDecorator {
       description: `\`date\` for a row per day (or \`interval\`), and up to ${QUERY_LIMITS.groupBy} dimensions, separated by commas.`,
       example: 'date',
     }),
-    ApiQuery({ name: 'interval', required: false, enum: [...INTERVALS, 'auto'] }),
+    ApiQuery({
+      name: 'interval',
+      required: false,
+      enum: [...INTERVALS, 'auto'],
+      description: 'Length of the buckets; absent with `groupBy=date`: `1d`.',
+    }),
     ApiQuery({
       name: 'maxDataPoints',
       required: false,

@@ -92,7 +92,13 @@ export class QueryController {
       'A row per value of the dimension, the greatest first, with `share`: the part of the total sum or count; under the other aggregations, whose values do not add up, the part of the points. Needs `data:read`.',
   })
   @ApiQueryParameters({ metric: 'flights.delay', required: true })
-  @ApiQuery({ name: 'dimension', required: true, type: String, example: 'origin' })
+  @ApiQuery({
+    name: 'dimension',
+    required: true,
+    type: String,
+    description: 'Dimension whose values become the rows.',
+    example: 'origin',
+  })
   @ApiOkResponse(ANSWER)
   @ApiProblems(...PROBLEMS)
   analytics(

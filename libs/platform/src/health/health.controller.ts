@@ -7,7 +7,7 @@ import { HealthDto, LivenessDto, ReadinessDto } from './health.dto';
 import { Readiness } from './readiness';
 
 /** Probes for people, load balancers and orchestrators. Outside of `/api/v1`. */
-@ApiTags('health')
+@ApiTags('Health')
 @Controller('health')
 @Public()
 export class HealthController {

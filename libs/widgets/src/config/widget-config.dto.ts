@@ -1,13 +1,12 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import type { MetricQuery } from '@app/data';
+import { type MetricQuery, MetricQueryDto } from '@app/data';
 import { type Display, DISPLAYS } from './displays';
 
 /** `config` of a widget in Swagger; `parseWidgetConfig` checks it. */
 @ApiExtraModels(...Object.values(DISPLAYS))
 export class WidgetConfigDto {
   @ApiPropertyOptional({
-    type: 'object',
-    additionalProperties: true,
+    type: MetricQueryDto,
     description:
       'A MetricQuery, as in `POST /data/query`; a text widget has none. ' +
       '`line` and `area` need an interval; `bar` an interval, a groupBy or several metrics; ' +
@@ -22,7 +21,7 @@ export class WidgetConfigDto {
   query?: MetricQuery;
 
   @ApiProperty({
-    oneOf: Object.values(DISPLAYS).map((display) => ({ $ref: getSchemaPath(display) })),
+    anyOf: Object.values(DISPLAYS).map((display) => ({ $ref: getSchemaPath(display) })),
     description: 'Options that the type of the widget has; at most 16 KiB.',
     example: { unit: 'min', decimals: 1, legend: 'none' },
   })

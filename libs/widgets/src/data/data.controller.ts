@@ -1,5 +1,6 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import {
   ApiActingOrganization,
   ApiAuthProblems,
@@ -7,6 +8,7 @@ import {
   type Principal,
   RequirePermission,
 } from '@app/auth';
+import { clientSignal } from '@app/data';
 import { ApiProblems } from '@app/platform';
 import { type DashboardData, DashboardDataService } from './dashboard-data.service';
 import { DataParameters } from './data-parameters.dto';
@@ -17,13 +19,13 @@ const FILTERS =
   "Filters of dashboard and request are AND-ed to the widget's own. One on a dimension that none of a widget's metrics has " +
   'does not apply to that widget, whose `meta.ignoredFilters` says so. Needs `data:read` besides.';
 
-@ApiTags('Dashboards', 'Widgets')
 @ApiActingOrganization()
 @Controller()
 export class DataController {
   constructor(private readonly service: DashboardDataService) {}
 
   @Get('dashboards/:id/data')
+  @ApiTags('Dashboards')
   @RequirePermission('dashboard', 'read')
   @ApiOperation({
     operationId: 'getDashboardData',
@@ -38,11 +40,13 @@ export class DataController {
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
     @Query() parameters: DataParameters,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DashboardData> {
-    return this.service.dashboard(principal, id, parameters);
+    return this.service.dashboard(principal, id, parameters, clientSignal(reply));
   }
 
   @Get('widgets/:id/data')
+  @ApiTags('Widgets')
   @RequirePermission('widget', 'read')
   @ApiOperation({
     operationId: 'getWidgetData',
@@ -64,7 +68,8 @@ export class DataController {
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
     @Query() parameters: DataParameters,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WidgetData> {
-    return this.service.widget(principal, id, parameters);
+    return this.service.widget(principal, id, parameters, clientSignal(reply));
   }
 }

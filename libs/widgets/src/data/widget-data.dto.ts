@@ -1,66 +1,17 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { FILTER_SCHEMAS } from '@app/dashboards';
+import { type Filter, QueryDataDto, QueryMetaDto } from '@app/data';
 import { ERROR_CODES, type ErrorCode } from '@app/platform';
 
-class ColumnDto {
-  @ApiProperty({ type: String, example: 'flights.delay' })
-  name!: string;
-
-  @ApiProperty({ type: String, enum: ['datetime', 'string', 'number'], example: 'number' })
-  type!: string;
-
-  @ApiProperty({ type: String, required: false, example: 'minutes' })
-  unit?: string;
-}
-
-class WidgetRowsDto {
-  @ApiProperty({ type: [ColumnDto] })
-  columns!: ColumnDto[];
-
+class WidgetMetaDto extends QueryMetaDto {
   @ApiProperty({
     type: 'array',
-    items: { type: 'array', items: { oneOf: [{ type: 'string' }, { type: 'number' }], nullable: true } },
-    description: 'One cell per column; times are ISO 8601 UTC.',
-    example: [['2001-01-01T00:00:00.000Z', 8.4]],
-  })
-  rows!: (string | number | null)[][];
-}
-
-class WidgetMetaDto {
-  @ApiProperty({ type: String, format: 'date-time', example: '2001-01-01T00:00:00.000Z' })
-  from!: string;
-
-  @ApiProperty({ type: String, format: 'date-time', example: '2001-01-11T00:00:00.000Z' })
-  to!: string;
-
-  @ApiProperty({ type: String, nullable: true, example: '1h' })
-  interval!: string | null;
-
-  @ApiProperty({ type: String, example: 'UTC' })
-  timezone!: string;
-
-  @ApiProperty({ type: String, description: 'What answered.', example: 'raw' })
-  source!: string;
-
-  @ApiProperty({ type: String, format: 'date-time' })
-  computedAt!: string;
-
-  @ApiProperty({ type: Number, description: 'Milliseconds.', example: 12.5 })
-  tookMs!: number;
-
-  @ApiProperty({ type: Boolean, example: false })
-  approximate!: boolean;
-
-  @ApiProperty({ type: Boolean, example: false })
-  truncated!: boolean;
-
-  @ApiProperty({
-    type: 'array',
-    items: { type: 'object', additionalProperties: true },
+    items: { oneOf: FILTER_SCHEMAS },
     description:
       "Filters of dashboard or request on dimensions that the widget's metrics do not have: they did not apply.",
     example: [],
   })
-  ignoredFilters!: object[];
+  ignoredFilters!: Filter[];
 }
 
 class WidgetErrorDto {
@@ -92,8 +43,8 @@ class WidgetErrorDto {
 
 /** `GET /widgets/:id/data`. */
 export class WidgetDataDto {
-  @ApiProperty({ type: WidgetRowsDto, nullable: true, description: 'Null for a text widget.' })
-  data!: WidgetRowsDto | null;
+  @ApiProperty({ type: QueryDataDto, nullable: true, description: 'Null for a text widget.' })
+  data!: QueryDataDto | null;
 
   @ApiProperty({ type: WidgetMetaDto, nullable: true })
   meta!: WidgetMetaDto | null;

@@ -106,7 +106,11 @@ export class WidgetsController {
 
   @Get('widgets/:id')
   @RequirePermission('widget', 'read')
-  @ApiOperation({ operationId: 'getWidget', summary: 'Read a widget' })
+  @ApiOperation({
+    operationId: 'getWidget',
+    summary: 'Read a widget',
+    description: 'What it asks and how it shows the answer; its data is at `/widgets/{id}/data`.',
+  })
   @ApiParam(ID)
   @ApiHeader({
     name: 'If-None-Match',

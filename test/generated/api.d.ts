@@ -1,0 +1,5202 @@
+// Generated from openapi.json by `npm run generate`.
+
+export interface paths {
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in
+         * @description Opens a session. Send `accessToken` as `Authorization: Bearer …`; trade `refreshToken` for new ones before it expires.
+         */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log out
+         * @description Ends this session at once: its access and refresh tokens stop working. Needs any signed-in user.
+         */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who you are
+         * @description Your user and what you may do. Needs any signed-in user.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change your password
+         * @description Ends your other sessions at once; this one goes on. Needs any signed-in user.
+         */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trade a refresh token for new tokens
+         * @description Each refresh token works once. Using one twice ends its session with `REFRESH_TOKEN_REUSED`, so refresh from one place at a time.
+         */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your sessions
+         * @description Where you are signed in, newest first. Needs any signed-in user.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of your sessions
+         * @description Its access and refresh tokens stop working at once. Needs any signed-in user.
+         */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List dashboards
+         * @description Those that you can see, newest first: the organization’s and your own; admins see everybody’s.
+         */
+        get: operations["listDashboards"];
+        put?: never;
+        /**
+         * Create a dashboard
+         * @description It belongs to you, is private unless you say otherwise, and has no widgets yet: add them with `POST /widgets`.
+         */
+        post: operations["createDashboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a dashboard
+         * @description Its settings and layout; the widgets themselves are at `/dashboards/{id}/widgets`.
+         */
+        get: operations["getDashboard"];
+        /**
+         * Replace a dashboard
+         * @description Every field must be given. Its visibility is changed by its owner and admins only.
+         */
+        put: operations["replaceDashboard"];
+        post?: never;
+        /**
+         * Delete a dashboard and its widgets
+         * @description For good; the points that it shows stay.
+         */
+        delete: operations["deleteDashboard"];
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a dashboard
+         * @description Fields that are absent stay as they are; `layout`, `filters` and `tags` are replaced whole.
+         */
+        patch: operations["updateDashboard"];
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Data of all widgets of a dashboard
+         * @description One call, one status per widget: one that fails says why and leaves the others alone. Equal queries run once. Filters of dashboard and request are AND-ed to the widget's own. One on a dimension that none of a widget's metrics has does not apply to that widget, whose `meta.ignoredFilters` says so. Needs `data:read` besides.
+         */
+        get: operations["getDashboardData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}/export-definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A dashboard and its widgets as one JSON document
+         * @description Import it to make the same dashboard again; only ids, owner and times will differ. Needs `widget:read` besides.
+         */
+        get: operations["exportDashboardDefinition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}/widgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a dashboard's widgets
+         * @description In the order of creation. Where they are is in the dashboard's layout.
+         */
+        get: operations["listWidgets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a dashboard from a definition
+         * @description All or nothing; its ids are replaced by new ones, and it belongs to you. Needs `widget:write` besides.
+         */
+        post: operations["importDashboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Split a metric by a dimension
+         * @description A row per value of the dimension, the greatest first, with `share`: the part of the total sum or count; under the other aggregations, whose values do not add up, the part of the points. Needs `data:read`.
+         */
+        get: operations["getAnalytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List metrics
+         * @description By name, each with its dimensions and up to 100 values of each. Values and metrics that your data policy hides are left out. Needs `data:read`.
+         */
+        get: operations["listCatalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/catalog/{metric}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a metric
+         * @description Needs `data:read`.
+         */
+        get: operations["getCatalogEntry"];
+        /**
+         * Describe a metric
+         * @description Replaces unit, description and default aggregation; what is absent is cleared. A new name makes a new metric. Needs `data:write`.
+         */
+        put: operations["putCatalogEntry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Aggregate metrics
+         * @description The same question as POST /data/query, in a URL, with one aggregation. Needs `data:read`.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store points
+         * @description Answered once the points are committed. A batch is stored whole or not at all: if any point is wrong, the answer names each wrong one by index (and by line for NDJSON and CSV). At most 10,000 points and 16 MiB. In CSV the columns metric, value, timestamp and id are those of a point and every other column is a dimension. Needs `data:write`.
+         */
+        post: operations["ingestPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a question about metrics
+         * @description All metrics of one question come from one moment. Needs `data:read`.
+         */
+        post: operations["queryMetrics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List organizations
+         * @description All, oldest first. Needs super_admin.
+         */
+        get: operations["listOrganizations"];
+        put?: never;
+        /**
+         * Create an organization
+         * @description Empty. Create its first admin with `POST /users` and `X-Organization-Id`. Needs super_admin.
+         */
+        post: operations["createOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an organization
+         * @description Needs super_admin.
+         */
+        get: operations["getOrganization"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an organization
+         * @description With its users and everything that belongs to it; not the one that you belong to. Needs super_admin.
+         */
+        delete: operations["deleteOrganization"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename an organization
+         * @description Needs super_admin.
+         */
+        patch: operations["updateOrganization"];
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List roles and their permissions
+         * @description The fixed roles that users can have, and what each allows. Needs any signed-in user.
+         */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List users
+         * @description Of your organization, oldest first. Needs `user:read`.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Create a user
+         * @description In your organization, active at once with the password given. Needs `user:write`.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a user
+         * @description Of your organization. Needs `user:read`.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a user
+         * @description Its sessions end at once; its dashboards stay. Not the last admin. Needs `user:delete`.
+         */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a user
+         * @description A role that is taken away is gone at once. A new email, a new password or `disabled` ends the sessions of the user. Only a super_admin changes a super_admin. Needs `user:write`.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/v1/widgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a widget to a dashboard
+         * @description Its position is written into the dashboard's layout, which gets a new version. A dashboard has at most 100 widgets.
+         */
+        post: operations["createWidget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widgets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a widget
+         * @description What it asks and how it shows the answer; its data is at `/widgets/{id}/data`.
+         */
+        get: operations["getWidget"];
+        /**
+         * Replace a widget
+         * @description Every field must be given. It stays where it is.
+         */
+        put: operations["replaceWidget"];
+        post?: never;
+        /**
+         * Delete a widget
+         * @description It also leaves the dashboard's layout, which gets a new version.
+         */
+        delete: operations["deleteWidget"];
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a widget
+         * @description Fields that are absent stay as they are; `config` is replaced whole.
+         */
+        patch: operations["updateWidget"];
+        trace?: never;
+    };
+    "/api/v1/widgets/{id}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Data of one widget
+         * @description As it is on its dashboard; an error is the answer of the request. Filters of dashboard and request are AND-ed to the widget's own. One on a dimension that none of a widget's metrics has does not apply to that widget, whose `meta.ignoredFilters` says so. Needs `data:read` besides.
+         */
+        get: operations["getWidgetData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is this process up?
+         * @description Answers at once and asks nothing else, so it can be called as often as one likes.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Should this process be restarted?
+         * @description Liveness probe. It stays 200 while a dependency is down: a restart would not mend that.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * May this process be given work?
+         * @description Readiness probe: checks the database, its migrations and the queue, each for 2 s at most. 503 while one of them fails, and from the moment the process was asked to stop.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @enum {string} */
+        Aggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile";
+        AndDto: {
+            /** @description All hold. */
+            and: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+        };
+        AreaDisplay: {
+            /**
+             * @description Digits after the point; absent: as many as fit.
+             * @example 1
+             */
+            decimals?: number;
+            /** @example bottom */
+            legend?: components["schemas"]["Legend"];
+            /**
+             * @description Where the axis ends, above `min`.
+             * @example 60
+             */
+            max?: number;
+            /**
+             * @description Where the axis begins; absent: fits the data.
+             * @example 0
+             */
+            min?: number;
+            /**
+             * @description Series on top of each other.
+             * @example true
+             */
+            stacked?: boolean;
+            /** @description In ascending order of value. */
+            thresholds?: components["schemas"]["Threshold"][];
+            /**
+             * @description Shown behind numbers; absent: the unit of the metric.
+             * @example min
+             */
+            unit?: string;
+        };
+        BarDisplay: {
+            /**
+             * @description Digits after the point; absent: as many as fit.
+             * @example 1
+             */
+            decimals?: number;
+            /** @example bottom */
+            legend?: components["schemas"]["Legend"];
+            /**
+             * @description Where the axis ends, above `min`.
+             * @example 60
+             */
+            max?: number;
+            /**
+             * @description Where the axis begins; absent: fits the data.
+             * @example 0
+             */
+            min?: number;
+            /** @example horizontal */
+            orientation?: components["schemas"]["BarOrientation"];
+            /**
+             * @description Series on top of each other.
+             * @example true
+             */
+            stacked?: boolean;
+            /** @description In ascending order of value. */
+            thresholds?: components["schemas"]["Threshold"][];
+            /**
+             * @description Shown behind numbers; absent: the unit of the metric.
+             * @example min
+             */
+            unit?: string;
+        };
+        /** @enum {string} */
+        BarOrientation: "vertical" | "horizontal";
+        CatalogEntryDto: {
+            /**
+             * @example sum
+             * @enum {string|null}
+             */
+            defaultAggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | null;
+            /** @example Money earned, before tax. */
+            description: string | null;
+            dimensions: components["schemas"]["DimensionDto"][];
+            /** @example revenue */
+            name: string;
+            /** @example USD */
+            unit: string | null;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
+        CatalogPageDto: {
+            data: components["schemas"]["CatalogEntryDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        ChangePasswordDto: {
+            /**
+             * Format: password
+             * @example correct horse battery staple
+             */
+            currentPassword: string;
+            /**
+             * Format: password
+             * @description 12 to 200 characters, not the email, not a common one.
+             * @example three teal otters waltz
+             */
+            newPassword: string;
+        };
+        CheckDto: {
+            /**
+             * @description What was checked.
+             * @example database
+             */
+            name: string;
+            /**
+             * @example up
+             * @enum {string}
+             */
+            status: "up";
+            /**
+             * @description Milliseconds until it answered.
+             * @example 3
+             */
+            tookMs: number;
+        };
+        ColumnDto: {
+            /** @example flights.delay */
+            name: string;
+            /**
+             * @example number
+             * @enum {string}
+             */
+            type: "datetime" | "string" | "number";
+            /** @example min */
+            unit?: string;
+        };
+        ConditionDto: {
+            /** @example origin */
+            dimension: string;
+            /**
+             * @description `ne` and `notIn` hold where the dimension is missing. Text is compared exactly.
+             * @example in
+             */
+            operator: components["schemas"]["FilterOperator"];
+            /**
+             * @description One value; for `in` and `notIn` up to 200; for `exists` "true" or "false".
+             * @example [
+             *       "ATL",
+             *       "ORD"
+             *     ]
+             */
+            values?: string[];
+        };
+        CreateDashboardDto: {
+            /** @example How late US flights were in the first days of 2001. */
+            description?: string;
+            /**
+             * @description Filters as in a MetricQuery, AND-ed to the query of each widget whose metrics have the dimension.
+             * @example [
+             *       {
+             *         "dimension": "origin",
+             *         "operator": "in",
+             *         "values": [
+             *           "ATL",
+             *           "ORD"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters?: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+            /** @description The only truth of positions. */
+            layout?: components["schemas"]["LayoutDto"];
+            /**
+             * @description Shown as its title.
+             * @example Flight delays
+             */
+            name: string;
+            /**
+             * @description Each 1 to 50 characters, none twice.
+             * @example [
+             *       "flights",
+             *       "demo"
+             *     ]
+             */
+            tags?: string[];
+            /**
+             * @description `private`: its owner and admins see it. `organization`: everybody in the organization does.
+             * @example organization
+             */
+            visibility?: components["schemas"]["Visibility"];
+        };
+        CreateUserDto: {
+            /**
+             * Format: email
+             * @description Unique over all organizations; kept in lower case.
+             * @example ada@example.com
+             */
+            email: string;
+            /** @example Ada Lovelace */
+            name: string;
+            /**
+             * Format: password
+             * @description 12 to 200 characters, not the email, not a common one. Needed: invitations by mail are not available.
+             * @example three teal otters waltz
+             */
+            password?: string;
+            /**
+             * @description Only a super_admin may give super_admin.
+             * @example [
+             *       "analyst"
+             *     ]
+             */
+            roles: components["schemas"]["Role"][];
+        };
+        CreateWidgetDto: {
+            config: components["schemas"]["WidgetConfigDto"];
+            /**
+             * Format: uuid
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01
+             */
+            dashboardId: string;
+            /** @description Written into the dashboard's layout; absent: a free place at the bottom. */
+            position?: components["schemas"]["PositionDto"];
+            /** @example Average delay by hour */
+            title: string;
+            /** @example line */
+            type: components["schemas"]["WidgetType"];
+        };
+        DashboardDataDto: {
+            data: components["schemas"]["DashboardWidgetsDto"];
+            meta: components["schemas"]["DashboardDataMetaDto"];
+        };
+        DashboardDataMetaDto: {
+            /** Format: date-time */
+            computedAt: string;
+            /**
+             * Format: uuid
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01
+             */
+            dashboardId: string;
+            /**
+             * @description Widgets whose status is `error`.
+             * @example 0
+             */
+            failed: number;
+            /**
+             * @description Different queries that were asked.
+             * @example 4
+             */
+            queries: number;
+            /**
+             * @description Milliseconds.
+             * @example 31.2
+             */
+            tookMs: number;
+            /**
+             * @description Of the dashboard.
+             * @example 4
+             */
+            version: number;
+            /** @example 5 */
+            widgets: number;
+        };
+        DashboardDefinitionDto: {
+            /** @description Its layout names widgets by their `id` in this document. */
+            dashboard: components["schemas"]["DashboardFieldsDto"];
+            /**
+             * @example vitrine/dashboard
+             * @enum {string}
+             */
+            kind: "vitrine/dashboard";
+            /**
+             * @description Of the form of this document.
+             * @example 1
+             * @enum {integer}
+             */
+            version: 1;
+            widgets: components["schemas"]["WidgetDefinitionDto"][];
+        };
+        DashboardDto: {
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:00:00.000Z
+             */
+            createdAt: string;
+            /** @example How late US flights were in the first days of 2001. */
+            description: string;
+            /**
+             * @description Filters as in a MetricQuery, AND-ed to the query of each widget whose metrics have the dimension.
+             * @example [
+             *       {
+             *         "dimension": "origin",
+             *         "operator": "in",
+             *         "values": [
+             *           "ATL",
+             *           "ORD"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+            /**
+             * Format: uuid
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01
+             */
+            id: string;
+            /** @description The only truth of positions. */
+            layout: components["schemas"]["LayoutDto"];
+            /**
+             * @description Shown as its title.
+             * @example Flight delays
+             */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The user who made it; null when it was not made by a user or that user is gone.
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f00
+             */
+            ownerId: string | null;
+            /**
+             * @description Each 1 to 50 characters, none twice.
+             * @example [
+             *       "flights",
+             *       "demo"
+             *     ]
+             */
+            tags: string[];
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:00:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description Counts its changes; the ETag is made of it.
+             * @example 1
+             */
+            version: number;
+            /**
+             * @description `private`: its owner and admins see it. `organization`: everybody in the organization does.
+             * @example organization
+             */
+            visibility: components["schemas"]["Visibility"];
+        };
+        DashboardFieldsDto: {
+            /** @example How late US flights were in the first days of 2001. */
+            description: string;
+            /**
+             * @description Filters as in a MetricQuery, AND-ed to the query of each widget whose metrics have the dimension.
+             * @example [
+             *       {
+             *         "dimension": "origin",
+             *         "operator": "in",
+             *         "values": [
+             *           "ATL",
+             *           "ORD"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+            /** @description The only truth of positions. */
+            layout: components["schemas"]["LayoutDto"];
+            /**
+             * @description Shown as its title.
+             * @example Flight delays
+             */
+            name: string;
+            /**
+             * @description Each 1 to 50 characters, none twice.
+             * @example [
+             *       "flights",
+             *       "demo"
+             *     ]
+             */
+            tags: string[];
+            /**
+             * @description `private`: its owner and admins see it. `organization`: everybody in the organization does.
+             * @example organization
+             */
+            visibility: components["schemas"]["Visibility"];
+        };
+        DashboardPageDto: {
+            data: components["schemas"]["DashboardDto"][];
+            page: components["schemas"]["PageInfoDto"];
+        };
+        DashboardWidgetsDto: {
+            /** @description By widget id. */
+            widgets: {
+                [key: string]: components["schemas"]["WidgetAnswerDto"];
+            };
+        };
+        DimensionDto: {
+            /** @example region */
+            name: string;
+            /**
+             * @description There are more values than those listed.
+             * @example false
+             */
+            truncated: boolean;
+            /**
+             * @description Those that you may see, at most 100.
+             * @example [
+             *       "apac",
+             *       "emea"
+             *     ]
+             */
+            values: string[];
+        };
+        FieldErrorDto: {
+            /** @description What is wrong, what was given and what is allowed. */
+            message: string;
+            /**
+             * @description JSON pointer to the field.
+             * @example /timeRange
+             */
+            pointer: string;
+        };
+        /**
+         * @description `ne` and `notIn` hold where the dimension is missing. Text is compared exactly.
+         * @enum {string}
+         */
+        FilterOperator: "eq" | "ne" | "in" | "notIn" | "contains" | "startsWith" | "exists";
+        GaugeDisplay: {
+            /**
+             * @description Digits after the point; absent: as many as fit.
+             * @example 1
+             */
+            decimals?: number;
+            /**
+             * @description Where the scale ends, above `min`.
+             * @example 100
+             */
+            max: number;
+            /**
+             * @description Where the scale begins.
+             * @example 0
+             */
+            min: number;
+            /** @description In ascending order of value. */
+            thresholds?: components["schemas"]["Threshold"][];
+            /**
+             * @description Shown behind numbers; absent: the unit of the metric.
+             * @example min
+             */
+            unit?: string;
+        };
+        HealthDto: {
+            /**
+             * @example healthy
+             * @enum {string}
+             */
+            status: "healthy";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T12:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description Seconds since this process started.
+             * @example 86400.123
+             */
+            uptime: number;
+        };
+        HeatmapDisplay: {
+            /**
+             * @description Digits after the point; absent: as many as fit.
+             * @example 1
+             */
+            decimals?: number;
+            /**
+             * @description Value of the last colour, above `min`; absent: the greatest.
+             * @example 30
+             */
+            max?: number;
+            /**
+             * @description Value of the first colour; absent: the smallest.
+             * @example 0
+             */
+            min?: number;
+            /**
+             * @description `diverging` has its middle at 0.
+             * @example sequential
+             */
+            palette?: components["schemas"]["HeatmapPalette"];
+            /**
+             * @description Shown behind numbers; absent: the unit of the metric.
+             * @example min
+             */
+            unit?: string;
+        };
+        /**
+         * @description `diverging` has its middle at 0.
+         * @enum {string}
+         */
+        HeatmapPalette: "sequential" | "diverging";
+        IngestResultDto: {
+            /**
+             * @description Points that are stored now.
+             * @example 998
+             */
+            accepted: number;
+            /**
+             * @description Points that were stored already, or came twice in the batch.
+             * @example 2
+             */
+            duplicates: number;
+        };
+        LayoutDto: {
+            /**
+             * @description Always 12.
+             * @example 12
+             * @enum {integer}
+             */
+            columns: 12;
+            /** @description No two overlap. A widget that is not named is not placed. */
+            items: components["schemas"]["LayoutItemDto"][];
+        };
+        LayoutItemDto: {
+            /**
+             * @description Rows.
+             * @example 4
+             */
+            h: number;
+            /**
+             * @description Columns; `x + w` is at most 12.
+             * @example 6
+             */
+            w: number;
+            /**
+             * @description A widget of this dashboard; in a definition, the `id` of one of its widgets.
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f02
+             */
+            widgetId: string;
+            /**
+             * @description First column, from 0.
+             * @example 0
+             */
+            x: number;
+            /**
+             * @description First row, from 0.
+             * @example 0
+             */
+            y: number;
+        };
+        /** @enum {string} */
+        Legend: "none" | "top" | "right" | "bottom";
+        LineDisplay: {
+            /**
+             * @description Digits after the point; absent: as many as fit.
+             * @example 1
+             */
+            decimals?: number;
+            /** @example bottom */
+            legend?: components["schemas"]["Legend"];
+            /**
+             * @description Where the axis ends, above `min`.
+             * @example 60
+             */
+            max?: number;
+            /**
+             * @description Where the axis begins; absent: fits the data.
+             * @example 0
+             */
+            min?: number;
+            /**
+             * @description Draws each point, not only the line.
+             * @example false
+             */
+            points?: boolean;
+            /** @description In ascending order of value. */
+            thresholds?: components["schemas"]["Threshold"][];
+            /**
+             * @description Shown behind numbers; absent: the unit of the metric.
+             * @example min
+             */
+            unit?: string;
+        };
+        LivenessDto: {
+            /**
+             * @example alive
+             * @enum {string}
+             */
+            status: "alive";
+        };
+        LoginDto: {
+            /**
+             * Format: email
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * Format: password
+             * @example three teal otters waltz
+             */
+            password: string;
+        };
+        MeasureDto: {
+            /** @example avg */
+            aggregation: components["schemas"]["Aggregation"];
+            /** @description Name of the column. Else it is the metric, or `metric_aggregation` when the metric comes twice. `time` and names that begin with `$` are reserved. */
+            as?: string;
+            /** @example flights.delay */
+            metric: string;
+            /** @description Needed with `percentile`: between 0 and 100, both excluded. */
+            percentile?: number;
+        };
+        MeDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: email
+             * @example ada@example.com
+             */
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** @example Ada Lovelace */
+            name: string;
+            /** Format: uuid */
+            organizationId: string;
+            /**
+             * @description What this token may do right now.
+             * @example [
+             *       "dashboard:read",
+             *       "widget:read",
+             *       "data:read"
+             *     ]
+             */
+            permissions: components["schemas"]["Permission"][];
+            /**
+             * @example [
+             *       "analyst"
+             *     ]
+             */
+            roles: components["schemas"]["Role"][];
+            /** @example active */
+            status: components["schemas"]["UserStatus"];
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
+        MetricQueryDto: {
+            /** @description AND-ed; at most 20 conditions in all. */
+            filters?: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+            /**
+             * @description Up to 3 dimensions, and `date` for a row per day or interval. A point that lacks a dimension belongs to null.
+             * @example [
+             *       "origin"
+             *     ]
+             */
+            groupBy?: string[];
+            /**
+             * @description Length of a bucket; `auto` takes the shortest that makes at most `maxDataPoints`. Absent: one row per group.
+             * @example 1d
+             * @enum {string}
+             */
+            interval?: "1m" | "5m" | "15m" | "1h" | "6h" | "1d" | "1w" | "1mo" | "auto";
+            /**
+             * @description Most rows; `meta.truncated` tells when there were more.
+             * @default 10000
+             */
+            limit: number;
+            /**
+             * @description With the interval `auto`.
+             * @default 500
+             */
+            maxDataPoints: number;
+            metrics: components["schemas"]["MeasureDto"][];
+            /** @description Else by time, then by the groups. */
+            orderBy?: components["schemas"]["OrderByDto"][];
+            /**
+             * @description Relative, `<n>(m|h|d|w|mo|y)`, ending at now rounded up to the interval's boundary; or half-open from and to. At most 5 years.
+             * @default 30d
+             * @example {
+             *       "from": "2001-01-01",
+             *       "to": "2001-01-08"
+             *     }
+             */
+            timeRange: string | components["schemas"]["TimeRangeDto"];
+            /**
+             * @description IANA name.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timezone: string;
+            /**
+             * @default monday
+             * @enum {string}
+             */
+            weekStart: "monday" | "sunday";
+        };
+        OrderByDto: {
+            /**
+             * @description A column of the answer.
+             * @example flights.delay
+             */
+            column: string;
+            /**
+             * @description Nulls are last either way.
+             * @default asc
+             * @enum {string}
+             */
+            direction: "asc" | "desc";
+        };
+        OrDto: {
+            /** @description At least one holds. */
+            or: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+        };
+        OrganizationDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @example Analytical Engines */
+            name: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
+        OrganizationFieldsDto: {
+            /** @example Analytical Engines */
+            name: string;
+        };
+        OrganizationPageDto: {
+            data: components["schemas"]["OrganizationDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        PageInfoDto: {
+            /** @example 50 */
+            limit: number;
+            /**
+             * @description Give it as `cursor` for the next page; null on the last.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        /**
+         * @description What this token may do right now.
+         * @enum {string}
+         */
+        Permission: "dashboard:read" | "dashboard:write" | "dashboard:delete" | "dashboard:export" | "widget:read" | "widget:write" | "widget:delete" | "data:read" | "data:write" | "data:delete" | "data:export" | "export:read" | "export:write" | "export:delete" | "source:read" | "source:write" | "source:delete" | "webhook:read" | "webhook:write" | "webhook:delete" | "alert:read" | "alert:write" | "alert:delete" | "user:read" | "user:write" | "user:delete" | "api-key:read" | "api-key:write" | "api-key:delete" | "organization:read" | "organization:write" | "organization:delete" | "audit:read";
+        PieDisplay: {
+            /**
+             * @description Digits after the point; absent: as many as fit.
+             * @example 1
+             */
+            decimals?: number;
+            /**
+             * @description With a hole in the middle.
+             * @example true
+             */
+            donut?: boolean;
+            /** @example right */
+            legend?: components["schemas"]["Legend"];
+            /**
+             * @description Shown behind numbers; absent: the unit of the metric.
+             * @example min
+             */
+            unit?: string;
+        };
+        PointDto: {
+            /**
+             * @description At most 16 dimensions with names of at most 64 and values of at most 256 characters. Null counts as absent.
+             * @example {
+             *       "region": "emea",
+             *       "category": "sales"
+             *     }
+             */
+            dimensions?: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description Makes the point repeatable: the same metric, dimensions, timestamp and id are stored once. Needs `timestamp`.
+             * @example order-4711
+             */
+            id?: string;
+            /**
+             * @description Letters, digits and `_ . : - /`; a new name makes a new metric.
+             * @example revenue
+             */
+            metric: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 with offset or Z, from 1970 to a day ahead. Finer than a millisecond is cut. Default: now.
+             * @example 2026-11-01T12:00:00.000Z
+             */
+            timestamp?: string;
+            /**
+             * @description A finite double.
+             * @example 129.9
+             */
+            value: number;
+        };
+        PointsDto: {
+            /** @description One to 10,000 points. */
+            points: components["schemas"]["PointDto"][];
+        };
+        PositionDto: {
+            /**
+             * @description Rows.
+             * @example 4
+             */
+            h: number;
+            /**
+             * @description Columns; `x + w` is at most 12.
+             * @example 6
+             */
+            w: number;
+            /**
+             * @description First column, from 0.
+             * @example 0
+             */
+            x: number;
+            /**
+             * @description First row, from 0.
+             * @example 0
+             */
+            y: number;
+        };
+        ProblemDto: {
+            /**
+             * @description Stable; switch on this.
+             * @example VALIDATION_FAILED
+             * @enum {string}
+             */
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
+            /** @description What happened, for people. Absent on 500. */
+            detail?: string;
+            /** @description One line per wrong field. */
+            details?: string[];
+            /**
+             * @description Equal to `title`.
+             * @example Validation failed
+             */
+            error: string;
+            /** @description Every wrong field. */
+            errors?: components["schemas"]["FieldErrorDto"][];
+            /**
+             * @description Path of the request.
+             * @example /api/v1/data/query
+             */
+            instance: string;
+            /** @description Also in the X-Request-Id header. */
+            requestId: string;
+            /** @description Seconds; also in the Retry-After header. */
+            retryAfter?: number;
+            /** @example 400 */
+            status: number;
+            /** Format: date-time */
+            timestamp: string;
+            /** @example Validation failed */
+            title: string;
+            /** @example https://vitrine.dev/problems/validation-failed */
+            type: string;
+        };
+        PutCatalogEntryDto: {
+            /**
+             * @description How the metric is aggregated where a question does not say.
+             * @example sum
+             * @enum {string|null}
+             */
+            defaultAggregation?: "sum" | "avg" | "count" | "min" | "max" | "percentile" | null;
+            /** @example Money earned, before tax. */
+            description?: string | null;
+            /**
+             * @description Unit of the values.
+             * @example USD
+             */
+            unit?: string | null;
+        };
+        QueryAnswerDto: {
+            data: components["schemas"]["QueryDataDto"];
+            meta: components["schemas"]["QueryMetaDto"];
+        };
+        QueryDataDto: {
+            columns: components["schemas"]["ColumnDto"][];
+            /**
+             * @description A cell per column. Times are the start of the bucket in UTC; null where there is no value.
+             * @example [
+             *       [
+             *         "2001-01-01T00:00:00.000Z",
+             *         11.25
+             *       ]
+             *     ]
+             */
+            rows: ((string | null) | number)[][];
+        };
+        QueryMetaDto: {
+            /**
+             * @description Whether values are estimates.
+             * @example false
+             */
+            approximate: boolean;
+            /** Format: date-time */
+            computedAt: string;
+            /**
+             * Format: date-time
+             * @description First moment of the range.
+             */
+            from: string;
+            /**
+             * @example 1d
+             * @enum {string|null}
+             */
+            interval: "1m" | "5m" | "15m" | "1h" | "6h" | "1d" | "1w" | "1mo" | null;
+            /**
+             * @description What answered.
+             * @example raw
+             */
+            source: string;
+            /** @example UTC */
+            timezone: string;
+            /**
+             * Format: date-time
+             * @description The moment after the last.
+             */
+            to: string;
+            /**
+             * @description Milliseconds.
+             * @example 12.3
+             */
+            tookMs: number;
+            /**
+             * @description Whether there were more rows or metrics than shown.
+             * @example false
+             */
+            truncated: boolean;
+        };
+        ReadinessDto: {
+            /** @description Everything this process cannot work without. */
+            checks: components["schemas"]["CheckDto"][];
+            /**
+             * @example ready
+             * @enum {string}
+             */
+            status: "ready";
+        };
+        RefreshDto: {
+            /**
+             * @description The last one given. Each works once.
+             * @example pU5sDSr7wYQ1rJw3Yv2vkq3mO8v1tZ0nXb6cHf9eLgA
+             */
+            refreshToken: string;
+        };
+        /** @enum {string} */
+        Role: "super_admin" | "admin" | "analyst" | "viewer";
+        RoleDto: {
+            /** @description What the role is for. */
+            description: string;
+            /**
+             * @description Name of the role.
+             * @example analyst
+             */
+            name: components["schemas"]["Role"];
+            /**
+             * @description What the role allows.
+             * @example [
+             *       "dashboard:read",
+             *       "widget:read",
+             *       "data:read"
+             *     ]
+             */
+            permissions: components["schemas"]["Permission"][];
+        };
+        RoleListDto: {
+            data: components["schemas"]["RoleDto"][];
+        };
+        SessionDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Whether it is the session of this request. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends unless it is refreshed before.
+             */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Last login or refresh.
+             */
+            lastUsedAt: string;
+            /**
+             * @description User-Agent of the login.
+             * @example curl/8.14.1
+             */
+            userAgent: string | null;
+        };
+        SessionPageDto: {
+            data: components["schemas"]["SessionDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        StatDisplay: {
+            /**
+             * @description Digits after the point; absent: as many as fit.
+             * @example 1
+             */
+            decimals?: number;
+            /** @description In ascending order of value. */
+            thresholds?: components["schemas"]["Threshold"][];
+            /**
+             * @description Shown behind numbers; absent: the unit of the metric.
+             * @example min
+             */
+            unit?: string;
+        };
+        TableColumn: {
+            /**
+             * @description Digits after the point; absent: as many as fit.
+             * @example 1
+             */
+            decimals?: number;
+            /** @example false */
+            hidden?: boolean;
+            /**
+             * @description A column of the answer: `time`, a groupBy or a metric’s `as`.
+             * @example origin
+             */
+            name: string;
+            /**
+             * @description Its heading; absent: its name.
+             * @example From
+             */
+            title?: string;
+            /**
+             * @description Shown behind numbers; absent: the unit of the metric.
+             * @example min
+             */
+            unit?: string;
+        };
+        TableDisplay: {
+            /** @description In the order shown; columns that are not named come after them. */
+            columns?: components["schemas"]["TableColumn"][];
+        };
+        TextDisplay: {
+            /**
+             * @description Markdown. Whoever renders it makes its HTML safe.
+             * @example ## Notes
+             */
+            markdown: string;
+        };
+        Threshold: {
+            /**
+             * @description Hexadecimal, as in CSS.
+             * @example #d64545
+             */
+            color: string;
+            /** @example 15 */
+            value: number;
+        };
+        TimeRangeDto: {
+            /**
+             * @description First moment. A date is the start of that day in the time zone; a time needs an offset or Z.
+             * @example 2001-01-01
+             */
+            from: string;
+            /**
+             * @description The moment after the last.
+             * @example 2001-01-08
+             */
+            to: string;
+        };
+        TokensDto: {
+            /** @description JWT for `Authorization: Bearer`. */
+            accessToken: string;
+            /**
+             * @description Life of the access token in seconds.
+             * @example 900
+             */
+            expiresIn: number;
+            /**
+             * @description For `POST /auth/refresh`; works once. Keep it secret.
+             * @example pU5sDSr7wYQ1rJw3Yv2vkq3mO8v1tZ0nXb6cHf9eLgA
+             */
+            refreshToken: string;
+            /**
+             * @example Bearer
+             * @enum {string}
+             */
+            tokenType: "Bearer";
+            user: components["schemas"]["UserDto"];
+        };
+        UpdateDashboardDto: {
+            /** @example How late US flights were in the first days of 2001. */
+            description?: string;
+            /**
+             * @description Filters as in a MetricQuery, AND-ed to the query of each widget whose metrics have the dimension.
+             * @example [
+             *       {
+             *         "dimension": "origin",
+             *         "operator": "in",
+             *         "values": [
+             *           "ATL",
+             *           "ORD"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters?: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+            /** @description The only truth of positions. */
+            layout?: components["schemas"]["LayoutDto"];
+            /**
+             * @description Shown as its title.
+             * @example Flight delays
+             */
+            name?: string;
+            /**
+             * @description Each 1 to 50 characters, none twice.
+             * @example [
+             *       "flights",
+             *       "demo"
+             *     ]
+             */
+            tags?: string[];
+            /**
+             * @description `private`: its owner and admins see it. `organization`: everybody in the organization does.
+             * @example organization
+             */
+            visibility?: components["schemas"]["Visibility"];
+        };
+        UpdateUserDto: {
+            /**
+             * Format: email
+             * @description A change ends the sessions of the user.
+             * @example ada@example.com
+             */
+            email?: string;
+            /** @example Ada King */
+            name?: string;
+            /**
+             * Format: password
+             * @description 12 to 200 characters, not the email, not a common one. A change ends the sessions of the user.
+             */
+            password?: string;
+            /**
+             * @description Replaces all roles. Takes effect at once; a new right arrives with the next access token.
+             * @example [
+             *       "viewer"
+             *     ]
+             */
+            roles?: components["schemas"]["Role"][];
+            /**
+             * @description A disabled user cannot sign in; its sessions end at once.
+             * @example disabled
+             * @enum {string}
+             */
+            status?: "active" | "disabled";
+        };
+        UpdateWidgetDto: {
+            config?: components["schemas"]["WidgetConfigDto"];
+            /** @example Average delay by hour */
+            title?: string;
+            /** @example line */
+            type?: components["schemas"]["WidgetType"];
+        };
+        UserDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: email
+             * @example ada@example.com
+             */
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** @example Ada Lovelace */
+            name: string;
+            /** Format: uuid */
+            organizationId: string;
+            /**
+             * @example [
+             *       "analyst"
+             *     ]
+             */
+            roles: components["schemas"]["Role"][];
+            /** @example active */
+            status: components["schemas"]["UserStatus"];
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
+        UserPageDto: {
+            data: components["schemas"]["UserDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        /** @enum {string} */
+        UserStatus: "active" | "invited" | "disabled";
+        /**
+         * @description `private`: its owner and admins see it. `organization`: everybody in the organization does.
+         * @enum {string}
+         */
+        Visibility: "private" | "organization";
+        WidgetAnswerDto: {
+            /** @description Null for a text widget. */
+            data: components["schemas"]["QueryDataDto"] | null;
+            /**
+             * @description Null when the status is `ok`.
+             * @example null
+             */
+            error: components["schemas"]["WidgetErrorDto"] | null;
+            meta: components["schemas"]["WidgetMetaDto"] | null;
+            /**
+             * @example ok
+             * @enum {string}
+             */
+            status: "ok" | "error";
+        };
+        WidgetConfigDto: {
+            /**
+             * @description Options that the type of the widget has; at most 16 KiB.
+             * @example {
+             *       "unit": "min",
+             *       "decimals": 1,
+             *       "legend": "none"
+             *     }
+             */
+            display: components["schemas"]["LineDisplay"] | components["schemas"]["AreaDisplay"] | components["schemas"]["BarDisplay"] | components["schemas"]["PieDisplay"] | components["schemas"]["StatDisplay"] | components["schemas"]["TableDisplay"] | components["schemas"]["HeatmapDisplay"] | components["schemas"]["GaugeDisplay"] | components["schemas"]["TextDisplay"];
+            /**
+             * @description A MetricQuery, as in `POST /data/query`; a text widget has none. `line` and `area` need an interval; `bar` an interval, a groupBy or several metrics; `pie` one metric and one groupBy without interval; `stat` no interval and no groupBy; `gauge` the same with one metric; `heatmap` one metric by an interval and one groupBy, or by two groupBys; `table` takes any query.
+             * @example {
+             *       "metrics": [
+             *         {
+             *           "metric": "flights.delay",
+             *           "aggregation": "avg"
+             *         }
+             *       ],
+             *       "timeRange": {
+             *         "from": "2001-01-01T00:00:00Z",
+             *         "to": "2001-01-11T00:00:00Z"
+             *       },
+             *       "interval": "1h"
+             *     }
+             */
+            query?: components["schemas"]["MetricQueryDto"];
+        };
+        WidgetDataDto: {
+            /** @description Null for a text widget. */
+            data: components["schemas"]["QueryDataDto"] | null;
+            meta: components["schemas"]["WidgetMetaDto"] | null;
+        };
+        WidgetDefinitionDto: {
+            config: components["schemas"]["WidgetConfigDto"];
+            /**
+             * @description What the layout calls it; the import gives it a new id.
+             * @example delay-by-hour
+             */
+            id: string;
+            /** @example Average delay by hour */
+            title: string;
+            /** @example line */
+            type: components["schemas"]["WidgetType"];
+        };
+        WidgetDto: {
+            config: components["schemas"]["WidgetConfigDto"];
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01
+             */
+            dashboardId: string;
+            /**
+             * Format: uuid
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f02
+             */
+            id: string;
+            /** @example Average delay by hour */
+            title: string;
+            /** @example line */
+            type: components["schemas"]["WidgetType"];
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:00:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description Counts its changes; the ETag is made of it.
+             * @example 1
+             */
+            version: number;
+        };
+        WidgetErrorDto: {
+            /**
+             * @example QUERY_TIMEOUT
+             * @enum {string}
+             */
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
+            /** @description Absent with `INTERNAL_ERROR`. */
+            detail?: string;
+            errors?: {
+                message: string;
+                pointer: string;
+            }[];
+            /** @example Query timeout */
+            title: string;
+        };
+        WidgetFieldsDto: {
+            config: components["schemas"]["WidgetConfigDto"];
+            /** @example Average delay by hour */
+            title: string;
+            /** @example line */
+            type: components["schemas"]["WidgetType"];
+        };
+        WidgetMetaDto: {
+            /**
+             * @description Whether values are estimates.
+             * @example false
+             */
+            approximate: boolean;
+            /** Format: date-time */
+            computedAt: string;
+            /**
+             * Format: date-time
+             * @description First moment of the range.
+             */
+            from: string;
+            /**
+             * @description Filters of dashboard or request on dimensions that the widget's metrics do not have: they did not apply.
+             * @example []
+             */
+            ignoredFilters: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+            /**
+             * @example 1d
+             * @enum {string|null}
+             */
+            interval: "1m" | "5m" | "15m" | "1h" | "6h" | "1d" | "1w" | "1mo" | null;
+            /**
+             * @description What answered.
+             * @example raw
+             */
+            source: string;
+            /** @example UTC */
+            timezone: string;
+            /**
+             * Format: date-time
+             * @description The moment after the last.
+             */
+            to: string;
+            /**
+             * @description Milliseconds.
+             * @example 12.3
+             */
+            tookMs: number;
+            /**
+             * @description Whether there were more rows or metrics than shown.
+             * @example false
+             */
+            truncated: boolean;
+        };
+        WidgetPageDto: {
+            data: components["schemas"]["WidgetDto"][];
+            page: components["schemas"]["WidgetPageInfoDto"];
+        };
+        WidgetPageInfoDto: {
+            /** @example 50 */
+            limit: number;
+            /** @example null */
+            nextCursor: string | null;
+        };
+        /** @enum {string} */
+        WidgetType: "line" | "area" | "bar" | "pie" | "stat" | "table" | "heatmap" | "gauge" | "text";
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INVALID_CREDENTIALS` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordDto"];
+            };
+        };
+        responses: {
+            /** @description The password is changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_CREDENTIALS`
+             *
+             *     `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INVALID_TOKEN`, `SESSION_ENDED`, `REFRESH_TOKEN_REUSED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the session. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listDashboards: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+                /** @description Belongs to this user: an id, or `me`. */
+                owner?: string;
+                /** @description Text in the name or description, in any case. */
+                search?: string;
+                /** @description Has exactly this tag. */
+                tag?: string;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    createDashboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDashboardDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getDashboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardDto"];
+                };
+            };
+            /** @description You have the current version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    replaceDashboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardFieldsDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    deleteDashboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    updateDashboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateDashboardDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getDashboardData: {
+        parameters: {
+            query?: {
+                /** @description AND-ed to the filters of dashboard and widgets: `key:value|value,key:value`, or JSON as in a MetricQuery. */
+                filters?: string;
+                /** @description Begin of the time range, with `to`, instead of `timerange`. */
+                from?: string;
+                /** @description Replaces the interval of widgets that have one. */
+                interval?: string;
+                /** @description Replaces the time range of every widget: `<n>(m|h|d|w|mo|y)`. */
+                timerange?: string;
+                /**
+                 * @deprecated
+                 * @description The same as `timerange`.
+                 */
+                timeRange?: string;
+                /** @description Replaces the time zone of every widget; an IANA name. */
+                timezone?: string;
+                /** @description End of the time range, itself outside of it. */
+                to?: string;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardDataDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    exportDashboardDefinition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardDefinitionDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listWidgets: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    importDashboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardDefinitionDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getAnalytics: {
+        parameters: {
+            query: {
+                /** @description Absent: the metric's default, else `sum`. */
+                aggregation?: components["schemas"]["Aggregation"];
+                /** @description Dimension whose values become the rows. */
+                dimension: string;
+                /** @description `key:value|value,key:value`, or the filters of a query as JSON. */
+                filters?: string;
+                /** @description First moment: a date in the time zone, or a time with offset (write + as %2B). */
+                from?: string;
+                /** @description Most rows, up to 50000. */
+                limit?: number;
+                /** @description Name of one metric. */
+                metric: string;
+                /** @description Columns separated by commas, each with `:desc` or `:asc`. */
+                orderBy?: string;
+                /** @description Needed with `percentile`, such as 95. */
+                percentile?: number;
+                /** @description Relative, such as `30d`; `timeRange` is accepted too. Absent, and neither from nor to: `30d`. */
+                timerange?: string;
+                /** @description IANA name; else UTC. */
+                timezone?: string;
+                /** @description The moment after the last. */
+                to?: string;
+                /** @description Day on which `1w` begins. */
+                weekStart?: "monday" | "sunday";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Milliseconds that each part took. */
+                    "Server-Timing"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswerDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listCatalog: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+                /** @description Only metrics whose name or description contains this, in any case. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getCatalogEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the metric, URL-encoded. */
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogEntryDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    putCatalogEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Name of the metric, URL-encoded. */
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutCatalogEntryDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogEntryDto"];
+                };
+            };
+            /** @description The metric is new. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogEntryDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: {
+                /** @description Absent: the metric's default, else `sum`. */
+                aggregation?: components["schemas"]["Aggregation"];
+                /** @description `key:value|value,key:value`, or the filters of a query as JSON. */
+                filters?: string;
+                /** @description First moment: a date in the time zone, or a time with offset (write + as %2B). */
+                from?: string;
+                /** @description `date` for a row per day (or `interval`), and up to 3 dimensions, separated by commas. */
+                groupBy?: string;
+                /** @description Length of the buckets; absent with `groupBy=date`: `1d`. */
+                interval?: "1m" | "5m" | "15m" | "1h" | "6h" | "1d" | "1w" | "1mo" | "auto";
+                /** @description Most rows, up to 50000. */
+                limit?: number;
+                /** @description With the interval `auto`. */
+                maxDataPoints?: number;
+                /** @description Names, separated by commas. Absent: every metric that you see, the first 100 by name. */
+                metric?: string;
+                /** @description Columns separated by commas, each with `:desc` or `:asc`. */
+                orderBy?: string;
+                /** @description Needed with `percentile`, such as 95. */
+                percentile?: number;
+                /** @description Relative, such as `30d`; `timeRange` is accepted too. Absent, and neither from nor to: `30d`. */
+                timerange?: string;
+                /** @description IANA name; else UTC. */
+                timezone?: string;
+                /** @description The moment after the last. */
+                to?: string;
+                /** @description Day on which `1w` begins. */
+                weekStart?: "monday" | "sunday";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Milliseconds that each part took. */
+                    "Server-Timing"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswerDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ingestPoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsDto"];
+                /** @example {"metric":"revenue","value":129.9,"timestamp":"2026-11-01T12:00:00Z","id":"order-4711"} */
+                "application/x-ndjson": string;
+                /**
+                 * @example metric,value,timestamp,id,region
+                 *     revenue,129.9,2026-11-01T12:00:00Z,order-4711,emea
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestResultDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED`, `TIMESTAMP_TOO_OLD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED`, `SERIES_LIMIT` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED`, `DEPENDENCY_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    queryMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetricQueryDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Milliseconds that each part took. */
+                    "Server-Timing"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswerDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listOrganizations: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    createOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationFieldsDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the organization. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDto"];
+                };
+            };
+            /** @description You have the current version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    deleteOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the organization. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    updateOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the organization. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationFieldsDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleListDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDto"];
+                };
+            };
+            /** @description You have the current version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    createWidget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWidgetDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION`, `UNKNOWN_REFERENCE` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getWidget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the widget. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetDto"];
+                };
+            };
+            /** @description You have the current version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    replaceWidget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the widget. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetFieldsDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    deleteWidget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the widget. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    updateWidget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the widget. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWidgetDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getWidgetData: {
+        parameters: {
+            query?: {
+                /** @description AND-ed to the filters of dashboard and widgets: `key:value|value,key:value`, or JSON as in a MetricQuery. */
+                filters?: string;
+                /** @description Begin of the time range, with `to`, instead of `timerange`. */
+                from?: string;
+                /** @description Replaces the interval of widgets that have one. */
+                interval?: string;
+                /** @description Replaces the time range of every widget: `<n>(m|h|d|w|mo|y)`. */
+                timerange?: string;
+                /**
+                 * @deprecated
+                 * @description The same as `timerange`.
+                 */
+                timeRange?: string;
+                /** @description Replaces the time zone of every widget; an IANA name. */
+                timezone?: string;
+                /** @description End of the time range, itself outside of it. */
+                to?: string;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the widget. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetDataDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `QUERY_TIMEOUT` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthDto"];
+                };
+            };
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivenessDto"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Yes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessDto"];
+                };
+            };
+            /** @description `SHUTTING_DOWN`, `DEPENDENCY_UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+}
