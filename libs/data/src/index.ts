@@ -30,6 +30,14 @@ export { QueryErrors } from './query/parsing/query-errors';
 export { QUERY_LIMITS, type QueryLimits } from './query/query-limits';
 export { QueryPipeline, type RunOptions, type ValidQuery } from './query/query-pipeline';
 export { clientSignal } from './query/client-signal';
-export { QueryAnswerDto } from './query/query-answer.dto';
+export { QueryAnswerDto, QueryDataDto, QueryMetaDto } from './query/query-answer.dto';
 export { MetricQueryDto } from './query/metric-query.dto';
+export {
+  MetricStore,
+  type StoreAnswer,
+  type StoreMeasure,
+  type StoreOptions,
+  type StorePlan,
+  type StoreRow,
+} from './store/metric-store';
 export { bucketBoundaries, resolveTimeRange, type ResolvedRange, startOfBucket } from './time/time-range';

@@ -1,3 +1,4 @@
+import type { StorePlan } from './metric-store';
 import type { SqlParameters } from './sql-parameters';
 
 /** How a statement sorts points into buckets. */
@@ -12,11 +13,16 @@ export interface BucketSql {
  * Buckets of one length are cut by arithmetic; others by a search in the list, which takes about three times as long
  * for 2,000 buckets.
  */
-export function bucketSql(buckets: readonly number[] | undefined, parameters: SqlParameters): BucketSql {
+export function bucketSql(
+  { buckets, to }: Pick<StorePlan, 'buckets' | 'to'>,
+  parameters: SqlParameters,
+): BucketSql {
   const [first, second] = buckets ?? [];
   if (!buckets || first === undefined || second === undefined) return { key: '0', index: 'bucket' };
   const length = second - first;
-  if (buckets.every((start, index) => start === first + index * length)) {
+  // The last bucket ends where the range does: it may be shorter than the others, but not longer.
+  const ofOneLength = buckets.every((start, index) => start === first + index * length);
+  if (ofOneLength && to <= first + buckets.length * length) {
     const stride = parameters.bind(`${length / 1_000} seconds`, 'interval');
     const origin = parameters.bind(new Date(first).toISOString(), 'timestamptz');
     const seconds = parameters.bind(length / 1_000, 'float8');

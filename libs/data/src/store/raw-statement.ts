@@ -32,7 +32,7 @@ export function rawStatement(plan: StorePlan): RawStatement {
   const { branches, slots } = branchesOf(plan.measures);
   const maxRows = plan.maxRows * Math.min(slots.size, METRICS_COUNTED);
   const groups = plan.groupBy.map((_, index) => `g${index}`);
-  const bucket = bucketSql(plan.buckets, parameters);
+  const bucket = bucketSql(plan, parameters);
   const width = Math.max(...branches.map((branch) => branch.aggregates.length));
   const selects = branches.map((branch) =>
     branchSql(branch, { plan, parameters, groups, key: bucket.key, width, alone: branches.length === 1 }),
