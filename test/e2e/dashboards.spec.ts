@@ -16,6 +16,10 @@ interface Problem {
 
 const EMPTY = { columns: 12, items: [] };
 
+const pointers = ({ body }: Answer<Problem>): string[] => (body.errors ?? []).map((error) => error.pointer);
+
+const ifMatch = (etag: string): Record<string, string> => ({ 'if-match': etag });
+
 describe('dashboards', () => {
   let world: World;
   let analyst: WorldUser;
@@ -46,8 +50,6 @@ describe('dashboards', () => {
     expect(answer.status).toBe(201);
     return answer.body;
   };
-
-  const pointers = ({ body }: Answer<Problem>): string[] => (body.errors ?? []).map((error) => error.pointer);
 
   it('are created from a name alone: private, empty, of the caller', async () => {
     const answer = await send('POST', '/dashboards', { body: { name: 'Delays' } });
@@ -153,7 +155,6 @@ describe('dashboards', () => {
 
   it('keep to ETags: 304 for the same, 412 for a stale one', async () => {
     const { id } = await create();
-    const ifMatch = (etag: string): Record<string, string> => ({ 'if-match': etag });
     const same = await send('GET', `/dashboards/${id}`, { headers: { 'if-none-match': '"1"' } });
     expect([same.status, same.body, same.headers.get('etag')]).toEqual([304, undefined, '"1"']);
     expect((await send('GET', `/dashboards/${id}`, { headers: { 'if-none-match': '"7"' } })).status).toBe(
@@ -182,7 +183,7 @@ describe('dashboards', () => {
     const write = (name: string): Promise<Answer<Dashboard>> =>
       send('PATCH', `/dashboards/${id}`, { body: { name }, headers: { 'if-match': '"1"' } });
     const answers = await Promise.all([write('left'), write('right')]);
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 412]);
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200, 412]));
   });
 
   it('lose no field when many write without If-Match', async () => {

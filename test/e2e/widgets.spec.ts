@@ -30,6 +30,8 @@ const LINE = {
   },
 };
 
+const pointers = ({ body }: Answer<Problem>): string[] => (body.errors ?? []).map((error) => error.pointer);
+
 describe('widgets', () => {
   let world: World;
   let analyst: WorldUser;
@@ -55,7 +57,6 @@ describe('widgets', () => {
     if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
     return answer.body;
   };
-  const pointers = ({ body }: Answer<Problem>): string[] => (body.errors ?? []).map((error) => error.pointer);
 
   beforeAll(async () => {
     world = await aWorld();
@@ -231,7 +232,7 @@ describe('widgets', () => {
     const write = (title: string): Promise<Answer> =>
       send('PATCH', `/widgets/${id}`, { body: { title }, headers: { 'if-match': '"1"' } });
     const answers = await Promise.all([write('left'), write('right')]);
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 412]);
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200, 412]));
   });
 
   it('keep type and config in step, also when the type alone changes', async () => {

@@ -1,4 +1,11 @@
-import { ApiProperty, IntersectionType, OmitType, PartialType, PickType } from '@nestjs/swagger';
+import {
+  ApiExtraModels,
+  ApiProperty,
+  IntersectionType,
+  OmitType,
+  PartialType,
+  PickType,
+} from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -12,8 +19,9 @@ import {
   MinLength,
   ValidateNested,
 } from 'class-validator';
-import type { Filter } from '@app/data';
+import { type Filter, MetricQueryDto } from '@app/data';
 import { type Visibility, VISIBILITIES } from './dashboard';
+import { FILTER_SCHEMAS } from './filter-schemas';
 import { LayoutDto } from './layout.dto';
 import { IsStorableText } from './storable-text';
 
@@ -21,6 +29,7 @@ const MAX_FILTERS = 20;
 const MAX_TAGS = 20;
 
 /** Everything of a dashboard that its users write: the body of PUT. */
+@ApiExtraModels(MetricQueryDto)
 export class DashboardFieldsDto {
   @ApiProperty({
     type: String,
@@ -53,7 +62,7 @@ export class DashboardFieldsDto {
 
   @ApiProperty({
     type: 'array',
-    items: { type: 'object', additionalProperties: true },
+    items: { oneOf: FILTER_SCHEMAS },
     description:
       'Filters as in a MetricQuery, AND-ed to the query of each widget whose metrics have the dimension.',
     maxItems: MAX_FILTERS,

@@ -7,6 +7,7 @@ export { DashboardService, type DashboardTransaction, type NewDashboard } from '
 export { toDashboardDto } from './dashboard-view';
 export { DashboardsApiModule } from './dashboards-api.module';
 export { DashboardsModule } from './dashboards.module';
+export { FILTER_SCHEMAS } from './filter-schemas';
 export { assertNoErrors, atPointer, movedTo } from './field-errors';
 export {
   coveredItem,

@@ -2,7 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Principal } from '@app/auth';
 import { DashboardService } from '@app/dashboards';
-import { Catalog, type Filter, type MetricQuery, type QueryAnswer, QueryPipeline } from '@app/data';
+import {
+  Catalog,
+  type CatalogMetric,
+  type Filter,
+  type MetricQuery,
+  type QueryAnswer,
+  QueryPipeline,
+} from '@app/data';
 import { AppError, Clock, LOGGER, toAppError } from '@app/platform';
 import { assertPermission } from '../assert-permission';
 import type { WidgetConfig } from '../config/widget-config';
@@ -49,12 +56,14 @@ export class DashboardDataService {
 
   /**
    * Every widget's answer; one that fails says so and leaves the others alone. Equal queries run once.
+   * @param signal ends the queries, in the database too
    * @throws AppError 400 for parameters that no widget could take, 403, 404
    */
   async dashboard(
     principal: Principal,
     dashboardId: string,
     parameters: DataParameters,
+    signal?: AbortSignal,
   ): Promise<DashboardData> {
     const started = performance.now();
     assertPermission(principal, 'data:read');
@@ -63,7 +72,7 @@ export class DashboardDataService {
     const widgets = await this.widgets.all(principal, dashboardId);
     const configs = widgets.map((widget) => widget.config);
     const asked = await this.ask(principal, configs, { filters: dashboard.filters, overrides });
-    const { answers, queries } = await this.answer(principal, asked);
+    const { answers, queries } = await this.answer(principal, asked, signal);
     return {
       data: { widgets: Object.fromEntries(widgets.map(({ id }, index) => [id, answers[index]!])) },
       meta: {
@@ -79,7 +88,12 @@ export class DashboardDataService {
   }
 
   /** One widget's data, as it is on its dashboard. @throws AppError what its query throws, besides 400, 403, 404 */
-  async widget(principal: Principal, widgetId: string, parameters: DataParameters): Promise<WidgetData> {
+  async widget(
+    principal: Principal,
+    widgetId: string,
+    parameters: DataParameters,
+    signal?: AbortSignal,
+  ): Promise<WidgetData> {
     assertPermission(principal, 'data:read');
     const overrides = parseOverrides(parameters);
     const { config, dashboardId } = await this.widgets.get(principal, widgetId);
@@ -87,7 +101,7 @@ export class DashboardDataService {
     const [question] = await this.ask(principal, [config], { filters, overrides });
     if (question instanceof AppError) throw question;
     if (!question) return NOTHING;
-    return withMeta(await this.pipeline.run(principal, question.query), question);
+    return withMeta(await this.pipeline.run(principal, question.query, signal && { signal }), question);
   }
 
   /** What each widget asks on this dashboard, in this request. */
@@ -100,11 +114,9 @@ export class DashboardDataService {
     const catalog = await this.catalog.find(principal, names);
     return configs.map(({ query }) => {
       if (!query) return null;
-      const dimensions = new Set(
-        query.metrics.flatMap(({ metric }) => catalog.get(metric)?.dimensions ?? []),
-      );
+      const metrics = query.metrics.map(({ metric }) => catalog.get(metric));
       try {
-        return widgetQuestion(query, shared, dimensions);
+        return widgetQuestion(query, shared, knownDimensions(principal, metrics));
       } catch (error) {
         return toAppError(error);
       }
@@ -115,6 +127,7 @@ export class DashboardDataService {
   private async answer(
     principal: Principal,
     asked: Asked[],
+    signal?: AbortSignal,
   ): Promise<{ answers: WidgetAnswer[]; queries: number }> {
     const questions = asked.flatMap((question) =>
       question && !(question instanceof AppError) ? question : [],
@@ -124,7 +137,7 @@ export class DashboardDataService {
       await mapLimited(
         [...different],
         CONCURRENCY,
-        async ([key, query]) => [key, await this.outcome(principal, query)] as const,
+        async ([key, query]) => [key, await this.outcome(principal, query, signal)] as const,
       ),
     );
     const answers = asked.map((question) => {
@@ -136,9 +149,13 @@ export class DashboardDataService {
     return { answers, queries: different.size };
   }
 
-  private async outcome(principal: Principal, query: MetricQuery): Promise<QueryAnswer | AppError> {
+  private async outcome(
+    principal: Principal,
+    query: MetricQuery,
+    signal?: AbortSignal,
+  ): Promise<QueryAnswer | AppError> {
     try {
-      return await this.pipeline.run(principal, query);
+      return await this.pipeline.run(principal, query, signal && { signal });
     } catch (thrown) {
       const error = toAppError(thrown);
       if (error.code === 'INTERNAL_ERROR')
@@ -153,6 +170,14 @@ const NOTHING: WidgetData = { data: null, meta: null };
 /** Equal for equal questions: the parser writes each normalized query in one way. */
 function keyOf(query: MetricQuery): string {
   return JSON.stringify(query);
+}
+
+/** A metric that the data policy hides shows no points; which dimensions it has is hidden with them. */
+function knownDimensions(principal: Principal, metrics: (CatalogMetric | undefined)[]): Set<string> | 'any' {
+  const hidden = Object.keys(principal.dataPolicy);
+  if (metrics.some((metric) => !metric || hidden.some((dimension) => !metric.dimensions.includes(dimension))))
+    return 'any';
+  return new Set(metrics.flatMap((metric) => metric?.dimensions ?? []));
 }
 
 function withMeta({ data, meta }: QueryAnswer, { ignoredFilters }: WidgetQuestion): WidgetData {

@@ -15,20 +15,21 @@ export interface WidgetQuestion {
  * interval and zone that the request wants. A filter of dashboard or request whose dimensions none of the widget's
  * metrics has says nothing of it and is left out; a filter that mixes such dimensions with others stays, and the widget
  * answers an error: leaving out a part of it could show more than was asked. The widget's own filters always stay.
+ * @param dimensions those that at least one of the query's metrics has; `any` when the principal may not know
  * @throws AppError 400 when the widget cannot take an override
  */
 export function widgetQuestion(
   query: MetricQuery,
   shared: { filters: Filter[]; overrides: Overrides },
-  dimensions: ReadonlySet<string>,
+  dimensions: ReadonlySet<string> | 'any',
 ): WidgetQuestion {
   const { overrides } = shared;
   const kept: Filter[] = [];
   const ignoredFilters: Filter[] = [];
   for (const filter of [...shared.filters, ...overrides.filters].flatMap(conjuncts)) {
-    (dimensionsOf(filter).some((dimension) => dimensions.has(dimension)) ? kept : ignoredFilters).push(
-      filter,
-    );
+    const applies =
+      dimensions === 'any' || dimensionsOf(filter).some((dimension) => dimensions.has(dimension));
+    (applies ? kept : ignoredFilters).push(filter);
   }
   const merged = {
     ...query,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PERMISSIONS, systemPrincipal } from '@app/auth';
 import { Orm } from '@app/database';
+import { AppError, type ErrorCode } from '@app/platform';
 import type { DashboardDefinition, WidgetConfigInput } from '../definition/dashboard-definition';
 import { DashboardImporter } from '../definition/dashboard-importer';
 import { FLIGHTS } from './flights';
@@ -18,6 +19,16 @@ const DEFINITIONS: Record<string, DashboardDefinition<WidgetConfigInput>> = {
   'demo-flights': FLIGHTS,
 };
 
+/** What the catalogue says before the load of the demo data has registered its metrics. */
+const NOT_LOADED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['UNKNOWN_METRIC', 'UNKNOWN_DIMENSION']);
+
+export interface DemoOutcome {
+  /** Dashboards that are new. */
+  created: number;
+  /** Dashboards whose metrics are not in the catalogue yet. */
+  waiting: number;
+}
+
 /** Gives an organization the dashboards over the demo data. */
 @Injectable()
 export class DemoDashboards {
@@ -29,15 +40,18 @@ export class DemoDashboards {
   /**
    * Creates each demo dashboard that the organization never had; one that somebody deleted stays away. Safe to call
    * again and from several processes at once.
-   * @returns how many it created
-   * @throws AppError 422 while the demo's metrics are not in the catalogue yet
    */
-  async ensure(organizationId: string): Promise<number> {
-    let created = 0;
+  async ensure(organizationId: string): Promise<DemoOutcome> {
+    const outcome: DemoOutcome = { created: 0, waiting: 0 };
     for (const [key, definition] of Object.entries(DEFINITIONS)) {
-      if (await this.create(organizationId, key, definition)) created++;
+      try {
+        if (await this.create(organizationId, key, definition)) outcome.created++;
+      } catch (error) {
+        if (!(error instanceof AppError && NOT_LOADED.has(error.code))) throw error;
+        outcome.waiting++;
+      }
     }
-    return created;
+    return outcome;
   }
 
   private async create(
