@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { EventBroadcast } from '@app/database';
 import { createLogger } from '@app/platform';
 import { createApi } from '../../apps/api/src/create-api';
 import { aWorld, type World } from '../support/world';
@@ -47,6 +48,22 @@ describe('two api processes on one database', () => {
     const { token } = await world.user({ roles: ['viewer'] });
     expect(await askOther(token, '/auth/me')).toBe(200);
     expect((await world.request('POST', '/api/v1/auth/logout', { token })).status).toBe(204);
+    expect(await lastOldAnswer(performance.now(), token, '/roles', 401)).toBeLessThanOrEqual(BOUND_MS);
+  });
+
+  it('a session that ends in one is refused by the other as soon as it is broadcast', async () => {
+    const { id: userId, token } = await world.user({ roles: ['viewer'] });
+    const { sid } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+      sid: string;
+    };
+    expect(await askOther(token, '/roles')).toBe(200);
+    // Only the event says so, not the table: what the other process refuses now, it refuses because it heard.
+    await world.app.get<EventBroadcast>(EventBroadcast).publish({
+      topic: 'session.ended',
+      subject: userId,
+      organizationId: world.organizationId,
+      payload: { sessionIds: [sid], userId },
+    });
     expect(await lastOldAnswer(performance.now(), token, '/roles', 401)).toBeLessThanOrEqual(BOUND_MS);
   });
 

@@ -2,6 +2,7 @@ import { JobQueue } from '@app/jobs';
 import { aWorld, type World } from '../support/world';
 
 const DAY_MS = 86_400_000;
+const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY_MS);
 
 describe('purge-sessions', () => {
   let world: World;
@@ -22,11 +23,16 @@ describe('purge-sessions', () => {
       endedDaysAgo: number | null,
       expiredDaysAgo: number,
     ): Promise<void> => {
-      const at = (days: number) => new Date(Date.now() - days * DAY_MS);
       await world.database.query(
         `INSERT INTO session (id, user_id, organization_id, user_agent, created_at, last_used_at, expires_at, ended_at)
          VALUES (gen_random_uuid(), $1, $2, $3, now(), now(), $4, $5)`,
-        [id, world.organizationId, name, at(expiredDaysAgo), endedDaysAgo === null ? null : at(endedDaysAgo)],
+        [
+          id,
+          world.organizationId,
+          name,
+          daysAgo(expiredDaysAgo),
+          endedDaysAgo === null ? null : daysAgo(endedDaysAgo),
+        ],
       );
     };
     await session('ended long ago', 31, -5);
