@@ -27,7 +27,7 @@ export const JOBS = {
     timeoutMs: 60 * 60_000,
     dedup: ({ organizationId, mode }) => `${organizationId}-${mode}`,
   }),
-  // Its first runs may come before the load has registered the metrics: ten attempts wait about four minutes for that.
+  // It waits for the load to register the metrics, which may take long when the worker is busy or starts late.
   'create-demo-dashboards': jobContract<CreateDemoDashboardsPayload, { created: number }>({
     payload: CreateDemoDashboardsPayload,
     attempts: 10,
