@@ -16,6 +16,14 @@ class FailingOutbox extends Outbox {
   }
 }
 
+const point = (change: Partial<PointInput> = {}): PointInput => ({
+  metric: 'revenue',
+  value: 1,
+  timestamp: '2026-03-01T10:00:00.000Z',
+  dimensions: { region: 'emea' },
+  ...change,
+});
+
 describe('ingest of several processes at once', () => {
   const outbox = new FailingOutbox();
   let first: IngestProcess;
@@ -36,14 +44,6 @@ describe('ingest of several processes at once', () => {
     await first.close();
     await second.close();
     await drop();
-  });
-
-  const point = (change: Partial<PointInput> = {}): PointInput => ({
-    metric: 'revenue',
-    value: 1,
-    timestamp: '2026-03-01T10:00:00.000Z',
-    dimensions: { region: 'emea' },
-    ...change,
   });
 
   async function count(): Promise<{ points: number; series: number; orphans: number; counted: number }> {
@@ -217,7 +217,9 @@ describe('ingest of several processes at once', () => {
       Array(4).fill('TIMESTAMP_TOO_OLD'),
     );
     const answers = results.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-    expect(answers).toEqual(Array<IngestResult>(196).fill({ accepted: 1, duplicates: 1 }));
+    expect(answers).toEqual(
+      Array.from<unknown, IngestResult>({ length: 196 }, () => ({ accepted: 1, duplicates: 1 })),
+    );
     expect(await count()).toMatchObject({ points: 197 });
   });
 

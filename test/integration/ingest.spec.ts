@@ -6,6 +6,14 @@ import { createDatabase } from '../support/test-database';
 
 const AT = '2026-03-01T10:00:00.000Z';
 
+const point = (change: Partial<PointInput> = {}): PointInput => ({
+  metric: 'revenue',
+  value: 1,
+  timestamp: AT,
+  dimensions: { region: 'emea' },
+  ...change,
+});
+
 describe('ingest', () => {
   let node: IngestProcess;
   let drop: () => Promise<void>;
@@ -22,14 +30,6 @@ describe('ingest', () => {
   afterAll(async () => {
     await node.close();
     await drop();
-  });
-
-  const point = (change: Partial<PointInput> = {}): PointInput => ({
-    metric: 'revenue',
-    value: 1,
-    timestamp: AT,
-    dimensions: { region: 'emea' },
-    ...change,
   });
 
   async function stored(): Promise<

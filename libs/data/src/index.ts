@@ -1,4 +1,5 @@
 export { Catalog } from './catalog/catalog';
+export { CatalogEntries, type CatalogEntry, type CatalogEntryChange } from './catalog/catalog-entries';
 export type { CatalogMetric } from './catalog/catalog-metric';
 export { DataApiModule } from './data-api.module';
 export { DataModule } from './data.module';

@@ -31,6 +31,8 @@ function readLine(content: string): unknown {
   try {
     return JSON.parse(content) as unknown;
   } catch (error) {
-    return new MalformedPoint(`is not valid JSON: ${(error as Error).message}`);
+    // The parser counts lines too, but each line is a text of its own to it.
+    const message = (error as Error).message.replace(/ \(line \d+ column \d+\)$/, '');
+    return new MalformedPoint(`is not valid JSON: ${message}`);
   }
 }

@@ -152,7 +152,10 @@ class Validation {
       if (!this.goodKeys.has(key)) this.checkKey(key, index);
       const value = values[key];
       const problem = dimensionValueProblem(value, this.limits.dimensionValueLength);
-      if (problem) this.errors.add(index, `/dimensions${step(key)}`, problem);
+      if (problem) {
+        this.errors.add(index, `/dimensions${step(key)}`, problem);
+        continue;
+      }
       text += `${text ? ',' : ''}"${key}":${JSON.stringify(value)}`;
     }
     this.checkPolicy(values, index);
