@@ -1,8 +1,4 @@
 import type { ConnectionOptions } from 'bullmq';
-import type { Logger } from 'pino';
-import type { JobsConfig } from '../jobs-config';
-import { PostgresConnections } from './postgres-connections';
-import { RedisConnections } from './redis-connections';
 
 /** Options that BullMQ's classes take. */
 export interface BullOptions {
@@ -25,10 +21,3 @@ export interface Connections {
 
 /** Injection token of the {@link Connections}. */
 export const CONNECTIONS = Symbol('CONNECTIONS');
-
-/** Redis when there is a URL for it, else PostgreSQL. */
-export function createConnections(config: JobsConfig, logger: Logger): Connections {
-  return config.redisUrl
-    ? new RedisConnections(config.redisUrl, config.redisPrefix ?? 'vitrine', logger)
-    : new PostgresConnections(config.databaseDirectUrl ?? config.databaseUrl);
-}
