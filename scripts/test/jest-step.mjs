@@ -7,6 +7,7 @@ const JEST = [
   process.execPath,
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',
+  '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
   'node_modules/jest/bin/jest.js',
 ];
 
