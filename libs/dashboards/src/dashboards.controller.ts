@@ -59,7 +59,7 @@ export class DashboardsController {
     operationId: 'listDashboards',
     summary: 'List dashboards',
     description:
-      'Those that you can see, newest first: the organization’s and your own; admins see everybody’s.',
+      'Those that you can see, newest first: the organization’s and your own; admins see everybody’s. Needs `dashboard:read`.',
   })
   @ApiOkResponse({ type: DashboardPageDto })
   @ApiProblems('VALIDATION_FAILED')
@@ -77,7 +77,7 @@ export class DashboardsController {
     operationId: 'createDashboard',
     summary: 'Create a dashboard',
     description:
-      'It belongs to you, is private unless you say otherwise, and has no widgets yet: add them with `POST /widgets`.',
+      'It belongs to you, is private unless you say otherwise, and has no widgets yet: add them with `POST /widgets`. Needs `dashboard:write`.',
   })
   @ApiBody({ type: CreateDashboardDto, examples: { smallest: { value: { name: 'Flight delays' } } } })
   @ApiCreatedResponse({
@@ -101,7 +101,8 @@ export class DashboardsController {
   @ApiOperation({
     operationId: 'getDashboard',
     summary: 'Read a dashboard',
-    description: 'Its settings and layout; the widgets themselves are at `/dashboards/{id}/widgets`.',
+    description:
+      'Its settings and layout; the widgets themselves are at `/dashboards/{id}/widgets`. Needs `dashboard:read`.',
   })
   @ApiParam(ID)
   @ApiHeader({
@@ -131,7 +132,8 @@ export class DashboardsController {
   @ApiOperation({
     operationId: 'replaceDashboard',
     summary: 'Replace a dashboard',
-    description: 'Every field must be given. Its visibility is changed by its owner and admins only.',
+    description:
+      'Every field must be given. Its visibility is changed by its owner and admins only. Needs `dashboard:write`.',
   })
   @ApiParam(ID)
   @ApiHeader(IF_MATCH)
@@ -154,7 +156,7 @@ export class DashboardsController {
     operationId: 'updateDashboard',
     summary: 'Change fields of a dashboard',
     description:
-      'Fields that are absent stay as they are; `layout`, `filters` and `tags` are replaced whole.',
+      'Fields that are absent stay as they are; `layout`, `filters` and `tags` are replaced whole. Needs `dashboard:write`.',
   })
   @ApiParam(ID)
   @ApiHeader(IF_MATCH)
@@ -178,7 +180,7 @@ export class DashboardsController {
   @ApiOperation({
     operationId: 'deleteDashboard',
     summary: 'Delete a dashboard and its widgets',
-    description: 'For good; the points that it shows stay.',
+    description: 'For good; the points that it shows stay. Needs `dashboard:delete`.',
   })
   @ApiParam(ID)
   @ApiHeader(IF_MATCH)

@@ -17,7 +17,7 @@ import { DashboardDataDto, WidgetDataDto } from './widget-data.dto';
 
 const FILTERS =
   "Filters of dashboard and request are AND-ed to the widget's own. One on a dimension that none of a widget's metrics has " +
-  'does not apply to that widget, whose `meta.ignoredFilters` says so. Needs `data:read` besides.';
+  'does not apply to that widget, whose `meta.ignoredFilters` says so.';
 
 @ApiActingOrganization()
 @Controller()
@@ -30,7 +30,7 @@ export class DataController {
   @ApiOperation({
     operationId: 'getDashboardData',
     summary: 'Data of all widgets of a dashboard',
-    description: `One call, one status per widget: one that fails says why and leaves the others alone. Equal queries run once. ${FILTERS}`,
+    description: `One call, one status per widget: one that fails says why and leaves the others alone. Equal queries run once. ${FILTERS} Needs \`dashboard:read\` and \`data:read\`.`,
   })
   @ApiParam({ name: 'id', format: 'uuid', example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01' })
   @ApiOkResponse({ type: DashboardDataDto })
@@ -51,7 +51,7 @@ export class DataController {
   @ApiOperation({
     operationId: 'getWidgetData',
     summary: 'Data of one widget',
-    description: `As it is on its dashboard; an error is the answer of the request. ${FILTERS}`,
+    description: `As it is on its dashboard; an error is the answer of the request. ${FILTERS} Needs \`widget:read\` and \`data:read\`.`,
   })
   @ApiParam({ name: 'id', format: 'uuid', example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f02' })
   @ApiOkResponse({ type: WidgetDataDto })

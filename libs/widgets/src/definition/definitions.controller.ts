@@ -30,7 +30,7 @@ export class DefinitionsController {
     operationId: 'exportDashboardDefinition',
     summary: 'A dashboard and its widgets as one JSON document',
     description:
-      'Import it to make the same dashboard again; only ids, owner and times will differ. Needs `widget:read` besides.',
+      'Import it to make the same dashboard again; only ids, owner and times will differ. Needs `dashboard:export` and `widget:read`.',
   })
   @ApiParam({ name: 'id', format: 'uuid', example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01' })
   @ApiOkResponse({ type: DashboardDefinitionDto })
@@ -46,7 +46,7 @@ export class DefinitionsController {
     operationId: 'importDashboard',
     summary: 'Create a dashboard from a definition',
     description:
-      'All or nothing; its ids are replaced by new ones, and it belongs to you. Needs `widget:write` besides.',
+      'All or nothing; its ids are replaced by new ones, and it belongs to you. Needs `dashboard:write` and `widget:write`.',
   })
   @ApiBody({
     type: DashboardDefinitionDto,

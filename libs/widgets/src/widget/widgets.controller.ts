@@ -58,7 +58,8 @@ export class WidgetsController {
   @ApiOperation({
     operationId: 'listWidgets',
     summary: "List a dashboard's widgets",
-    description: "In the order of creation. Where they are is in the dashboard's layout.",
+    description:
+      "In the order of creation. Where they are is in the dashboard's layout. Needs `widget:read`.",
   })
   @ApiParam({ ...ID, example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01' })
   @ApiOkResponse({ type: WidgetPageDto })
@@ -78,7 +79,7 @@ export class WidgetsController {
     operationId: 'createWidget',
     summary: 'Add a widget to a dashboard',
     description:
-      "Its position is written into the dashboard's layout, which gets a new version. A dashboard has at most 100 widgets.",
+      "Its position is written into the dashboard's layout, which gets a new version. A dashboard has at most 100 widgets. Needs `widget:write`.",
   })
   @ApiBody({ type: CreateWidgetDto, examples: WIDGET_EXAMPLES })
   @ApiCreatedResponse({
@@ -109,7 +110,8 @@ export class WidgetsController {
   @ApiOperation({
     operationId: 'getWidget',
     summary: 'Read a widget',
-    description: 'What it asks and how it shows the answer; its data is at `/widgets/{id}/data`.',
+    description:
+      'What it asks and how it shows the answer; its data is at `/widgets/{id}/data`. Needs `widget:read`.',
   })
   @ApiParam(ID)
   @ApiHeader({
@@ -139,7 +141,7 @@ export class WidgetsController {
   @ApiOperation({
     operationId: 'replaceWidget',
     summary: 'Replace a widget',
-    description: 'Every field must be given. It stays where it is.',
+    description: 'Every field must be given. It stays where it is. Needs `widget:write`.',
   })
   @ApiParam(ID)
   @ApiHeader(IF_MATCH)
@@ -169,7 +171,7 @@ export class WidgetsController {
   @ApiOperation({
     operationId: 'updateWidget',
     summary: 'Change fields of a widget',
-    description: 'Fields that are absent stay as they are; `config` is replaced whole.',
+    description: 'Fields that are absent stay as they are; `config` is replaced whole. Needs `widget:write`.',
   })
   @ApiParam(ID)
   @ApiHeader(IF_MATCH)
@@ -201,7 +203,7 @@ export class WidgetsController {
   @ApiOperation({
     operationId: 'deleteWidget',
     summary: 'Delete a widget',
-    description: "It also leaves the dashboard's layout, which gets a new version.",
+    description: "It also leaves the dashboard's layout, which gets a new version. Needs `widget:delete`.",
   })
   @ApiParam(ID)
   @ApiHeader(IF_MATCH)
