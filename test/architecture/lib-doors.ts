@@ -13,7 +13,7 @@ function houseOf(path: string): string {
 function mayEnter(from: string, target: string): boolean {
   const tests = from.startsWith('test/');
   if (target.startsWith('libs/')) return tests && !from.startsWith('test/e2e/');
-  return (tests || from.startsWith('scripts/')) && target.startsWith('apps/');
+  return (tests || from.startsWith('scripts/')) && /^(apps|scripts|test)\//.test(target);
 }
 
 /**
