@@ -57,7 +57,7 @@ function build() {
     encoding: 'utf8',
   });
   if (run.status !== 0) {
-    fs.rmSync(fresh, { recursive: true, force: true });
+    remove(fresh);
     throw new Error(`The build failed.\n${run.error ? run.error.message : run.stdout + run.stderr}`);
   }
   fs.writeFileSync(path.join(fresh, '.sources'), sources);
@@ -67,8 +67,8 @@ function build() {
   } catch (error) {
     if (builtFrom() !== sources) throw error; // else another command has just finished the same build
   } finally {
-    fs.rmSync(fresh, { recursive: true, force: true });
-    fs.rmSync(old, { recursive: true, force: true });
+    remove(fresh);
+    remove(old);
   }
   console.log(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
@@ -104,8 +104,13 @@ function clearRemains() {
     if (!match) continue;
     try {
       process.kill(Number(match[1]), 0);
-    } catch {
-      fs.rmSync(path.join(root, name), { recursive: true, force: true });
+    } catch (error) {
+      if (error.code === 'ESRCH') remove(path.join(root, name));
     }
   }
+}
+
+/** A build that was cut short may write for a moment longer. */
+function remove(folder) {
+  fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }

@@ -107,7 +107,8 @@ export class ManagedProcess {
   }
 
   private get running(): boolean {
-    return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+    const { child } = this;
+    return child?.pid !== undefined && child.exitCode === null && child.signalCode === null;
   }
 }
 

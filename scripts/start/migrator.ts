@@ -27,12 +27,16 @@ export class Migrator {
       this.child.once('close', (code, signal) =>
         failed(`${this.output.trim().slice(-1500)} (${signal ?? code})`),
       );
-      if (this.child.exitCode !== null) failed(this.output.trim().slice(-1500));
+      if (this.ended) failed(this.output.trim().slice(-1500));
       else this.child.send({ url });
     });
   }
 
   stop(): void {
-    if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGKILL');
+    if (!this.ended) this.child.kill('SIGKILL');
+  }
+
+  private get ended(): boolean {
+    return this.child.pid === undefined || this.child.exitCode !== null || this.child.signalCode !== null;
   }
 }

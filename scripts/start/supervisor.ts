@@ -26,6 +26,9 @@ const CHILDREN_MS = 3500;
 /** And the database so long, all together, so that nothing runs any more after five seconds. */
 const TOTAL_MS = 4500;
 
+/** And nothing may hold us longer than this, in milliseconds. */
+const HARD_STOP_MS = 8000;
+
 /** npm passes on the Ctrl-C that the terminal has already sent: the same one within this time, in milliseconds. */
 const SAME_SIGNAL_MS = 400;
 
@@ -76,6 +79,7 @@ export class Supervisor {
     this.refuseToGoOn();
     this.migrator = new Migrator(this.programs.migrate, process.env);
     const urls = await this.startDatabase();
+    this.refuseToGoOn();
     const migrator = this.migrator;
     await terminal.step(
       'migrations',
@@ -197,6 +201,8 @@ export class Supervisor {
 
   private async stop(code: number): Promise<void> {
     const began = (this.stoppingSince ??= Date.now());
+    // Whatever hangs, the terminal is given back; what is left then is stopped by the next start.
+    setTimeout(() => this.finished.resolve(1), HARD_STOP_MS);
     this.terminal.done();
     if (this.fleet) this.terminal.line('Stopping');
     this.migrator?.stop();

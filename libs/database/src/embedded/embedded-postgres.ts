@@ -74,7 +74,7 @@ export class EmbeddedPostgres {
       const binaries = findBinaries(place.as, copies, log);
       await clearTheWay(place, binaries, log);
       const credentials = keepCredentials(place.home);
-      await initCluster(place, binaries, credentials, fast);
+      await initCluster(place, binaries, credentials, { fast, signal });
       signal?.throwIfAborted();
       const server = await startServer(place, binaries, { port, fast, log, signal });
       try {

@@ -13,7 +13,7 @@ export async function initCluster(
   place: Place,
   binaries: Binaries,
   credentials: Credentials,
-  fast: boolean,
+  options: { fast: boolean; signal?: AbortSignal },
 ): Promise<void> {
   if (existsSync(place.data)) return;
   const unfinished = `${place.data}.new`;
@@ -26,7 +26,7 @@ export async function initCluster(
       chownSync(unfinished, place.as.uid, place.as.gid);
       chownSync(passwordFile, place.as.uid, place.as.gid);
     }
-    await run(place, binaries.initdb, [
+    const args = [
       `--pgdata=${unfinished}`,
       `--username=${SUPERUSER}`,
       `--pwfile=${passwordFile}`,
@@ -36,8 +36,9 @@ export async function initCluster(
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--no-instructions',
-      ...(fast ? ['--no-sync'] : []),
-    ]);
+      ...(options.fast ? ['--no-sync'] : []),
+    ];
+    await run(place, binaries.initdb, args, options.signal);
     renameSync(unfinished, place.data);
   } finally {
     rmSync(passwordFile, { force: true });
@@ -45,24 +46,27 @@ export async function initCluster(
   }
 }
 
-function run(place: Place, program: string, args: string[]): Promise<void> {
+function run(place: Place, program: string, args: string[], signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       ...place.as,
       cwd: place.home,
       env: process.platform === 'win32' ? undefined : { LC_ALL: 'C', TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
     });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      if (code === 0) resolve();
+    const failure: { error?: Error } = {};
+    child.on('error', (error) => (failure.error = error)); // it closes all the same
+    child.on('close', (code, killedBy) => {
+      if (failure.error) reject(failure.error);
+      else if (code === 0) resolve();
       else
         reject(
           new Error(
-            `initdb could not create the database (${signal ?? code}):\n${output.trim().slice(-2000)}`,
+            `initdb could not create the database (${killedBy ?? code}):\n${output.trim().slice(-2000)}`,
           ),
         );
     });

@@ -29,10 +29,14 @@ export async function prepareDatabase(
 
 async function withClient(url: string, work: (client: Client) => Promise<unknown>): Promise<void> {
   const client = new Client({ connectionString: url, application_name: 'vitrine-launcher' });
-  await client.connect();
+  client.on('error', () => {}); // whoever waits for an answer hears of it too
   try {
+    await client.connect();
     await work(client);
-  } finally {
     await client.end();
+  } catch (error) {
+    // Not waited for: on a connection that broke it may never answer.
+    client.end().catch(() => {});
+    throw error;
   }
 }
