@@ -158,6 +158,7 @@ export async function startJobs(
     shutdownTimeoutMs: 5_000,
     jobLockMs: 2_000,
     jobStalledCheckMs: 500,
+    redisPrefix: 'vitrine-test',
     ...config,
   };
   const app = await NestFactory.createApplicationContext(

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { ConfigError, createLogger, loadConfig } from '@app/platform';
 import { createWorker } from './create-worker';
+import { reportDemo } from './report-demo';
 
 /** Starts one worker process. Sends `ready` to a supervising parent, stops on SIGTERM, SIGINT or when that parent is gone. */
 async function main(): Promise<void> {
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
 
   logger.info('worker takes jobs');
   process.send?.({ type: 'ready' });
+  if (process.send && config.demo !== 'none') await reportDemo(worker, (message) => process.send?.(message));
 }
 
 main().catch((error: unknown) => {

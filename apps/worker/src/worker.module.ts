@@ -2,11 +2,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AUTH_ENTITIES, AuthWorkerModule } from '@app/auth';
 import { DASHBOARDS_ENTITIES } from '@app/dashboards';
 import { DataWorkerModule } from '@app/data';
-import { DatabaseModule } from '@app/database';
-import { JobsModule } from '@app/jobs';
+import { DatabaseModule, EventBroadcastModule, OutboxRelayModule } from '@app/database';
+import { JobsModule, JobsWorkerModule } from '@app/jobs';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
 import { WIDGETS_ENTITIES, WidgetsWorkerModule } from '@app/widgets';
 import type { Logger } from 'pino';
+import { WorkerOutboxPublisher } from './outbox-publisher';
 
 /** What one worker process is made of: the same libs as the api, job handlers instead of controllers. */
 @Module({})
@@ -17,7 +18,10 @@ export class WorkerModule {
       imports: [
         PlatformModule.forRoot(options),
         DatabaseModule.forRoot({ entities: [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES] }),
+        EventBroadcastModule,
         JobsModule.forRoot(options.config),
+        JobsWorkerModule,
+        OutboxRelayModule.forRoot(WorkerOutboxPublisher),
         AuthWorkerModule,
         DataWorkerModule,
         WidgetsWorkerModule,

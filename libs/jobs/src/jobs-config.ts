@@ -3,10 +3,8 @@ import type { AppConfig } from '@app/platform';
 /** Which backend runs the jobs, and how. `AppConfig` is one: with `redisUrl` jobs run on Redis, else on PostgreSQL. */
 export interface JobsConfig extends Pick<
   AppConfig,
-  'databaseUrl' | 'databaseDirectUrl' | 'redisUrl' | 'jobConcurrency' | 'shutdownTimeoutMs'
+  'databaseUrl' | 'databaseDirectUrl' | 'redisUrl' | 'redisPrefix' | 'jobConcurrency' | 'shutdownTimeoutMs'
 > {
-  /** Begins the names of all keys in Redis; default `vitrine`. */
-  redisPrefix?: string;
   /** A worker that has not renewed its lock for so long has lost the job. Milliseconds, default 30,000. */
   jobLockMs?: number;
   /** How often workers look for jobs that a dead worker left. Milliseconds, default 5,000. */

@@ -12,9 +12,9 @@ import { RedisBroadcast } from './redis-broadcast';
   providers: [
     {
       provide: EventBroadcast,
-      useFactory: (config: AppConfig & { redisPrefix?: string }, database: Database, logger: Logger) =>
+      useFactory: (config: AppConfig, database: Database, logger: Logger) =>
         config.redisUrl
-          ? new RedisBroadcast(config.redisUrl, config.redisPrefix ?? 'vitrine', logger)
+          ? new RedisBroadcast(config.redisUrl, config.redisPrefix, logger)
           : new PostgresBroadcast(database, logger),
       inject: [AppConfig, Database, LOGGER],
     },

@@ -184,6 +184,16 @@ export class AppConfig {
   redisUrl?: string;
 
   @Variable({
+    env: 'REDIS_PREFIX',
+    group: 'Redis',
+    reason: 'Begins the name of every key, so that several installations can share one Redis.',
+    default: 'vitrine',
+    allowed: '1 to 40 letters, digits, - or _',
+  })
+  @Matches(/^[\w-]{1,40}$/)
+  redisPrefix!: string;
+
+  @Variable({
     env: 'JWT_SECRET',
     group: 'Security',
     reason: 'Signs access tokens (HS256). `openssl rand -base64 48` makes one.',
