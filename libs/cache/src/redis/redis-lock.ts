@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { RedisClient, RedisLink } from './redis-link';
 
 /** An owner that has died holds the others up no longer than this. */
-export const LOCK_MS = 1_000;
-const RENEW_EVERY_MS = 300;
+export const LOCK_MS = 500;
+const RENEW_EVERY_MS = 150;
 
 const RENEW = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end return 0`;
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { type Cache, createCache, type RunningCache } from '@app/cache';
+import { Redis } from 'ioredis';
+import { aKey, aLoader, days, logger, MEMORY_BYTES, ready } from '../support/cache-nodes';
+import { describeWithRedis, type RunningRedis, startRedis } from '../support/redis';
+import { TcpProxy } from '../support/tcp-proxy';
+
+/** Two operations on Redis in a row may each take 100 ms; the rest is for a busy machine. */
+const NO_HANG_MS = 600;
+/** A lock whose owner was cut off ends by itself after half a second. */
+const ORPHANED_LOCK_MS = 500;
+
+describeWithRedis('cache while Redis is away', () => {
+  let redis: RunningRedis;
+  let proxy: TcpProxy & { url: string };
+  const nodes: RunningCache[] = [];
+  const redisPrefix = `t${randomBytes(6).toString('hex')}`;
+
+  beforeAll(async () => {
+    redis = (await startRedis()) as RunningRedis;
+    proxy = await TcpProxy.to(redis.url);
+  });
+  afterAll(async () => {
+    await Promise.all(nodes.map((node) => node.close()));
+    await proxy.close();
+    await redis.stop();
+  });
+
+  const start = (redisUrl: string): RunningCache => {
+    const node = createCache({ cacheMemoryBytes: MEMORY_BYTES, redisUrl, redisPrefix }, logger);
+    nodes.push(node);
+    node.start();
+    return node;
+  };
+
+  it('starts and answers without Redis, and uses it as soon as it is there', async () => {
+    proxy.cut();
+    const { cache, ...node } = start(proxy.url);
+    expect(await cache.getOrLoad(aKey(), {}, aLoader().load)).toMatchObject({ state: 'MISS' });
+    proxy.restore();
+    await ready({ cache, ...node });
+    const key = aKey();
+    await cache.getOrLoad(key, {}, aLoader().load);
+    expect(await cache.getOrLoad(key, {}, aLoader().load)).toMatchObject({ state: 'HIT' });
+  });
+
+  it('goes on without waiting while Redis does not answer, and uses it again afterwards', async () => {
+    const node = start(redis.url);
+    await ready(node);
+    const admin = new Redis(redis.url);
+    await admin.client('PAUSE', 2_500, 'ALL');
+    const slowest = { read: 0, write: 0 };
+    for (const end = performance.now() + 2_000; performance.now() < end;) {
+      const began = performance.now();
+      await node.cache.getOrLoad(aKey(), { versions: days('p') }, aLoader().load);
+      const read = performance.now();
+      await node.cache.pointsChanged(days('p'));
+      slowest.read = Math.max(slowest.read, read - began);
+      slowest.write = Math.max(slowest.write, performance.now() - read);
+    }
+    expect(slowest.read).toBeLessThan(NO_HANG_MS);
+    expect(slowest.write).toBeLessThan(NO_HANG_MS);
+    await ready(node);
+    await admin.quit();
+    expect(node.cache.stats().redis?.errors).toBeGreaterThan(0);
+  });
+
+  it('gives no stale answer, whatever is read, changed and cut off at which moment', async () => {
+    const caches = [start(proxy.url), start(proxy.url)];
+    await Promise.all(caches.map(ready));
+    const row = new TrackedRow();
+    const key = aKey();
+    const stop = performance.now() + 8_000;
+    const going = () => performance.now() < stop;
+    let slowest = 0;
+
+    const reading = caches.map(async ({ cache }) => {
+      while (going()) slowest = Math.max(slowest, await row.read(cache, key));
+    });
+    const writing = caches.map(async ({ cache }) => {
+      while (going()) {
+        await row.change(cache);
+        await pause(Math.random() * 40);
+      }
+    });
+    while (going()) {
+      await pause(Math.random() * 1_500);
+      proxy.cut();
+      await pause(Math.random() * 1_500);
+      proxy.restore();
+    }
+    await Promise.all([...reading, ...writing]);
+    expect(row.staleAnswers).toEqual([]);
+    expect(slowest).toBeLessThan(NO_HANG_MS + ORPHANED_LOCK_MS);
+    expect(row.reads).toBeGreaterThan(500);
+    await Promise.all(caches.map(ready));
+    expect(await row.read(caches[0]?.cache as Cache, key)).toBeLessThan(NO_HANG_MS);
+  }, 30_000);
+
+  it('closes at once while Redis is away', async () => {
+    const node = createCache({ cacheMemoryBytes: MEMORY_BYTES, redisUrl: proxy.url, redisPrefix }, logger);
+    proxy.cut();
+    node.start();
+    const began = performance.now();
+    await node.close();
+    expect(performance.now() - began).toBeLessThan(NO_HANG_MS);
+    proxy.restore();
+  });
+});
+
+/** A value with a history: what a reader may be given at the least. */
+class TrackedRow {
+  reads = 0;
+  readonly staleAnswers: string[] = [];
+  private version = 1;
+  /** The newest version whose writer was answered; and by which time every process must know of it. */
+  private readonly answered: { version: number; at: number; through: Cache }[] = [];
+
+  /** What other processes may not yet have heard: a heartbeat is missed after a second. */
+  private static readonly HEARD_WITHIN_MS = 1_100;
+
+  async change(through: Cache): Promise<void> {
+    const version = ++this.version;
+    await through.pointsChanged(days('tracked'));
+    this.answered.push({ version, at: performance.now(), through });
+  }
+
+  /** Reads and returns how long it took. */
+  async read(through: Cache, key: ReturnType<typeof aKey>): Promise<number> {
+    const began = performance.now();
+    const required = this.answered
+      .filter((change) => change.through === through || began - change.at > TrackedRow.HEARD_WITHIN_MS)
+      .reduce((newest, { version }) => Math.max(newest, version), 0);
+    const { value, state, level } = await through.getOrLoad(key, { versions: days('tracked') }, async () => {
+      const version = this.version;
+      await pause(Math.random() * 10);
+      return Buffer.from(String(version));
+    });
+    this.reads++;
+    if (Number(value) < required) this.staleAnswers.push(`${state} from ${level}: ${value} < ${required}`);
+    await pause(1);
+    return performance.now() - began;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
