@@ -176,11 +176,14 @@ describe('ingest of several processes at once', () => {
   });
 
   it('stores nothing when its event cannot be written, and everything when it is sent again', async () => {
-    outbox.failing = 'points.changed';
+    await second.database.query(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the outbox is broken'; END $$;
+      CREATE TRIGGER refuse BEFORE INSERT ON outbox FOR EACH ROW
+      WHEN (NEW.topic = 'points.changed') EXECUTE FUNCTION refuse()`);
     const batch = [point({ id: 'a' }), point({ id: 'b' })];
     await expect(first.ingest.ingest(principal, batch)).rejects.toThrow('the outbox is broken');
     expect(await count()).toMatchObject({ points: 0 });
-    outbox.failing = undefined;
+    await second.database.query('DROP FUNCTION refuse CASCADE');
     expect(await first.ingest.ingest(principal, batch)).toEqual({ accepted: 2, duplicates: 0 });
     expect(await count()).toEqual({ points: 2, series: 1, counted: 1, orphans: 0 });
   });

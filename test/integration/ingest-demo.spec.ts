@@ -1,5 +1,3 @@
-import { CatalogEntries } from '@app/data';
-import { Outbox } from '@app/database';
 import { DemoLoader } from '../../libs/data/src/demo/demo-loader';
 import { DemoProgress } from '../../libs/data/src/demo/demo-progress';
 import { anIngestProcess, anOrganization, type IngestProcess } from '../support/ingest-process';
@@ -17,8 +15,7 @@ describe('demo data', () => {
     const database = await createDatabase();
     drop = database.drop;
     node = anIngestProcess(database.url);
-    const entries = new CatalogEntries(node.database, new Outbox(), node.catalog);
-    loader = new DemoLoader(node.ingest, node.catalog, entries, new DemoProgress(node.database));
+    loader = new DemoLoader(node.ingest, node.catalog, node.entries, new DemoProgress(node.database));
   });
   afterAll(async () => {
     await node.close();

@@ -1,6 +1,6 @@
 import { PERMISSIONS, type Principal, systemPrincipal } from '@app/auth';
-import { Catalog, IngestService } from '@app/data';
-import { Database, Outbox } from '@app/database';
+import { Catalog, CatalogEntries, IngestService } from '@app/data';
+import { Database, Outbox, OutboxWake } from '@app/database';
 import { type AppConfig, type Clock, createLogger, newId, SystemClock } from '@app/platform';
 // Deep imports: a second process in the same test needs the parts of IngestService with caches of their own.
 import { Partitions } from '../../libs/data/src/ingest/partitions';
@@ -11,6 +11,7 @@ import { SeriesRegistry } from '../../libs/data/src/ingest/series-registry';
 export interface IngestProcess {
   database: Database;
   catalog: Catalog;
+  entries: CatalogEntries;
   ingest: IngestService;
   registry: SeriesRegistry;
   partitions: Partitions;
@@ -26,21 +27,20 @@ export function anIngestProcess(
   const config = { databaseUrl, databasePoolMax: 8 } as AppConfig;
   const clock = options.clock ?? new SystemClock();
   const outbox = options.outbox ?? new Outbox();
-  const database = new Database(config, createLogger({ name: 'api', level: 'silent' }));
+  const logger = createLogger({ name: 'api', level: 'silent' });
+  const database = new Database(config, logger);
+  const wake = new OutboxWake(database, logger);
   const catalog = new Catalog(database, clock);
-  const registry = new SeriesRegistry(database, outbox, catalog);
+  const registry = new SeriesRegistry(database, outbox, wake, catalog);
+  const entries = new CatalogEntries(database, outbox, wake, catalog);
   const partitions = new Partitions(database);
-  const writer = new PointWriter(database, outbox);
+  const writer = new PointWriter(database, wake);
   const ingest = new IngestService(registry, partitions, writer, clock);
-  return {
-    database,
-    catalog,
-    ingest,
-    registry,
-    partitions,
-    writer,
-    close: () => database.onApplicationShutdown(),
+  const close = async (): Promise<void> => {
+    wake.onApplicationShutdown();
+    await database.onApplicationShutdown();
   };
+  return { database, catalog, entries, ingest, registry, partitions, writer, close };
 }
 
 /** A new organization and someone who may do everything in it. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
-import { Database, Outbox, type SqlExecutor } from '@app/database';
+import { Database, Outbox, OutboxWake, type SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch, type Page } from '@app/platform';
 import { INGEST_LIMITS } from '../ingest/ingest-limits';
 import { metricNameProblem } from '../ingest/point-names';
@@ -30,6 +30,7 @@ export class CatalogEntries {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly wake: OutboxWake,
     private readonly catalog: Catalog,
   ) {}
 
@@ -105,6 +106,7 @@ export class CatalogEntries {
       return { metric, created };
     });
     this.catalog.forget(principal.organizationId);
+    this.wake.poke();
     return { entry: await this.only(principal, result.metric), created: result.created };
   }
 

@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Outbox } from '@app/database';
+import { Database, OutboxWake } from '@app/database';
 import { AppError } from '@app/platform';
 import type { PoolClient } from 'pg';
-import { type ArrangedRows, arrangeRows } from './arrange-rows';
+import { arrangeRows } from './arrange-rows';
 import { insertPoints } from './insert-points';
 import type { IngestResult } from './point-input';
+import { pointsChanged } from './points-changed';
 import { StaleIdsError } from './stale-ids.error';
-import { touchedDays } from './touched-days';
 import type { WriteRequest } from './write-request';
-
-/** Ranges of one metric that one event names before it covers the gaps between them too. */
-const EVENT_RANGES = 50;
 
 interface MetricFloor {
   id: number;
@@ -27,7 +24,7 @@ interface MetricFloor {
 export class PointWriter {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
+    private readonly wake: OutboxWake,
   ) {}
 
   /**
@@ -36,63 +33,72 @@ export class PointWriter {
    * @throws StaleIdsError when a metric is gone, or what the database throws; then nothing of any request is stored
    */
   async write(requests: readonly WriteRequest[]): Promise<(IngestResult | AppError)[]> {
-    const metricIds = [...new Set(requests.flatMap((request) => request.metricIds))].toSorted(
-      (a, b) => a - b,
-    );
-    return this.database.transaction(async (tx) => {
-      const metrics = await lockMetrics(tx, metricIds);
-      const errors = requests.map((request) => belowFloor(request, metrics));
-      const good = requests.filter((_, position) => !errors[position]);
-      const rows = arrangeRows(good);
-      const stored = good.length > 0 ? await insertPoints(tx, rows, good.length) : [];
-      if (stored.some((count) => count > 0)) await this.announce(tx, good, rows, metrics);
-      const counts = stored.values();
-      return requests.map((request, position) => {
-        const error = errors[position];
-        if (error) return error;
-        const accepted = counts.next().value ?? 0;
-        return { accepted, duplicates: request.points.length - accepted };
+    const client = await this.database.pool.connect();
+    let broken: Error | undefined;
+    try {
+      return await this.transact(client, requests);
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure;
       });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  private async transact(
+    client: PoolClient,
+    requests: readonly WriteRequest[],
+  ): Promise<(IngestResult | AppError)[]> {
+    const metrics = await begin(client, requests);
+    const errors = requests.map((request) => belowFloor(request, metrics));
+    const good = requests.filter((_, position) => !errors[position]);
+    const stored = await this.storeAndCommit(client, good, metrics);
+    const counts = stored.values();
+    return requests.map((request, position) => {
+      const error = errors[position];
+      if (error) return error;
+      const accepted = counts.next().value ?? 0;
+      return { accepted, duplicates: request.points.length - accepted };
     });
   }
 
-  private async announce(
-    tx: PoolClient,
+  private async storeAndCommit(
+    client: PoolClient,
     requests: readonly WriteRequest[],
-    rows: ArrangedRows,
     metrics: Map<number, MetricFloor>,
-  ): Promise<void> {
-    const organizations = new Map<number, string>();
-    for (const { organizationId, metricIds } of requests) {
-      for (const id of metricIds) organizations.set(id, organizationId);
+  ): Promise<number[]> {
+    if (requests.length === 0) {
+      await client.query('ROLLBACK');
+      return [];
     }
-    const ranges = touchedDays(rows, EVENT_RANGES);
-    const byOrganization = Map.groupBy(ranges, ({ metricId }) => organizations.get(metricId) as string);
-    for (const [organizationId, own] of byOrganization) {
-      const payload = {
-        metrics: own.map((range) => ({
-          ...range,
-          metric: (metrics.get(range.metricId) as MetricFloor).name,
-        })),
-      };
-      await this.outbox.append(tx, {
-        topic: 'points.changed',
-        subject: organizationId,
-        organizationId,
-        payload,
-      });
-    }
+    const rows = arrangeRows(requests);
+    const names = new Map([...metrics].map(([id, { name }]) => [id, name]));
+    const events = pointsChanged(rows, requests, names);
+    const stored = await insertPoints(client, rows, events, requests.length);
+    await client.query('COMMIT');
+    if (stored.some((count) => count > 0)) this.wake.poke();
+    return stored;
   }
 }
 
-/** Two statements in one message: the second one's snapshot is later than the lock. The ids are integers of our own. */
-async function lockMetrics(tx: PoolClient, ids: readonly number[]): Promise<Map<number, MetricFloor>> {
+/**
+ * Begins the transaction, locks the metrics in order and reads their floors. Several statements in one message, each with
+ * a snapshot of its own: that of the floors is later than the lock. The ids are integers of our own.
+ */
+async function begin(
+  client: PoolClient,
+  requests: readonly WriteRequest[],
+): Promise<Map<number, MetricFloor>> {
+  const ids = [...new Set(requests.flatMap(({ metricIds }) => metricIds))].toSorted((a, b) => a - b);
   const list = `ARRAY[${ids.map(Number).join(',')}]::int[]`;
-  const results = (await tx.query(`
+  const results = (await client.query(`
+    BEGIN ISOLATION LEVEL READ COMMITTED;
     SELECT pg_advisory_xact_lock_shared(1, id) FROM unnest(${list}) AS m (id);
     SELECT id, name, (extract(epoch FROM raw_floor) * 1000)::float8 AS floor FROM metrics.metric WHERE id = ANY(${list})
   `)) as unknown as { rows: MetricFloor[] }[];
-  const metrics = new Map((results[1]?.rows ?? []).map((row) => [row.id, row]));
+  const metrics = new Map((results[2]?.rows ?? []).map((row) => [row.id, row]));
   if (metrics.size < ids.length) throw new StaleIdsError();
   return metrics;
 }

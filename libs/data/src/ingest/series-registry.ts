@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Outbox } from '@app/database';
+import { Database, Outbox, OutboxWake } from '@app/database';
 import { Catalog } from '../catalog/catalog';
 import { BoundedMap } from './bounded-map';
 import { INGEST_LIMITS } from './ingest-limits';
@@ -30,6 +30,7 @@ export class SeriesRegistry {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly wake: OutboxWake,
     private readonly catalog: Catalog,
   ) {}
 
@@ -85,6 +86,8 @@ export class SeriesRegistry {
       this.metrics.set(`${organizationId} ${metric}`, metricId);
       this.series.set(`${metricId} ${dims}`, seriesId);
     }
-    if (registered.changed) this.catalog.forget(organizationId);
+    if (!registered.changed) return;
+    this.catalog.forget(organizationId);
+    this.wake.poke();
   }
 }
