@@ -9,13 +9,14 @@ import {
 } from 'bullmq';
 import { QueuePool } from './queue-pool';
 
-/** BullMQ remembers that a first connection failed and then never tries again; this one tries again. */
+// BullMQ remembers that a first connection failed and then never works; these two forget it and try again.
+
 class PersistentConnection extends PostgresConnection {
   override async waitUntilReady(): Promise<void> {
     try {
       await super.waitUntilReady();
     } catch (error) {
-      Object.assign(this, { readyPromise: undefined });
+      forgetFailure(this);
       throw Object.assign(
         new Error(`The job queue is not ready: ${(error as Error).message}`, { cause: error }),
         {
@@ -26,11 +27,26 @@ class PersistentConnection extends PostgresConnection {
   }
 }
 
+class PersistentBackend extends PostgresQueueBackend {
+  override async waitUntilReady(): Promise<void> {
+    try {
+      await super.waitUntilReady();
+    } catch (error) {
+      forgetFailure(this);
+      throw error;
+    }
+  }
+}
+
+function forgetFailure(instance: PostgresConnection | PostgresQueueBackend): void {
+  Object.assign(instance, { readyPromise: undefined });
+}
+
 /** Backend by the connection that an instance is given: a {@link QueuePool} means PostgreSQL, all else Redis. */
 const backendByConnection: BackendFactory = (name, options, factoryOptions = {}) => {
   const connection: unknown = options.connection;
   if (!(connection instanceof QueuePool)) return createRedisBackend(name, options, factoryOptions);
-  return new PostgresQueueBackend(
+  return new PersistentBackend(
     new PersistentConnection(connection),
     name,
     options as unknown as QueueBaseOptions<PostgresConnectionOptions>,

@@ -23,7 +23,7 @@ import { settledWithin } from '../settled-within';
 const MAX_STALLS = 5;
 const RETRY_CONNECTION_MS = 1_000;
 /** After the shutdown timeout: for handlers to notice their signal, for jobs to go back, for connections to close. */
-const RETURN_WITHIN_MS = 2_000;
+const CLOSE_WITHIN_MS = 2_000;
 
 /** Takes jobs from the queues and gives them to their handlers. Lives in workers alone. */
 @Injectable()
@@ -32,6 +32,7 @@ export class JobRunner implements OnModuleInit, OnApplicationBootstrap, BeforeAp
   private workers: Worker[] = [];
   private readonly runs = new Map<string, Run>();
   private readonly losses: LossLog;
+  private onIdle: () => void = () => {};
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -59,14 +60,21 @@ export class JobRunner implements OnModuleInit, OnApplicationBootstrap, BeforeAp
   async beforeApplicationShutdown(): Promise<void> {
     this.schedules.stop();
     const closed = Promise.all(this.workers.map((worker) => worker.close()));
-    if (await settledWithin(closed, this.config.shutdownTimeoutMs)) return;
+    await settledWithin(Promise.race([closed, this.idle()]), this.config.shutdownTimeoutMs);
     for (const run of this.runs.values()) run.stop(new StoppedError());
-    if (await settledWithin(closed, RETURN_WITHIN_MS)) return;
+    if (await settledWithin(closed, CLOSE_WITHIN_MS)) return;
     this.logger.warn(
       { jobs: [...this.runs.keys()] },
-      'jobs could not be returned; other workers take them up later',
+      'the job queue is away: it takes up unfinished jobs by itself',
     );
-    await settledWithin(Promise.all(this.workers.map((worker) => worker.disconnect())), RETURN_WITHIN_MS);
+    await settledWithin(Promise.all(this.workers.map((worker) => worker.disconnect())), CLOSE_WITHIN_MS);
+  }
+
+  private idle(): Promise<void> {
+    if (this.runs.size === 0) return Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.onIdle = resolve;
+    return promise;
   }
 
   private work(queue: QueueName): Worker {
@@ -103,6 +111,7 @@ export class JobRunner implements OnModuleInit, OnApplicationBootstrap, BeforeAp
       return result;
     } finally {
       if (this.runs.get(id) === run) this.runs.delete(id);
+      if (this.runs.size === 0) this.onIdle();
     }
   }
 
