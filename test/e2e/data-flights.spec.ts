@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { PERMISSIONS, systemPrincipal } from '@app/auth';
 import { IngestService, type PointInput } from '@app/data';
@@ -14,6 +17,8 @@ const FILE = join(__dirname, '../../node_modules/vega-datasets/data/flights-3m.p
 const FLIGHTS = `read_parquet('${FILE.replaceAll("'", "''")}')`;
 const WEEK = `date >= TIMESTAMP '2001-01-01' AND date < TIMESTAMP '2001-01-08'`;
 const BATCH = 10_000;
+const MARK = '=== next example ===';
+const run = promisify(execFile);
 
 /** The same rows of the same file, asked through the API and asked of DuckDB. */
 describe('a week of flights', () => {
@@ -88,6 +93,26 @@ describe('a week of flights', () => {
        FROM ${FLIGHTS} WHERE ${WEEK} AND origin IN ('ATL', 'ORD') AND delay IS NOT NULL GROUP BY 1 ORDER BY 1`,
     );
     expect(ours).toEqual(theirs);
+  });
+
+  it('answers the examples of docs/queries.md as the page says', async () => {
+    const page = readFileSync(join(__dirname, '../../docs/queries.md'), 'utf8');
+    const examples = [...page.matchAll(/^```bash\n([\s\S]*?)^```\n(?:\n```json\n([\s\S]*?)^```\n)?/gm)];
+    expect(examples.length).toBeGreaterThan(4);
+    const script = examples.map(([, bash = '']) => bash).join(`\necho; echo '${MARK}'\n`);
+    const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], {
+      env: {
+        PATH: process.env.PATH,
+        VITRINE: world.api,
+        EMAIL: world.admin.email,
+        PASSWORD: world.admin.password,
+      },
+    });
+    const outputs = stdout.split(MARK);
+    for (const [index, [, , json]] of examples.entries()) {
+      if (json !== undefined)
+        expect(JSON.parse(outputs[index] ?? '')).toMatchObject(JSON.parse(json) as object);
+    }
   });
 
   it('has the shares of minutes late that DuckDB has', async () => {

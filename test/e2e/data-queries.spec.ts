@@ -19,10 +19,15 @@ describe('metric queries', () => {
   const post = <B = Answer>(body: unknown, as = token) =>
     world.request<B>('POST', '/api/v1/data/query', { token: as, body });
 
+  const sum = async (filters: unknown) => {
+    const timeRange = { from: '2026-01-01', to: '2026-01-05' };
+    const { body } = await post({ metrics: [{ metric: 'revenue', aggregation: 'sum' }], timeRange, filters });
+    return body.data.rows;
+  };
+
   beforeAll(async () => {
     world = await aWorld();
     token = world.admin.token;
-    const at = (day: number, hour = 12) => new Date(Date.UTC(2026, 0, day, hour)).toISOString();
     const points = [
       { metric: 'revenue', value: 10, timestamp: at(1), dimensions: { region: 'emea', product: 'a' } },
       { metric: 'revenue', value: 30, timestamp: at(1, 23), dimensions: { region: 'apac', product: 'a' } },
@@ -128,14 +133,6 @@ describe('metric queries', () => {
   });
 
   it('filters by lists, by JSON, by ne and by or', async () => {
-    const sum = async (filters: unknown) =>
-      (
-        await post({
-          metrics: [{ metric: 'revenue', aggregation: 'sum' }],
-          timeRange: { from: '2026-01-01', to: '2026-01-05' },
-          filters,
-        })
-      ).body.data.rows;
     expect(await sum([{ dimension: 'region', operator: 'eq', values: ['emea'] }])).toEqual([[-10]]);
     expect(await sum([{ dimension: 'region', operator: 'ne', values: ['emea'] }])).toEqual([[110]]);
     expect(await sum([{ dimension: 'region', operator: 'exists', values: ['false'] }])).toEqual([[80]]);
@@ -341,3 +338,7 @@ describe('metric queries', () => {
     expect(answer.status).toBe(401);
   });
 });
+
+function at(day: number, hour = 12): string {
+  return new Date(Date.UTC(2026, 0, day, hour)).toISOString();
+}

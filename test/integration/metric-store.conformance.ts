@@ -1,4 +1,13 @@
-import type { Filter, MetricStore, PointInput, StoreMeasure, StorePlan, StoreRow } from '@app/data';
+import type {
+  Aggregation,
+  Filter,
+  MetricStore,
+  Operator,
+  PointInput,
+  StoreMeasure,
+  StorePlan,
+  StoreRow,
+} from '@app/data';
 import * as fc from 'fast-check';
 import { type OraclePoint, oracleAnswer, tolerance } from './metric-store.oracle';
 
@@ -164,7 +173,7 @@ const filterTree: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter; condition: 
   condition: fc
     .tuple(
       fc.constantFrom(...DIMENSIONS, 'nowhere'),
-      fc.constantFrom('eq', 'ne', 'in', 'notIn', 'contains', 'startsWith', 'exists'),
+      fc.constantFrom<Operator[]>('eq', 'ne', 'in', 'notIn', 'contains', 'startsWith', 'exists'),
       fc.uniqueArray(fc.constantFrom(...VALUES), { minLength: 1, maxLength: 3 }),
       fc.boolean(),
     )
@@ -174,7 +183,7 @@ const filterTree: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter; condition: 
         dimension,
         operator,
         values: operator === 'in' || operator === 'notIn' ? values : values.slice(0, 1),
-      } as Filter;
+      };
     }),
 })).filter;
 
@@ -182,12 +191,12 @@ const measures = fc.array(
   fc
     .tuple(
       fc.nat(METRICS.length - 1),
-      fc.constantFrom('sum', 'avg', 'count', 'min', 'max', 'percentile'),
+      fc.constantFrom<Aggregation[]>('sum', 'avg', 'count', 'min', 'max', 'percentile'),
       fc.constantFrom(0.5, 50, 95, 99.9),
     )
     .map(([metric, aggregation, percentile]) => ({
       metric,
-      aggregation: aggregation as StoreMeasure['aggregation'],
+      aggregation,
       ...(aggregation === 'percentile' && { percentile }),
     })),
   { minLength: 1, maxLength: 5 },

@@ -27,31 +27,6 @@ describeMetricStore('PostgreSQL', async () => {
 });
 
 describe('A statement in PostgreSQL', () => {
-  const plan = (): StorePlan => ({
-    organizationId: world.organizationId,
-    measures: [{ metricId: 1, aggregation: 'sum' }],
-    from: 0,
-    to: Date.UTC(2026, 0, 1),
-    groupBy: [],
-    where: [],
-    maxRows: 10,
-  });
-
-  /** Runs `work` while every statement on points waits. */
-  async function whilePointsAreLocked(work: () => Promise<void>): Promise<void> {
-    await world.database.transaction(async (tx) => {
-      await tx.query('LOCK TABLE metrics.points IN ACCESS EXCLUSIVE MODE');
-      await work();
-    });
-  }
-
-  const waiting = async (): Promise<number> => {
-    const { rows } = await world.database.query(
-      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%WITH series AS%' AND pid <> pg_backend_pid()`,
-    );
-    return rows.length;
-  };
-
   it('ends in the database within a second of the abort, and leaves its connection usable', async () => {
     await whilePointsAreLocked(async () => {
       const controllers = Array.from({ length: 4 }, () => new AbortController());
@@ -126,3 +101,32 @@ describe('A statement in PostgreSQL', () => {
     });
   });
 });
+
+function plan(): StorePlan {
+  return {
+    organizationId: world.organizationId,
+    measures: [{ metricId: 1, aggregation: 'sum' }],
+    from: 0,
+    to: Date.UTC(2026, 0, 1),
+    groupBy: [],
+    where: [],
+    maxRows: 10,
+  };
+}
+
+/** Runs `work` while every statement on points waits. */
+async function whilePointsAreLocked(work: () => Promise<void>): Promise<void> {
+  await world.database.transaction(async (tx) => {
+    await tx.query('LOCK TABLE metrics.points IN ACCESS EXCLUSIVE MODE');
+    await work();
+  });
+}
+
+/** How many statements of the store the database is busy with. */
+async function waiting(): Promise<number> {
+  const { rows } = await world.database.query(
+    `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active'
+     AND query LIKE '%WITH series AS%' AND pid <> pg_backend_pid()`,
+  );
+  return rows.length;
+}

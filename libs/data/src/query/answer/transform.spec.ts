@@ -47,11 +47,6 @@ describe('transform', () => {
   });
 
   it('gives each row its share of the whole, cut rows included', () => {
-    const shares = (values: number[], limit = 10) =>
-      transform(
-        values.map((value, index) => row(0, `${index}`, value)),
-        { ...query({ limit }), share: true },
-      ).rows.map(({ values }) => values[1]);
     expect(shares([1, 3], 1)).toEqual([0.25]);
     expect(shares([2, -2])).toEqual([null, null]);
     expect(shares([])).toEqual([]);
@@ -69,3 +64,8 @@ describe('transform', () => {
     ]);
   });
 });
+
+function shares(values: number[], limit = 10): (number | null | undefined)[] {
+  const rows = values.map((value, index) => row(0, `${index}`, value));
+  return transform(rows, { ...query({ limit }), share: true }).rows.map((shared) => shared.values[1]);
+}

@@ -1,7 +1,7 @@
 import type { AppError } from '@app/platform';
 import * as fc from 'fast-check';
 import { hashOf } from '../hash-of';
-import type { Filter, MetricQuery } from '../metric-query';
+import type { Filter, MetricQuery, Operator } from '../metric-query';
 import { QUERY_LIMITS } from '../query-limits';
 import { parseMetricQuery, readMetricQuery } from './parse-metric-query';
 import { type Parameters, QUERY_PARAMETERS, parameterOf, readParameters } from './parse-parameters';
@@ -92,10 +92,10 @@ describe('parseMetricQuery', () => {
         fc
           .tuple(
             fc.constantFrom('a', 'b'),
-            fc.constantFrom('in', 'notIn'),
+            fc.constantFrom<Operator[]>('in', 'notIn'),
             fc.array(fc.constantFrom('x', 'y'), { minLength: 1, maxLength: 3 }),
           )
-          .map(([dimension, operator, values]) => ({ dimension, operator, values }) as Filter),
+          .map(([dimension, operator, values]) => ({ dimension, operator, values })),
         fc.array(tie('filter'), { minLength: 1, maxLength: 2 }).map((or) => ({ or })),
         fc.array(tie('filter'), { minLength: 1, maxLength: 2 }).map((and) => ({ and })),
       ),
@@ -134,13 +134,6 @@ describe('parseMetricQuery', () => {
   });
 
   it('picks an interval that makes at most maxDataPoints', () => {
-    const interval = (timeRange: unknown, maxDataPoints?: number) =>
-      parseMetricQuery({
-        metrics: [SUM],
-        timeRange,
-        interval: 'auto',
-        ...(maxDataPoints && { maxDataPoints }),
-      }).interval;
     expect(interval('1h')).toBe('1m');
     expect(interval('7d')).toBe('1h');
     expect(interval('30d', 30)).toBe('1d');
@@ -221,4 +214,13 @@ function nested(levels: number): unknown {
   let value: unknown = [];
   for (let level = 1; level < levels; level++) value = [value];
   return value;
+}
+
+function interval(timeRange: unknown, maxDataPoints?: number): string | undefined {
+  return parseMetricQuery({
+    metrics: [SUM],
+    timeRange,
+    interval: 'auto',
+    ...(maxDataPoints && { maxDataPoints }),
+  }).interval;
 }
