@@ -51,7 +51,7 @@ export const FLIGHTS: DemoDataset = {
     },
   ],
   dimensions: ['origin', 'destination'],
-  batchRows: 5_000,
+  batchRows: 2_500,
 };
 
 export const SP500: DemoDataset = {
