@@ -20,6 +20,10 @@ import { createDatabase } from '../support/test-database';
 @Module({})
 class TestWorkerModule {}
 
+function requested(payload: OutboxEvent<'job.requested'>['payload']): OutboxEvent {
+  return { topic: 'job.requested', subject: 'jobs', organizationId: null, payload };
+}
+
 describe("the worker's outbox publisher", () => {
   let app: INestApplicationContext;
   let database: Database;
@@ -30,13 +34,6 @@ describe("the worker's outbox publisher", () => {
     await database.transaction((tx) => app.get(Outbox, { strict: false }).append(tx, event));
     app.get(OutboxWake, { strict: false }).poke();
   };
-  const requested = (payload: OutboxEvent<'job.requested'>['payload']): OutboxEvent => ({
-    topic: 'job.requested',
-    subject: 'jobs',
-    organizationId: null,
-    payload,
-  });
-
   beforeAll(async () => {
     const created = await createDatabase();
     drop = created.drop;

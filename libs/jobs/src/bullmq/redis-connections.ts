@@ -14,13 +14,15 @@ export class RedisConnections implements Connections {
   readonly queue: BullOptions;
   readonly blocking: BullOptions;
   private readonly client: Redis;
+  private closed = false;
   private becomingReady: Promise<unknown> | undefined;
 
   constructor(url: string, prefix: string, logger: Logger) {
     const options = {
       maxRetriesPerRequest: null,
       connectTimeout: READY_WITHIN_MS,
-      retryStrategy: (times: number) => Math.min(times * 100, MAX_RETRY_DELAY_MS),
+      // Workers that could not be closed because Redis is away end here, and with them the process.
+      retryStrategy: (times: number) => (this.closed ? null : Math.min(times * 100, MAX_RETRY_DELAY_MS)),
     };
     this.client = new Redis(url, options);
     this.client.setMaxListeners(10 + 10 * QUEUES.length);
@@ -48,6 +50,7 @@ export class RedisConnections implements Connections {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     if (this.client.status === 'ready' && (await settledWithin(this.client.quit(), READY_WITHIN_MS))) return;
     this.client.disconnect();
   }
