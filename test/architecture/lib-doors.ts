@@ -31,7 +31,7 @@ export const libDoors: Rule = {
       importsOf(source).flatMap(({ specifier }) => {
         if (/^@app\/[^/]+\//.test(specifier)) return [`${source.path}: deep import of ${specifier}`];
         const target = resolveRelative(source.path, specifier);
-        if (target === undefined) return [];
+        if (target === undefined || target.endsWith('.json')) return [];
         const [here, there] = [houseOf(source.path), houseOf(target)];
         const sideDoor = SIDE_DOORS[source.path];
         if (sideDoor && target.startsWith(sideDoor)) return [];

@@ -150,13 +150,13 @@ export interface paths {
         };
         /**
          * List dashboards
-         * @description Those that you can see, newest first: the organization’s and your own; admins see everybody’s.
+         * @description Those that you can see, newest first: the organization’s and your own; admins see everybody’s. Needs `dashboard:read`.
          */
         get: operations["listDashboards"];
         put?: never;
         /**
          * Create a dashboard
-         * @description It belongs to you, is private unless you say otherwise, and has no widgets yet: add them with `POST /widgets`.
+         * @description It belongs to you, is private unless you say otherwise, and has no widgets yet: add them with `POST /widgets`. Needs `dashboard:write`.
          */
         post: operations["createDashboard"];
         delete?: never;
@@ -174,25 +174,25 @@ export interface paths {
         };
         /**
          * Read a dashboard
-         * @description Its settings and layout; the widgets themselves are at `/dashboards/{id}/widgets`.
+         * @description Its settings and layout; the widgets themselves are at `/dashboards/{id}/widgets`. Needs `dashboard:read`.
          */
         get: operations["getDashboard"];
         /**
          * Replace a dashboard
-         * @description Every field must be given. Its visibility is changed by its owner and admins only.
+         * @description Every field must be given. Its visibility is changed by its owner and admins only. Needs `dashboard:write`.
          */
         put: operations["replaceDashboard"];
         post?: never;
         /**
          * Delete a dashboard and its widgets
-         * @description For good; the points that it shows stay.
+         * @description For good; the points that it shows stay. Needs `dashboard:delete`.
          */
         delete: operations["deleteDashboard"];
         options?: never;
         head?: never;
         /**
          * Change fields of a dashboard
-         * @description Fields that are absent stay as they are; `layout`, `filters` and `tags` are replaced whole.
+         * @description Fields that are absent stay as they are; `layout`, `filters` and `tags` are replaced whole. Needs `dashboard:write`.
          */
         patch: operations["updateDashboard"];
         trace?: never;
@@ -206,7 +206,7 @@ export interface paths {
         };
         /**
          * Data of all widgets of a dashboard
-         * @description One call, one status per widget: one that fails says why and leaves the others alone. Equal queries run once. Filters of dashboard and request are AND-ed to the widget's own. One on a dimension that none of a widget's metrics has does not apply to that widget, whose `meta.ignoredFilters` says so. Needs `data:read` besides.
+         * @description One call, one status per widget: one that fails says why and leaves the others alone. Equal queries run once. Filters of dashboard and request are AND-ed to the widget's own. One on a dimension that none of a widget's metrics has does not apply to that widget, whose `meta.ignoredFilters` says so. Needs `dashboard:read` and `data:read`.
          */
         get: operations["getDashboardData"];
         put?: never;
@@ -226,7 +226,7 @@ export interface paths {
         };
         /**
          * A dashboard and its widgets as one JSON document
-         * @description Import it to make the same dashboard again; only ids, owner and times will differ. Needs `widget:read` besides.
+         * @description Import it to make the same dashboard again; only ids, owner and times will differ. Needs `dashboard:export` and `widget:read`.
          */
         get: operations["exportDashboardDefinition"];
         put?: never;
@@ -246,7 +246,7 @@ export interface paths {
         };
         /**
          * List a dashboard's widgets
-         * @description In the order of creation. Where they are is in the dashboard's layout.
+         * @description In the order of creation. Where they are is in the dashboard's layout. Needs `widget:read`.
          */
         get: operations["listWidgets"];
         put?: never;
@@ -268,7 +268,7 @@ export interface paths {
         put?: never;
         /**
          * Create a dashboard from a definition
-         * @description All or nothing; its ids are replaced by new ones, and it belongs to you. Needs `widget:write` besides.
+         * @description All or nothing; its ids are replaced by new ones, and it belongs to you. Needs `dashboard:write` and `widget:write`.
          */
         post: operations["importDashboard"];
         delete?: never;
@@ -536,7 +536,7 @@ export interface paths {
         put?: never;
         /**
          * Add a widget to a dashboard
-         * @description Its position is written into the dashboard's layout, which gets a new version. A dashboard has at most 100 widgets.
+         * @description Its position is written into the dashboard's layout, which gets a new version. A dashboard has at most 100 widgets. Needs `widget:write`.
          */
         post: operations["createWidget"];
         delete?: never;
@@ -554,25 +554,25 @@ export interface paths {
         };
         /**
          * Read a widget
-         * @description What it asks and how it shows the answer; its data is at `/widgets/{id}/data`.
+         * @description What it asks and how it shows the answer; its data is at `/widgets/{id}/data`. Needs `widget:read`.
          */
         get: operations["getWidget"];
         /**
          * Replace a widget
-         * @description Every field must be given. It stays where it is.
+         * @description Every field must be given. It stays where it is. Needs `widget:write`.
          */
         put: operations["replaceWidget"];
         post?: never;
         /**
          * Delete a widget
-         * @description It also leaves the dashboard's layout, which gets a new version.
+         * @description It also leaves the dashboard's layout, which gets a new version. Needs `widget:delete`.
          */
         delete: operations["deleteWidget"];
         options?: never;
         head?: never;
         /**
          * Change fields of a widget
-         * @description Fields that are absent stay as they are; `config` is replaced whole.
+         * @description Fields that are absent stay as they are; `config` is replaced whole. Needs `widget:write`.
          */
         patch: operations["updateWidget"];
         trace?: never;
@@ -586,7 +586,7 @@ export interface paths {
         };
         /**
          * Data of one widget
-         * @description As it is on its dashboard; an error is the answer of the request. Filters of dashboard and request are AND-ed to the widget's own. One on a dimension that none of a widget's metrics has does not apply to that widget, whose `meta.ignoredFilters` says so. Needs `data:read` besides.
+         * @description As it is on its dashboard; an error is the answer of the request. Filters of dashboard and request are AND-ed to the widget's own. One on a dimension that none of a widget's metrics has does not apply to that widget, whose `meta.ignoredFilters` says so. Needs `widget:read` and `data:read`.
          */
         get: operations["getWidgetData"];
         put?: never;
@@ -1504,7 +1504,7 @@ export interface components {
              * @example VALIDATION_FAILED
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
             /** @description What happened, for people. Absent on 500. */
             detail?: string;
             /** @description One line per wrong field. */
@@ -1984,7 +1984,7 @@ export interface components {
              * @example QUERY_TIMEOUT
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
             /** @description Absent with `INTERNAL_ERROR`. */
             detail?: string;
             errors?: {
