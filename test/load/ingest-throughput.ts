@@ -12,6 +12,8 @@ export interface IngestThroughput {
   batchRowsPerSecond: number;
   /** One INSERT per point, each its own transaction, at the same concurrency. */
   singleInsertsPerSecond: number;
+  /** One point per request through the same path, but each in an ingest transaction of its own. */
+  singleTransactionsPerSecond: number;
   /** One point per request through IngestService. */
   singlePointsPerSecond: number;
 }
@@ -56,6 +58,23 @@ export async function measureIngest(
           ]);
         }),
       ));
+    const alone = anIngestProcess(databaseUrl);
+    const singleTransactionsPerSecond =
+      singles /
+      (await seconds(() =>
+        parallel(points, concurrency, async ({ metric, value, timestamp = '', dimensions }) => {
+          const point = {
+            metric,
+            value,
+            at: Date.parse(timestamp),
+            eventId: crypto.randomUUID(),
+            dims: JSON.stringify({ category: dimensions?.category, region: dimensions?.region }),
+          };
+          const ids = await alone.registry.resolve(principal.organizationId, [point]);
+          await alone.writer.write([{ organizationId: principal.organizationId, points: [point], ...ids }]);
+        }),
+      ));
+    await alone.close();
     const singlePointsPerSecond =
       singles /
       (await seconds(() =>
@@ -63,7 +82,13 @@ export async function measureIngest(
           await node.ingest.ingest(principal, [point]);
         }),
       ));
-    return { copyRowsPerSecond, batchRowsPerSecond, singleInsertsPerSecond, singlePointsPerSecond };
+    return {
+      copyRowsPerSecond,
+      batchRowsPerSecond,
+      singleInsertsPerSecond,
+      singleTransactionsPerSecond,
+      singlePointsPerSecond,
+    };
   } finally {
     await node.close();
   }
