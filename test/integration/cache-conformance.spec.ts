@@ -122,7 +122,6 @@ function conformance(start: () => Promise<CacheNodes>, shared: boolean) {
 
   it('gives an error to those who waited, keeps none, and lets the next one try', async () => {
     const key = aKey();
-    const failing = () => Promise.reject(new Error('the database is away'));
     await expect(Promise.all([a.getOrLoad(key, {}, failing), a.getOrLoad(key, {}, failing)])).rejects.toThrow(
       'the database is away',
     );
@@ -234,6 +233,10 @@ function conformance(start: () => Promise<CacheNodes>, shared: boolean) {
     expect(after.memory.bytes).toBeLessThanOrEqual(after.memory.maxBytes);
     expect(after.errors).toBe(0);
   });
+}
+
+function failing(): Promise<Buffer> {
+  return Promise.reject(new Error('the database is away'));
 }
 
 /** The cached answer. Callers do not wait until Redis has it, so that another node may find it a moment later. */

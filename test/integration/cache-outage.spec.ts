@@ -137,7 +137,8 @@ class TrackedRow {
       return Buffer.from(String(version));
     });
     this.reads++;
-    if (Number(value) < required) this.staleAnswers.push(`${state} from ${level}: ${value} < ${required}`);
+    if (Number(value) < required)
+      this.staleAnswers.push(`${state} from ${level}: ${value.toString()} < ${required}`);
     await pause(1);
     return performance.now() - began;
   }

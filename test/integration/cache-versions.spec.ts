@@ -28,6 +28,11 @@ class OneRow {
   }
 }
 
+async function isReady(process: CacheProcess): Promise<boolean> {
+  const { memory, redis } = await process.stats();
+  return memory.believed && redis?.ready === true;
+}
+
 describe('cache versions between two processes in the embedded profile', () => {
   let processes: CacheProcesses;
   let writer: CacheProcess;
@@ -145,10 +150,6 @@ describeWithRedis('cache versions between processes in the server profile', () =
   });
 
   const epoch = async () => Number(await admin.get(`${redisPrefix}:cache:epoch`));
-  const isReady = async (process: CacheProcess) => {
-    const { memory, redis } = await process.stats();
-    return memory.believed && redis?.ready === true;
-  };
 
   it('what one process computed the other takes from Redis', async () => {
     const key = aKey();

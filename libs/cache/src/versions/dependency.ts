@@ -27,22 +27,24 @@ export function dependenciesOf(
 ): Fields[] {
   return [
     deletionOf(name),
-    ...(from.tags ?? []).map(invalidationOf),
-    ...(from.versions ?? []).map(({ metric, fromDay, toDay }) => ({
-      subject: `m:${metric}`,
-      fields: sharedFields(fromDay, toDay),
-    })),
+    ...(from.tags ?? []).map((tag) => shared(`t:${tag}`, () => invalidationOf(tag))),
+    ...(from.versions ?? []).map((span) =>
+      shared(`m:${span.metric}:${span.fromDay}-${span.toDay}`, () => comparisonOf(span)),
+    ),
   ];
 }
 
-/** Many entries ask for the same days: they share one list. */
-const lists = new LRUCache<string, number[]>({ max: 1_000 });
+/** Many entries depend on the same: they share one object. */
+const known = new LRUCache<string, Fields>({ max: 5_000 });
 
-function sharedFields(fromDay: UtcDay, toDay: UtcDay): readonly number[] {
-  const span = `${fromDay}-${toDay}`;
-  let fields = lists.get(span);
-  if (!fields) lists.set(span, (fields = comparedFields(fromDay, toDay)));
+function shared(id: string, make: () => Fields): Fields {
+  let fields = known.get(id);
+  if (!fields) known.set(id, (fields = make()));
   return fields;
+}
+
+function comparisonOf({ metric, fromDay, toDay }: MetricDays): Fields {
+  return { subject: `m:${metric}`, fields: comparedFields(fromDay, toDay) };
 }
 
 /** What a change of points raises. */

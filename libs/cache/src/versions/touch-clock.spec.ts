@@ -81,6 +81,22 @@ describe('TouchClock', () => {
     expect(clock.isFresh({ clock: clock.now, checkedAt: clock.now, dependencies })).toBe(true);
   });
 
+  it('looks at no dependency again while nothing at all was touched', () => {
+    const clock = new TouchClock();
+    let looks = 0;
+    const answer = {
+      clock: clock.now,
+      checkedAt: clock.now,
+      get dependencies() {
+        looks++;
+        return [{ subject: 'm:1', fields: [7] }];
+      },
+    };
+    clock.touch([{ subject: 'm:2', fields: [7] }]);
+    for (let i = 0; i < 100; i++) expect(clock.isFresh(answer)).toBe(true);
+    expect(looks).toBe(1);
+  });
+
   it('leaves other days and other metrics alone', () => {
     const clock = new TouchClock();
     const answer = {
