@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Cache, createCache, type RunningCache } from '@app/cache';
 import { Redis } from 'ioredis';
-import { aKey, aLoader, days, logger, MEMORY_BYTES, ready } from '../support/cache-nodes';
+import { aKey, aLoader, days, logger, MEMORY_BYTES, ready, until } from '../support/cache-nodes';
 import { describeWithRedis, type RunningRedis, startRedis } from '../support/redis';
 import { TcpProxy } from '../support/tcp-proxy';
 
@@ -42,6 +42,22 @@ describeWithRedis('cache while Redis is away', () => {
     const key = aKey();
     await cache.getOrLoad(key, {}, aLoader().load);
     expect(await cache.getOrLoad(key, {}, aLoader().load)).toMatchObject({ state: 'HIT' });
+  });
+
+  it('makes up for what was changed before the first connection', async () => {
+    const reader = start(redis.url);
+    await ready(reader);
+    const key = aKey();
+    const options = { versions: days('early') };
+    await reader.cache.getOrLoad(key, options, aLoader(() => 'old').load);
+    proxy.cut();
+    const writer = start(proxy.url);
+    await writer.cache.pointsChanged(days('early'));
+    proxy.restore();
+    await ready(writer);
+    const read = (node: RunningCache) => node.cache.getOrLoad(key, options, aLoader(() => 'new').load);
+    expect((await read(writer)).value.toString()).toBe('new');
+    await until(async () => (await read(reader)).value.toString() === 'new', 'the reader was told', 1_500);
   });
 
   it('goes on without waiting while Redis does not answer, and uses it again afterwards', async () => {
