@@ -25,7 +25,7 @@ export default async function globalSetup() {
   const { EmbeddedPostgres, migrate } = require(join(root, 'dist/libs/database/src/index.js'));
   const stops = [];
   globalThis.__vitrineStop = async () => {
-    for (const stop of stops.reverse()) await stop();
+    for (const stop of stops.toReversed()) await stop();
   };
   try {
     const url =

@@ -66,7 +66,7 @@ export class World {
 
   /** A provider of the API's container. */
   get<T>(type: Type<T> | (abstract new (...args: never[]) => T)): T {
-    return this.app.get(type as Type<T>, { strict: false });
+    return this.app.get(type, { strict: false });
   }
 
   /** Sends a request. Paths begin with `/`; those of the API may leave `/api/v1` away when they begin with it or not. */
@@ -142,7 +142,11 @@ async function send<B>(
   if (options.token) headers.authorization = `Bearer ${options.token}`;
   if (options.body !== undefined && !raw) headers['content-type'] ??= 'application/json';
   const body =
-    options.body === undefined ? undefined : raw ? (options.body as RequestInit['body']) : JSON.stringify(options.body);
+    options.body === undefined
+      ? undefined
+      : raw
+        ? (options.body as RequestInit['body'])
+        : JSON.stringify(options.body);
   const response = await fetch(api + path, { method, headers, body, redirect: 'manual' });
   const text = await response.text();
   const json =

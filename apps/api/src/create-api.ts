@@ -1,10 +1,12 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type AppConfig, Clock, NestLogger, ProblemFilter, SystemClock, validationPipe } from '@app/platform';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
+import { answerClientError } from './client-error';
 import { installHttpHooks } from './http-hooks';
+import { ProblemAdapter } from './problem-adapter';
 import { setupSwagger } from './swagger';
 
 export interface ApiOptions {
@@ -20,20 +22,26 @@ const MAX_URL_PARAMETER = 500;
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
   const { config, logger } = options;
   const filter = new ProblemFilter(logger, options.clock ?? new SystemClock());
-  const adapter = new FastifyAdapter({
-    bodyLimit: config.bodyLimitBytes,
-    requestTimeout: config.requestTimeoutMs,
-    connectionTimeout: 0,
-    keepAliveTimeout: 65_000,
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
-    routerOptions: { maxParamLength: MAX_URL_PARAMETER },
-    trustProxy: config.trustedProxies ? config.trustedProxies.split(',').map((proxy) => proxy.trim()) : false,
-    genReqId: requestId,
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      filter.answer(error, request, reply),
-    forceCloseConnections: true,
-    return503OnClosing: false,
-  });
+  const adapter = new ProblemAdapter(
+    {
+      bodyLimit: config.bodyLimitBytes,
+      requestTimeout: config.requestTimeoutMs,
+      connectionTimeout: 0,
+      keepAliveTimeout: 65_000,
+      http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+      routerOptions: { maxParamLength: MAX_URL_PARAMETER },
+      trustProxy: config.trustedProxies
+        ? config.trustedProxies.split(',').map((proxy) => proxy.trim())
+        : false,
+      genReqId: requestId,
+      clientErrorHandler: answerClientError,
+      frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+        filter.answer(error, request, reply),
+      forceCloseConnections: true,
+      return503OnClosing: false,
+    },
+    filter,
+  );
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(options), adapter, {
     logger: new NestLogger(logger),
     abortOnError: false,

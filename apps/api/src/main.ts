@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   }
   await app.listen(config.port, config.host);
   const url = await app.getUrl();
-  logger.info({ url }, 'api listens');
+  logger.info({ address: url }, 'api listens');
   process.send?.({ type: 'ready', url });
 }
 

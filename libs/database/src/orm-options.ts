@@ -14,7 +14,10 @@ export function ormOptions(url: string, entities: Entities, poolMax: number): Op
     debug: false,
     logger: () => undefined,
     discovery: { warnWhenNoEntities: false },
-    schemaGenerator: { ignoreSchema: ['bullmq', 'metrics'], skipTables: ['outbox', 'outbox_dead', 'migration', 'limit_counter'] },
+    schemaGenerator: {
+      ignoreSchema: ['bullmq', 'metrics'],
+      skipTables: ['outbox', 'outbox_dead', 'migration', 'limit_counter'],
+    },
     migrations: { migrationsList: MIGRATIONS, tableName: 'migration', snapshot: false, allOrNothing: true },
   });
 }

@@ -61,7 +61,8 @@ export class CatalogEntries {
 
   /** @throws AppError 404 */
   async get(principal: Principal, name: string): Promise<CatalogEntry> {
-    const metric = await this.read(this.database, principal, name);
+    const possible = metricNameProblem(name, INGEST_LIMITS.metricNameLength) === undefined;
+    const metric = possible ? await this.read(this.database, principal, name) : undefined;
     if (!metric || !visible(metric, principal)) throw AppError.notFound('metric', name);
     return this.only(principal, metric);
   }

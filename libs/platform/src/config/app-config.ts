@@ -309,7 +309,8 @@ export class AppConfig {
   @Variable({
     env: 'LOGIN_LIMIT_PER_ADDRESS',
     group: 'Limits',
-    reason: 'Attempts to log in from one address (IPv6: one /64 network) in 15 minutes, whatever the account.',
+    reason:
+      'Attempts to log in from one address (IPv6: one /64 network) in 15 minutes, whatever the account.',
     default: '50',
     allowed: 'an integer from 1 to 1000000',
   })

@@ -1,0 +1,22 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { ProblemFilter } from '@app/platform';
+import type { FastifyHttpOptions, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
+
+/**
+ * Fastify's own errors (a body that is no JSON, one that is too large) go to the problem filter as they are: Nest would
+ * turn them into HTTP exceptions first, and their code would be lost.
+ */
+export class ProblemAdapter extends FastifyAdapter {
+  constructor(
+    options: FastifyHttpOptions<RawServerDefault>,
+    private readonly filter: ProblemFilter,
+  ) {
+    super(options);
+  }
+
+  override setErrorHandler(): ReturnType<FastifyAdapter['setErrorHandler']> {
+    return this.instance.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      this.filter.answer(error, request, reply),
+    );
+  }
+}
