@@ -21,8 +21,8 @@ const METRICS = ['revenue', 'orders', 'latency_ms', 'visits', 'errors', 'cost', 
 export const RANGE = { from: new Date(START).toISOString(), to: new Date(END).toISOString() };
 
 /**
- * Deterministic points in time order: 8 metrics, 5 regions, 8 categories, 500 products with a heavy tail (Zipf-like),
- * values with a daily wave. `total` points over 90 days.
+ * Deterministic points in time order: 8 metrics, 5 regions, 500 products with a heavy tail (Zipf-like) that belong to 8
+ * categories (20,000 series), values with a daily wave. `total` points over 90 days.
  */
 export function* workload(total: number): Generator<BenchPoint> {
   const random = seededRandom(SEED);
@@ -30,14 +30,15 @@ export function* workload(total: number): Generator<BenchPoint> {
   for (let i = 0; i < total; i++) {
     const at = START + i * step;
     const wave = 1 + 0.5 * Math.sin((at / 86_400_000) * 2 * Math.PI);
+    const product = Math.floor(PRODUCTS * random() ** 3);
     yield {
       metric: pick(METRICS, random()),
       value: Math.round(wave * 10_000 * random() ** 2) / 100,
       timestamp: new Date(Math.floor(at)).toISOString(),
       dimensions: {
         region: pick(REGIONS, random()),
-        category: pick(CATEGORIES, random()),
-        product: `p${Math.floor(PRODUCTS * random() ** 3)}`,
+        category: CATEGORIES[product % CATEGORIES.length] ?? '',
+        product: `p${product}`,
       },
     };
   }

@@ -63,5 +63,11 @@ export function toAppError(thrown: unknown): AppError {
       },
     );
   }
+  if (/Cannot use a pool after calling end/.test(text)) {
+    return new AppError('SHUTTING_DOWN', 'This process is stopping; send the request again.', {
+      cause: thrown,
+      retryAfterSeconds: 1,
+    });
+  }
   return new AppError('INTERNAL_ERROR', 'Unexpected error', { cause: thrown });
 }
