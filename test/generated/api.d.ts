@@ -1327,39 +1327,31 @@ export interface components {
              * @enum {string}
              */
             interval?: "1m" | "5m" | "15m" | "1h" | "6h" | "1d" | "1w" | "1mo" | "auto";
-            /**
-             * @description Most rows; `meta.truncated` tells when there were more.
-             * @default 10000
-             */
-            limit: number;
-            /**
-             * @description With the interval `auto`.
-             * @default 500
-             */
-            maxDataPoints: number;
+            /** @description Most rows; `meta.truncated` tells when there were more. Default: 10000. */
+            limit?: number;
+            /** @description With the interval `auto`. Default: 500. */
+            maxDataPoints?: number;
             metrics: components["schemas"]["MeasureDto"][];
             /** @description Else by time, then by the groups. */
             orderBy?: components["schemas"]["OrderByDto"][];
             /**
-             * @description Relative, `<n>(m|h|d|w|mo|y)`, ending at now rounded up to the interval's boundary; or half-open from and to. At most 5 years.
-             * @default 30d
+             * @description Default: 30d. Relative, `<n>(m|h|d|w|mo|y)`, ending at now rounded up to the interval's boundary; or half-open from and to. At most 5 years.
              * @example {
              *       "from": "2001-01-01",
              *       "to": "2001-01-08"
              *     }
              */
-            timeRange: string | components["schemas"]["TimeRangeDto"];
+            timeRange?: string | components["schemas"]["TimeRangeDto"];
             /**
-             * @description IANA name.
-             * @default UTC
+             * @description IANA name. Default: UTC.
              * @example Europe/Berlin
              */
-            timezone: string;
+            timezone?: string;
             /**
-             * @default monday
+             * @description Default: monday.
              * @enum {string}
              */
-            weekStart: "monday" | "sunday";
+            weekStart?: "monday" | "sunday";
         };
         OrderByDto: {
             /**
@@ -1368,11 +1360,10 @@ export interface components {
              */
             column: string;
             /**
-             * @description Nulls are last either way.
-             * @default asc
+             * @description Default: asc. Nulls are last either way.
              * @enum {string}
              */
-            direction: "asc" | "desc";
+            direction?: "asc" | "desc";
         };
         OrDto: {
             /** @description At least one holds. */

@@ -89,11 +89,14 @@ export class OrderByDto {
   @ApiProperty({ type: String, description: 'A column of the answer.', example: 'flights.delay' })
   column!: string;
 
-  @ApiPropertyOptional({ enum: ['asc', 'desc'], default: 'asc', description: 'Nulls are last either way.' })
+  @ApiPropertyOptional({ enum: ['asc', 'desc'], description: 'Default: asc. Nulls are last either way.' })
   direction?: OrderBy['direction'];
 }
 
-/** A question about metrics, as JSON. For documentation: `parseMetricQuery` judges it. */
+/**
+ * A question about metrics, as JSON. For documentation: `parseMetricQuery` judges it. Defaults stand in the descriptions:
+ * client generators make a member with a `default` required.
+ */
 @ApiExtraModels(TimeRangeDto, ConditionDto, OrDto, AndDto)
 export class MetricQueryDto {
   @ApiProperty({ type: [MeasureDto], minItems: 1, maxItems: QUERY_LIMITS.metrics })
@@ -104,8 +107,7 @@ export class MetricQueryDto {
       { type: 'string', pattern: '^[1-9]\\d{0,5}(m|h|d|w|mo|y)$' },
       { $ref: '#/components/schemas/TimeRangeDto' },
     ],
-    default: '30d',
-    description: `Relative, \`<n>(m|h|d|w|mo|y)\`, ending at now rounded up to the interval's boundary; or half-open from and to. At most ${QUERY_LIMITS.rangeYears} years.`,
+    description: `Default: 30d. Relative, \`<n>(m|h|d|w|mo|y)\`, ending at now rounded up to the interval's boundary; or half-open from and to. At most ${QUERY_LIMITS.rangeYears} years.`,
     example: { from: '2001-01-01', to: '2001-01-08' },
   })
   timeRange?: TimeRange;
@@ -122,15 +124,14 @@ export class MetricQueryDto {
     type: 'integer',
     minimum: 1,
     maximum: QUERY_LIMITS.buckets,
-    default: QUERY_LIMITS.defaultDataPoints,
-    description: 'With the interval `auto`.',
+    description: `With the interval \`auto\`. Default: ${QUERY_LIMITS.defaultDataPoints}.`,
   })
   maxDataPoints?: number;
 
-  @ApiPropertyOptional({ type: String, default: 'UTC', description: 'IANA name.', example: 'Europe/Berlin' })
+  @ApiPropertyOptional({ type: String, description: 'IANA name. Default: UTC.', example: 'Europe/Berlin' })
   timezone?: string;
 
-  @ApiPropertyOptional({ enum: ['monday', 'sunday'], default: 'monday' })
+  @ApiPropertyOptional({ enum: ['monday', 'sunday'], description: 'Default: monday.' })
   weekStart?: 'monday' | 'sunday';
 
   @ApiPropertyOptional({
@@ -154,8 +155,7 @@ export class MetricQueryDto {
     type: 'integer',
     minimum: 1,
     maximum: QUERY_LIMITS.rows,
-    default: QUERY_LIMITS.defaultRows,
-    description: 'Most rows; `meta.truncated` tells when there were more.',
+    description: `Most rows; \`meta.truncated\` tells when there were more. Default: ${QUERY_LIMITS.defaultRows}.`,
   })
   limit?: number;
 }
