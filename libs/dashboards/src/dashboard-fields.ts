@@ -2,7 +2,7 @@ import { type Filter, parseMetricQuery } from '@app/data';
 import type { Visibility } from './dashboard';
 import { assertNoErrors, atPointer } from './field-errors';
 import type { Layout } from './layout';
-import { textErrors } from './storable-text';
+import { textErrors } from '@app/platform';
 
 /** Everything of a dashboard that its users write, after the checks of its DTO. */
 export interface DashboardFields {

@@ -23,7 +23,7 @@ import { type Filter, MetricQueryDto } from '@app/data';
 import { type Visibility, VISIBILITIES } from './dashboard';
 import { FILTER_SCHEMAS } from './filter-schemas';
 import { LayoutDto } from './layout.dto';
-import { IsStorableText } from './storable-text';
+import { IsStorableText } from '@app/platform';
 
 const MAX_FILTERS = 20;
 const MAX_TAGS = 20;

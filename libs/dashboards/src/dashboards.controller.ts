@@ -31,21 +31,18 @@ import {
   type Principal,
   RequirePermission,
 } from '@app/auth';
-import { ApiProblems, etagOf, notModified } from '@app/platform';
+import {
+  ApiProblems,
+  ETAG_HEADERS,
+  ID_PARAM,
+  IF_MATCH_HEADER,
+  IF_NONE_MATCH_HEADER,
+  tagged,
+  taggedUnlessCurrent,
+} from '@app/platform';
 import { CreateDashboardDto, DashboardDto, DashboardFieldsDto, UpdateDashboardDto } from './dashboard.dto';
 import { DashboardService } from './dashboard.service';
 import { DashboardPageDto, ListDashboardsQuery } from './list-dashboards.dto';
-
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01' } as const;
-const IF_MATCH = {
-  name: 'If-Match',
-  required: false,
-  description: 'ETag of the version to change; a stale one is 412.',
-  example: '"1"',
-};
-const ETAG = {
-  ETag: { description: 'The version in quotes.', schema: { type: 'string', example: '"1"' } },
-} as const;
 
 @ApiTags('Dashboards')
 @ApiActingOrganization()
@@ -82,7 +79,7 @@ export class DashboardsController {
   @ApiBody({ type: CreateDashboardDto, examples: { smallest: { value: { name: 'Flight delays' } } } })
   @ApiCreatedResponse({
     type: DashboardDto,
-    headers: { ...ETAG, Location: { description: 'Its path.', schema: { type: 'string' } } },
+    headers: { ...ETAG_HEADERS, Location: { description: 'Its path.', schema: { type: 'string' } } },
   })
   @ApiProblems('VALIDATION_FAILED', 'MALFORMED_BODY')
   @ApiAuthProblems()
@@ -104,14 +101,9 @@ export class DashboardsController {
     description:
       'Its settings and layout; the widgets themselves are at `/dashboards/{id}/widgets`. Needs `dashboard:read`.',
   })
-  @ApiParam(ID)
-  @ApiHeader({
-    name: 'If-None-Match',
-    required: false,
-    description: 'ETag that you have; 304 when it is still current.',
-    example: '"1"',
-  })
-  @ApiOkResponse({ type: DashboardDto, headers: ETAG })
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_NONE_MATCH_HEADER)
+  @ApiOkResponse({ type: DashboardDto, headers: ETAG_HEADERS })
   @ApiResponse({ status: 304, description: 'You have the current version.' })
   @ApiProblems('NOT_FOUND')
   @ApiAuthProblems()
@@ -121,10 +113,7 @@ export class DashboardsController {
     @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DashboardDto | undefined> {
-    const dashboard = tagged(reply, await this.dashboards.get(principal, id));
-    if (!notModified(ifNoneMatch, etagOf(dashboard.version))) return dashboard;
-    void reply.status(304);
-    return undefined;
+    return taggedUnlessCurrent(reply, await this.dashboards.get(principal, id), ifNoneMatch);
   }
 
   @Put(':id')
@@ -135,9 +124,9 @@ export class DashboardsController {
     description:
       'Every field must be given. Its visibility is changed by its owner and admins only. Needs `dashboard:write`.',
   })
-  @ApiParam(ID)
-  @ApiHeader(IF_MATCH)
-  @ApiOkResponse({ type: DashboardDto, headers: ETAG })
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_MATCH_HEADER)
+  @ApiOkResponse({ type: DashboardDto, headers: ETAG_HEADERS })
   @ApiProblems('VALIDATION_FAILED', 'MALFORMED_BODY', 'NOT_FOUND', 'PRECONDITION_FAILED')
   @ApiAuthProblems()
   async replace(
@@ -158,10 +147,10 @@ export class DashboardsController {
     description:
       'Fields that are absent stay as they are; `layout`, `filters` and `tags` are replaced whole. Needs `dashboard:write`.',
   })
-  @ApiParam(ID)
-  @ApiHeader(IF_MATCH)
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_MATCH_HEADER)
   @ApiBody({ type: UpdateDashboardDto, examples: { rename: { value: { name: 'Delays of 2001' } } } })
-  @ApiOkResponse({ type: DashboardDto, headers: ETAG })
+  @ApiOkResponse({ type: DashboardDto, headers: ETAG_HEADERS })
   @ApiProblems('VALIDATION_FAILED', 'MALFORMED_BODY', 'NOT_FOUND', 'PRECONDITION_FAILED')
   @ApiAuthProblems()
   async update(
@@ -182,8 +171,8 @@ export class DashboardsController {
     summary: 'Delete a dashboard and its widgets',
     description: 'For good; the points that it shows stay. Needs `dashboard:delete`.',
   })
-  @ApiParam(ID)
-  @ApiHeader(IF_MATCH)
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_MATCH_HEADER)
   @ApiNoContentResponse({ description: 'It is gone.' })
   @ApiProblems('NOT_FOUND', 'PRECONDITION_FAILED')
   @ApiAuthProblems()
@@ -194,9 +183,4 @@ export class DashboardsController {
   ): Promise<void> {
     return this.dashboards.remove(principal, id, ifMatch);
   }
-}
-
-function tagged(reply: FastifyReply, dashboard: DashboardDto): DashboardDto {
-  void reply.header('etag', etagOf(dashboard.version));
-  return dashboard;
 }

@@ -21,7 +21,6 @@ export {
   positionErrors,
 } from './layout';
 export { LayoutDto, PositionDto } from './layout.dto';
-export { IsStorableText, textErrors } from './storable-text';
 export { WidgetDirectory } from './widget-directory';
 
 /** Entities of this lib, for the composition roots. */

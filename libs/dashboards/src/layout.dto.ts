@@ -12,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { COLUMNS, type Layout, type LayoutItem, MAX_ROWS, MAX_WIDGETS, type Position } from './layout';
-import { IsStorableText } from './storable-text';
+import { IsStorableText } from '@app/platform';
 
 /** A rectangle of the grid. */
 export class PositionDto implements Position {

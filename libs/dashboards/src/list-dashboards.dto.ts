@@ -1,8 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { type Page, PageQuery } from '@app/platform';
+import { type Page, PageQuery, IsStorableText } from '@app/platform';
 import { DashboardDto } from './dashboard.dto';
-import { IsStorableText } from './storable-text';
 
 const OWNER = /^(me|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 

@@ -13,6 +13,16 @@ export { HealthChecks, type HealthResult } from './health/health-checks';
 export { ApiBodyContents, BODY_CONTENTS } from './http/api-body-contents';
 export { ApiProblems } from './http/api-problems';
 export { assertIfMatch, etagOf, notModified } from './http/etag';
+export { IfGiven } from './http/if-given';
+export { IsStorableText, textErrors } from './http/storable-text';
+export {
+  ETAG_HEADERS,
+  ID_PARAM,
+  IF_MATCH_HEADER,
+  IF_NONE_MATCH_HEADER,
+  tagged,
+  taggedUnlessCurrent,
+} from './http/versioned-resource';
 export { ProblemDto } from './http/problem.dto';
 export { Public, PUBLIC_ROUTE } from './http/public';
 export { createLogger } from './logging/create-logger';

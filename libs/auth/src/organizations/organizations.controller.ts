@@ -22,7 +22,16 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { ApiProblems, etagOf, notModified, PageQuery } from '@app/platform';
+import {
+  ApiProblems,
+  PageQuery,
+  ETAG_HEADERS,
+  ID_PARAM,
+  IF_MATCH_HEADER,
+  IF_NONE_MATCH_HEADER,
+  tagged,
+  taggedUnlessCurrent,
+} from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import { ApiAuthProblems } from '../guard/api-auth-problems';
 import { RequirePermission } from '../guard/require-permission';
@@ -30,17 +39,6 @@ import { CurrentPrincipal } from '../principals/current-principal';
 import type { Principal } from '../principals/principal';
 import { OrganizationDto, OrganizationFieldsDto, OrganizationPageDto } from './organization.dto';
 import { OrganizationService } from './organization.service';
-
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01' } as const;
-const IF_MATCH = {
-  name: 'If-Match',
-  required: false,
-  description: 'ETag of the version to change; a stale one is 412.',
-  example: '"1"',
-};
-const ETAG = {
-  ETag: { description: 'The version in quotes.', schema: { type: 'string', example: '"1"' } },
-} as const;
 
 @ApiTags('Organizations')
 @Controller('organizations')
@@ -72,7 +70,7 @@ export class OrganizationsController {
   @ApiBody({ type: OrganizationFieldsDto })
   @ApiCreatedResponse({
     type: OrganizationDto,
-    headers: { ...ETAG, Location: { description: 'Its path.', schema: { type: 'string' } } },
+    headers: { ...ETAG_HEADERS, Location: { description: 'Its path.', schema: { type: 'string' } } },
   })
   @ApiProblems('VALIDATION_FAILED', 'MALFORMED_BODY')
   @ApiAuthProblems()
@@ -92,14 +90,9 @@ export class OrganizationsController {
     summary: 'Read an organization',
     description: 'Needs super_admin.',
   })
-  @ApiParam(ID)
-  @ApiHeader({
-    name: 'If-None-Match',
-    required: false,
-    description: 'ETag that you have; 304 when it is still current.',
-    example: '"1"',
-  })
-  @ApiOkResponse({ type: OrganizationDto, headers: ETAG })
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_NONE_MATCH_HEADER)
+  @ApiOkResponse({ type: OrganizationDto, headers: ETAG_HEADERS })
   @ApiResponse({ status: 304, description: 'You have the current version.' })
   @ApiProblems('NOT_FOUND')
   @ApiAuthProblems()
@@ -108,10 +101,7 @@ export class OrganizationsController {
     @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrganizationDto | undefined> {
-    const organization = tagged(reply, await this.organizations.get(id));
-    if (!notModified(ifNoneMatch, etagOf(organization.version))) return organization;
-    void reply.status(304);
-    return undefined;
+    return taggedUnlessCurrent(reply, await this.organizations.get(id), ifNoneMatch);
   }
 
   @Patch(':id')
@@ -121,10 +111,10 @@ export class OrganizationsController {
     summary: 'Rename an organization',
     description: 'Needs super_admin.',
   })
-  @ApiParam(ID)
-  @ApiHeader(IF_MATCH)
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_MATCH_HEADER)
   @ApiBody({ type: OrganizationFieldsDto })
-  @ApiOkResponse({ type: OrganizationDto, headers: ETAG })
+  @ApiOkResponse({ type: OrganizationDto, headers: ETAG_HEADERS })
   @ApiProblems('VALIDATION_FAILED', 'MALFORMED_BODY', 'NOT_FOUND', 'PRECONDITION_FAILED')
   @ApiAuthProblems()
   async update(
@@ -145,8 +135,8 @@ export class OrganizationsController {
     description:
       'With its users and everything that belongs to it; not the one that you belong to. Needs super_admin.',
   })
-  @ApiParam(ID)
-  @ApiHeader(IF_MATCH)
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_MATCH_HEADER)
   @ApiNoContentResponse({ description: 'It is gone.' })
   @ApiProblems('NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED')
   @ApiAuthProblems()
@@ -157,9 +147,4 @@ export class OrganizationsController {
   ): Promise<void> {
     return this.organizations.remove(principal, id, ifMatch);
   }
-}
-
-function tagged(reply: FastifyReply, organization: OrganizationDto): OrganizationDto {
-  void reply.header('etag', etagOf(organization.version));
-  return organization;
 }

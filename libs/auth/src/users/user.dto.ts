@@ -14,8 +14,8 @@ import {
 import { type Role, ROLES } from '../principals/roles';
 import { PASSWORD_MAX, PASSWORD_MIN } from '../passwords/password-rules';
 import { EMAIL_LENGTH, EMAIL_OPTIONS } from './email';
-import { IfGiven } from './if-given';
 import { USER_STATUSES, type UserStatus } from './user.entity';
+import { IfGiven } from '@app/platform';
 
 /** No control characters; at least one that shows. */
 export const NAME_PATTERN = /^(?=.*\S)[^\p{Cc}]+$/u;

@@ -22,7 +22,16 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { ApiProblems, etagOf, notModified, PageQuery } from '@app/platform';
+import {
+  ApiProblems,
+  PageQuery,
+  ETAG_HEADERS,
+  ID_PARAM,
+  IF_MATCH_HEADER,
+  IF_NONE_MATCH_HEADER,
+  tagged,
+  taggedUnlessCurrent,
+} from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import { ApiActingOrganization } from '../guard/api-acting-organization';
 import { ApiAuthProblems } from '../guard/api-auth-problems';
@@ -31,17 +40,6 @@ import { CurrentPrincipal } from '../principals/current-principal';
 import type { Principal } from '../principals/principal';
 import { CreateUserDto, UpdateUserDto, UserDto, UserPageDto } from './user.dto';
 import { UserService } from './user.service';
-
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01' } as const;
-const IF_MATCH = {
-  name: 'If-Match',
-  required: false,
-  description: 'ETag of the version to change; a stale one is 412.',
-  example: '"1"',
-};
-const ETAG = {
-  ETag: { description: 'The version in quotes.', schema: { type: 'string', example: '"1"' } },
-} as const;
 
 @ApiTags('Users')
 @ApiActingOrganization()
@@ -73,7 +71,7 @@ export class UsersController {
   @ApiBody({ type: CreateUserDto })
   @ApiCreatedResponse({
     type: UserDto,
-    headers: { ...ETAG, Location: { description: 'Its path.', schema: { type: 'string' } } },
+    headers: { ...ETAG_HEADERS, Location: { description: 'Its path.', schema: { type: 'string' } } },
   })
   @ApiProblems('VALIDATION_FAILED', 'MALFORMED_BODY', 'CONFLICT', 'OVERLOADED')
   @ApiAuthProblems()
@@ -94,14 +92,9 @@ export class UsersController {
     summary: 'Read a user',
     description: 'Of your organization. Needs `user:read`.',
   })
-  @ApiParam(ID)
-  @ApiHeader({
-    name: 'If-None-Match',
-    required: false,
-    description: 'ETag that you have; 304 when it is still current.',
-    example: '"1"',
-  })
-  @ApiOkResponse({ type: UserDto, headers: ETAG })
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_NONE_MATCH_HEADER)
+  @ApiOkResponse({ type: UserDto, headers: ETAG_HEADERS })
   @ApiResponse({ status: 304, description: 'You have the current version.' })
   @ApiProblems('NOT_FOUND')
   @ApiAuthProblems()
@@ -111,10 +104,7 @@ export class UsersController {
     @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserDto | undefined> {
-    const user = tagged(reply, await this.users.get(principal, id));
-    if (!notModified(ifNoneMatch, etagOf(user.version))) return user;
-    void reply.status(304);
-    return undefined;
+    return taggedUnlessCurrent(reply, await this.users.get(principal, id), ifNoneMatch);
   }
 
   @Patch(':id')
@@ -125,13 +115,13 @@ export class UsersController {
     description:
       'A role that is taken away is gone at once. A new email, a new password or `disabled` ends the sessions of the user. Only a super_admin changes a super_admin. Needs `user:write`.',
   })
-  @ApiParam(ID)
-  @ApiHeader(IF_MATCH)
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_MATCH_HEADER)
   @ApiBody({
     type: UpdateUserDto,
     examples: { roles: { value: { roles: ['viewer'] } }, disable: { value: { status: 'disabled' } } },
   })
-  @ApiOkResponse({ type: UserDto, headers: ETAG })
+  @ApiOkResponse({ type: UserDto, headers: ETAG_HEADERS })
   @ApiProblems(
     'VALIDATION_FAILED',
     'MALFORMED_BODY',
@@ -159,8 +149,8 @@ export class UsersController {
     summary: 'Delete a user',
     description: 'Its sessions end at once; its dashboards stay. Not the last admin. Needs `user:delete`.',
   })
-  @ApiParam(ID)
-  @ApiHeader(IF_MATCH)
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_MATCH_HEADER)
   @ApiNoContentResponse({ description: 'It is gone.' })
   @ApiProblems('NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED')
   @ApiAuthProblems()
@@ -171,9 +161,4 @@ export class UsersController {
   ): Promise<void> {
     return this.users.remove(principal, id, ifMatch);
   }
-}
-
-function tagged(reply: FastifyReply, user: UserDto): UserDto {
-  void reply.header('etag', etagOf(user.version));
-  return user;
 }

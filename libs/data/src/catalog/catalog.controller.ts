@@ -9,7 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '@app/auth';
-import { ApiProblems, etagOf } from '@app/platform';
+import { ApiProblems, etagOf, ETAG_HEADERS } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import { CatalogEntryDto, CatalogPageDto, CatalogQueryDto, PutCatalogEntryDto } from './catalog.dto';
 import { CatalogEntries } from './catalog-entries';
@@ -18,9 +18,6 @@ const METRIC = {
   name: 'metric',
   description: 'Name of the metric, URL-encoded.',
   example: 'revenue',
-} as const;
-const ETAG = {
-  ETag: { description: 'The version in quotes.', schema: { type: 'string', example: '"1"' } },
 } as const;
 const CREDENTIAL_PROBLEMS = [
   'UNAUTHENTICATED',
@@ -57,7 +54,7 @@ export class CatalogController {
     description: 'Needs `data:read`.',
   })
   @ApiParam(METRIC)
-  @ApiOkResponse({ type: CatalogEntryDto, headers: ETAG })
+  @ApiOkResponse({ type: CatalogEntryDto, headers: ETAG_HEADERS })
   @ApiProblems('NOT_FOUND', 'INSUFFICIENT_PERMISSIONS', ...CREDENTIAL_PROBLEMS)
   async get(
     @CurrentPrincipal() principal: Principal,
@@ -84,8 +81,8 @@ export class CatalogController {
     description: 'ETag of the version to change; a stale one is 412.',
   })
   @ApiBody({ type: PutCatalogEntryDto })
-  @ApiOkResponse({ type: CatalogEntryDto, headers: ETAG })
-  @ApiCreatedResponse({ type: CatalogEntryDto, description: 'The metric is new.', headers: ETAG })
+  @ApiOkResponse({ type: CatalogEntryDto, headers: ETAG_HEADERS })
+  @ApiCreatedResponse({ type: CatalogEntryDto, description: 'The metric is new.', headers: ETAG_HEADERS })
   @ApiProblems(
     'VALIDATION_FAILED',
     'MALFORMED_BODY',

@@ -1,7 +1,7 @@
+import { IfGiven } from '@app/platform';
 import { ApiPropertyOptional, ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, ValidateNested } from 'class-validator';
-import { IsGiven } from './is-given';
 import { NumberDisplay } from './number-display';
 import { Threshold } from './threshold';
 
@@ -12,7 +12,7 @@ const MAX_THRESHOLDS = 10;
 /** Options of charts with an axis of numbers. */
 class AxisDisplay extends NumberDisplay {
   @ApiPropertyOptional({ enum: LEGENDS, enumName: 'Legend', example: 'bottom' })
-  @IsGiven()
+  @IfGiven()
   @IsIn(LEGENDS)
   legend?: (typeof LEGENDS)[number];
 
@@ -21,12 +21,12 @@ class AxisDisplay extends NumberDisplay {
     description: 'Where the axis begins; absent: fits the data.',
     example: 0,
   })
-  @IsGiven()
+  @IfGiven()
   @IsNumber()
   min?: number;
 
   @ApiPropertyOptional({ type: Number, description: 'Where the axis ends, above `min`.', example: 60 })
-  @IsGiven()
+  @IfGiven()
   @IsNumber()
   max?: number;
 
@@ -35,7 +35,7 @@ class AxisDisplay extends NumberDisplay {
     description: 'In ascending order of value.',
     maxItems: MAX_THRESHOLDS,
   })
-  @IsGiven()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(MAX_THRESHOLDS)
   @ValidateNested({ each: true })
@@ -45,21 +45,21 @@ class AxisDisplay extends NumberDisplay {
 
 export class LineDisplay extends AxisDisplay {
   @ApiPropertyOptional({ type: Boolean, description: 'Draws each point, not only the line.', example: false })
-  @IsGiven()
+  @IfGiven()
   @IsBoolean()
   points?: boolean;
 }
 
 export class AreaDisplay extends AxisDisplay {
   @ApiPropertyOptional({ type: Boolean, description: 'Series on top of each other.', example: true })
-  @IsGiven()
+  @IfGiven()
   @IsBoolean()
   stacked?: boolean;
 }
 
 export class BarDisplay extends AreaDisplay {
   @ApiPropertyOptional({ enum: ORIENTATIONS, enumName: 'BarOrientation', example: 'horizontal' })
-  @IsGiven()
+  @IfGiven()
   @IsIn(ORIENTATIONS)
   orientation?: (typeof ORIENTATIONS)[number];
 }
@@ -70,7 +70,7 @@ export class StatDisplay extends NumberDisplay {
     description: 'In ascending order of value.',
     maxItems: MAX_THRESHOLDS,
   })
-  @IsGiven()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(MAX_THRESHOLDS)
   @ValidateNested({ each: true })

@@ -1,6 +1,6 @@
+import { IfGiven } from '@app/platform';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNumber } from 'class-validator';
-import { IsGiven } from './is-given';
 import { NumberDisplay } from './number-display';
 
 const PALETTES = ['sequential', 'diverging'] as const;
@@ -12,7 +12,7 @@ export class HeatmapDisplay extends NumberDisplay {
     description: '`diverging` has its middle at 0.',
     example: 'sequential',
   })
-  @IsGiven()
+  @IfGiven()
   @IsIn(PALETTES)
   palette?: (typeof PALETTES)[number];
 
@@ -21,7 +21,7 @@ export class HeatmapDisplay extends NumberDisplay {
     description: 'Value of the first colour; absent: the smallest.',
     example: 0,
   })
-  @IsGiven()
+  @IfGiven()
   @IsNumber()
   min?: number;
 
@@ -30,7 +30,7 @@ export class HeatmapDisplay extends NumberDisplay {
     description: 'Value of the last colour, above `min`; absent: the greatest.',
     example: 30,
   })
-  @IsGiven()
+  @IfGiven()
   @IsNumber()
   max?: number;
 }

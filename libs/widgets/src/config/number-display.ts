@@ -1,6 +1,6 @@
+import { IfGiven } from '@app/platform';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
-import { IsGiven } from './is-given';
 
 /** Options of everything that writes numbers. */
 export class NumberDisplay {
@@ -10,7 +10,7 @@ export class NumberDisplay {
     maxLength: 32,
     example: 'min',
   })
-  @IsGiven()
+  @IfGiven()
   @IsString()
   @MaxLength(32)
   unit?: string;
@@ -22,7 +22,7 @@ export class NumberDisplay {
     maximum: 10,
     example: 1,
   })
-  @IsGiven()
+  @IfGiven()
   @IsInt()
   @Min(0)
   @Max(10)

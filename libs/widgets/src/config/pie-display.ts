@@ -1,17 +1,17 @@
+import { IfGiven } from '@app/platform';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn } from 'class-validator';
 import { LEGENDS } from './axis-displays';
-import { IsGiven } from './is-given';
 import { NumberDisplay } from './number-display';
 
 export class PieDisplay extends NumberDisplay {
   @ApiPropertyOptional({ enum: LEGENDS, enumName: 'Legend', example: 'right' })
-  @IsGiven()
+  @IfGiven()
   @IsIn(LEGENDS)
   legend?: (typeof LEGENDS)[number];
 
   @ApiPropertyOptional({ type: Boolean, description: 'With a hole in the middle.', example: true })
-  @IsGiven()
+  @IfGiven()
   @IsBoolean()
   donut?: boolean;
 }

@@ -1,3 +1,4 @@
+import { IfGiven } from '@app/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -9,7 +10,6 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { IsGiven } from './is-given';
 import { NumberDisplay } from './number-display';
 
 const MAX_COLUMNS = 20;
@@ -31,13 +31,13 @@ export class TableColumn extends NumberDisplay {
     maxLength: 100,
     example: 'From',
   })
-  @IsGiven()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   title?: string;
 
   @ApiPropertyOptional({ type: Boolean, example: false })
-  @IsGiven()
+  @IfGiven()
   @IsBoolean()
   hidden?: boolean;
 }
@@ -48,7 +48,7 @@ export class TableDisplay {
     description: 'In the order shown; columns that are not named come after them.',
     maxItems: MAX_COLUMNS,
   })
-  @IsGiven()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(MAX_COLUMNS)
   @ArrayUnique((column: TableColumn) => column?.name)

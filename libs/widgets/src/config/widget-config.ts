@@ -1,8 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { assertNoErrors, atPointer, textErrors } from '@app/dashboards';
+import { assertNoErrors, atPointer } from '@app/dashboards';
 import { type MetricQuery, parseMetricQuery } from '@app/data';
-import { AppError, validationError } from '@app/platform';
+import { AppError, validationError, textErrors } from '@app/platform';
 import { displayErrors } from './display-rules';
 import { type Display, DISPLAYS } from './displays';
 import { queryErrors } from './query-rules';

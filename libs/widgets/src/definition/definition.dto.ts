@@ -1,3 +1,4 @@
+import { IsStorableText } from '@app/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -11,7 +12,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { DashboardFieldsDto, IsStorableText, MAX_WIDGETS } from '@app/dashboards';
+import { DashboardFieldsDto, MAX_WIDGETS } from '@app/dashboards';
 import { WidgetFieldsDto } from '../widget/widget.dto';
 import { DEFINITION_KIND, DEFINITION_VERSION } from './dashboard-definition';
 

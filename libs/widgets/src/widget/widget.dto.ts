@@ -1,8 +1,8 @@
+import { IfGiven, IsStorableText } from '@app/platform';
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsNotEmpty, IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { IsStorableText, PositionDto } from '@app/dashboards';
-import { IsGiven } from '../config/is-given';
+import { PositionDto } from '@app/dashboards';
 import type { WidgetConfig } from '../config/widget-config';
 import { WidgetConfigDto } from '../config/widget-config.dto';
 import { WIDGET_TYPES, type WidgetType } from '../config/widget-type';
@@ -35,7 +35,7 @@ export class CreateWidgetDto extends WidgetFieldsDto {
     type: PositionDto,
     description: "Written into the dashboard's layout; absent: a free place at the bottom.",
   })
-  @IsGiven()
+  @IfGiven()
   @IsObject()
   @ValidateNested()
   @Type(() => PositionDto)

@@ -31,21 +31,19 @@ import {
   type Principal,
   RequirePermission,
 } from '@app/auth';
-import { ApiProblems, etagOf, notModified, PageQuery } from '@app/platform';
+import {
+  ApiProblems,
+  PageQuery,
+  ETAG_HEADERS,
+  ID_PARAM,
+  IF_MATCH_HEADER,
+  IF_NONE_MATCH_HEADER,
+  tagged,
+  taggedUnlessCurrent,
+} from '@app/platform';
 import { CreateWidgetDto, UpdateWidgetDto, WidgetDto, WidgetFieldsDto, WidgetPageDto } from './widget.dto';
 import { WIDGET_EXAMPLES } from './widget-examples';
 import { WidgetService } from './widget.service';
-
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f02' } as const;
-const IF_MATCH = {
-  name: 'If-Match',
-  required: false,
-  description: 'ETag of the version to change; a stale one is 412.',
-  example: '"1"',
-};
-const ETAG = {
-  ETag: { description: 'The version in quotes.', schema: { type: 'string', example: '"1"' } },
-} as const;
 
 @ApiTags('Widgets')
 @ApiActingOrganization()
@@ -61,7 +59,7 @@ export class WidgetsController {
     description:
       "In the order of creation. Where they are is in the dashboard's layout. Needs `widget:read`.",
   })
-  @ApiParam({ ...ID, example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01' })
+  @ApiParam(ID_PARAM)
   @ApiOkResponse({ type: WidgetPageDto })
   @ApiProblems('VALIDATION_FAILED', 'NOT_FOUND')
   @ApiAuthProblems()
@@ -84,7 +82,7 @@ export class WidgetsController {
   @ApiBody({ type: CreateWidgetDto, examples: WIDGET_EXAMPLES })
   @ApiCreatedResponse({
     type: WidgetDto,
-    headers: { ...ETAG, Location: { description: 'Its path.', schema: { type: 'string' } } },
+    headers: { ...ETAG_HEADERS, Location: { description: 'Its path.', schema: { type: 'string' } } },
   })
   @ApiProblems(
     'VALIDATION_FAILED',
@@ -113,14 +111,9 @@ export class WidgetsController {
     description:
       'What it asks and how it shows the answer; its data is at `/widgets/{id}/data`. Needs `widget:read`.',
   })
-  @ApiParam(ID)
-  @ApiHeader({
-    name: 'If-None-Match',
-    required: false,
-    description: 'ETag that you have; 304 when it is still current.',
-    example: '"1"',
-  })
-  @ApiOkResponse({ type: WidgetDto, headers: ETAG })
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_NONE_MATCH_HEADER)
+  @ApiOkResponse({ type: WidgetDto, headers: ETAG_HEADERS })
   @ApiResponse({ status: 304, description: 'You have the current version.' })
   @ApiProblems('NOT_FOUND')
   @ApiAuthProblems()
@@ -130,10 +123,7 @@ export class WidgetsController {
     @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WidgetDto | undefined> {
-    const widget = tagged(reply, await this.widgets.get(principal, id));
-    if (!notModified(ifNoneMatch, etagOf(widget.version))) return widget;
-    void reply.status(304);
-    return undefined;
+    return taggedUnlessCurrent(reply, await this.widgets.get(principal, id), ifNoneMatch);
   }
 
   @Put('widgets/:id')
@@ -143,9 +133,9 @@ export class WidgetsController {
     summary: 'Replace a widget',
     description: 'Every field must be given. It stays where it is. Needs `widget:write`.',
   })
-  @ApiParam(ID)
-  @ApiHeader(IF_MATCH)
-  @ApiOkResponse({ type: WidgetDto, headers: ETAG })
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_MATCH_HEADER)
+  @ApiOkResponse({ type: WidgetDto, headers: ETAG_HEADERS })
   @ApiProblems(
     'VALIDATION_FAILED',
     'LIMIT_EXCEEDED',
@@ -173,10 +163,10 @@ export class WidgetsController {
     summary: 'Change fields of a widget',
     description: 'Fields that are absent stay as they are; `config` is replaced whole. Needs `widget:write`.',
   })
-  @ApiParam(ID)
-  @ApiHeader(IF_MATCH)
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_MATCH_HEADER)
   @ApiBody({ type: UpdateWidgetDto, examples: { rename: { value: { title: 'Delay by hour' } } } })
-  @ApiOkResponse({ type: WidgetDto, headers: ETAG })
+  @ApiOkResponse({ type: WidgetDto, headers: ETAG_HEADERS })
   @ApiProblems(
     'VALIDATION_FAILED',
     'LIMIT_EXCEEDED',
@@ -205,8 +195,8 @@ export class WidgetsController {
     summary: 'Delete a widget',
     description: "It also leaves the dashboard's layout, which gets a new version. Needs `widget:delete`.",
   })
-  @ApiParam(ID)
-  @ApiHeader(IF_MATCH)
+  @ApiParam(ID_PARAM)
+  @ApiHeader(IF_MATCH_HEADER)
   @ApiNoContentResponse({ description: 'It is gone.' })
   @ApiProblems('NOT_FOUND', 'PRECONDITION_FAILED')
   @ApiAuthProblems()
@@ -217,9 +207,4 @@ export class WidgetsController {
   ): Promise<void> {
     return this.widgets.remove(principal, id, ifMatch);
   }
-}
-
-function tagged(reply: FastifyReply, widget: WidgetDto): WidgetDto {
-  void reply.header('etag', etagOf(widget.version));
-  return widget;
 }

@@ -1,6 +1,6 @@
 import { ValidateIf } from 'class-validator';
 
-/** The field may be absent, but not null: unlike class-validator's IsOptional. */
+/** The property may be absent, but not null: unlike class-validator's IsOptional. */
 export function IfGiven(): PropertyDecorator {
   return ValidateIf((_object, value: unknown) => value !== undefined);
 }

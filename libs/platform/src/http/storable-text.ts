@@ -1,4 +1,4 @@
-import type { FieldError } from '@app/platform';
+import type { FieldError } from '../errors/app-error';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
 /**
