@@ -4,6 +4,7 @@ export type { CatalogMetric } from './catalog/catalog-metric';
 export { DataApiModule } from './data-api.module';
 export { DataModule } from './data.module';
 export { DataWorkerModule } from './data-worker.module';
+export { changedDays } from './ingest/changed-days';
 export { INGEST_LIMITS, type IngestLimits } from './ingest/ingest-limits';
 export { IngestService } from './ingest/ingest.service';
 export type { IngestResult, PointInput } from './ingest/point-input';
