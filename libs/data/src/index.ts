@@ -30,7 +30,9 @@ export { parseMetricQuery, readMetricQuery } from './query/parsing/parse-metric-
 export { parameterOf, type Parameters, readParameters } from './query/parsing/parse-parameters';
 export { QueryErrors } from './query/parsing/query-errors';
 export { QUERY_LIMITS, type QueryLimits } from './query/query-limits';
-export { QueryPipeline, type RunOptions, type ValidQuery } from './query/query-pipeline';
+export { type Freshness, QueryPipeline, type RunOptions, type ValidQuery } from './query/query-pipeline';
+export { ApiCachedAnswer } from './query/api-cached-answer';
+export { cacheKey, queryDays } from './query/cache-key';
 export { clientSignal } from './query/client-signal';
 export { QueryAnswerDto, QueryDataDto, QueryMetaDto } from './query/query-answer.dto';
 export { MetricQueryDto } from './query/metric-query.dto';
