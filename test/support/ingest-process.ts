@@ -32,10 +32,10 @@ export function anIngestProcess(
   const database = new Database(config, logger);
   const wake = new OutboxWake(database, logger);
   const catalog = new Catalog(database, clock);
-  const registry = new SeriesRegistry(database, outbox, wake, catalog);
-  const entries = new CatalogEntries(database, outbox, wake, catalog);
-  const partitions = new Partitions(database);
   const cache = options.cache ?? createCache({ cacheMemoryBytes: 1_048_576 }, logger).cache;
+  const registry = new SeriesRegistry(database, outbox, wake, catalog, cache);
+  const entries = new CatalogEntries(database, outbox, wake, catalog, cache);
+  const partitions = new Partitions(database);
   const writer = new PointWriter(database, wake, cache);
   const ingest = new IngestService(registry, partitions, writer, clock);
   const close = async (): Promise<void> => {

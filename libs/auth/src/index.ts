@@ -9,6 +9,7 @@ export { Organization } from './organizations/organization.entity';
 export { OrganizationService } from './organizations/organization.service';
 export { type AuthenticatedRequest, CurrentPrincipal } from './principals/current-principal';
 export { type Action, type Permission, PERMISSIONS, type Resource, RESOURCES } from './principals/permission';
+export { organizationOf } from './principals/organization-of';
 export { policyHash } from './principals/policy-hash';
 export { type DataPolicy, type Principal, systemPrincipal } from './principals/principal';
 export { principalKey } from './principals/principal-key';

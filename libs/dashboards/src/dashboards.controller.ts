@@ -28,9 +28,11 @@ import {
   ApiActingOrganization,
   ApiAuthProblems,
   CurrentPrincipal,
+  organizationOf,
   type Principal,
   RequirePermission,
 } from '@app/auth';
+import { CacheResponse } from '@app/cache';
 import { ApiProblems, etagOf, notModified } from '@app/platform';
 import { CreateDashboardDto, DashboardDto, DashboardFieldsDto, UpdateDashboardDto } from './dashboard.dto';
 import { DashboardService } from './dashboard.service';
@@ -54,6 +56,7 @@ export class DashboardsController {
   constructor(private readonly dashboards: DashboardService) {}
 
   @Get()
+  @CacheResponse('list', (request) => [`list:${organizationOf(request)}`])
   @RequirePermission('dashboard', 'read')
   @ApiOperation({
     operationId: 'listDashboards',

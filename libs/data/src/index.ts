@@ -31,6 +31,7 @@ export { parameterOf, type Parameters, readParameters } from './query/parsing/pa
 export { QueryErrors } from './query/parsing/query-errors';
 export { QUERY_LIMITS, type QueryLimits } from './query/query-limits';
 export { type Freshness, QueryPipeline, type RunOptions, type ValidQuery } from './query/query-pipeline';
+export { weakEtag } from './query/answer/serialize-answer';
 export { ApiCachedAnswer } from './query/api-cached-answer';
 export { cacheKey, queryDays } from './query/cache-key';
 export { clientSignal } from './query/client-signal';

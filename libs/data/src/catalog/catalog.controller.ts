@@ -8,7 +8,8 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import { CurrentPrincipal, type Principal, RequirePermission } from '@app/auth';
+import { CurrentPrincipal, organizationOf, type Principal, RequirePermission } from '@app/auth';
+import { CacheResponse } from '@app/cache';
 import { ApiProblems, etagOf } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import { CatalogEntryDto, CatalogPageDto, CatalogQueryDto, PutCatalogEntryDto } from './catalog.dto';
@@ -36,6 +37,7 @@ export class CatalogController {
   constructor(private readonly entries: CatalogEntries) {}
 
   @Get()
+  @CacheResponse('catalog', (request) => [`catalog:${organizationOf(request)}`])
   @RequirePermission('data', 'read')
   @ApiOperation({
     operationId: 'listCatalog',

@@ -60,10 +60,7 @@ export class PointWriter {
     return written.results;
   }
 
-  private async transact(
-    client: PoolClient,
-    requests: readonly WriteRequest[],
-  ): Promise<Written> {
+  private async transact(client: PoolClient, requests: readonly WriteRequest[]): Promise<Written> {
     const metrics = await begin(client, requests);
     const errors = requests.map((request) => belowFloor(request, metrics));
     const good = requests.filter((_, position) => !errors[position]);

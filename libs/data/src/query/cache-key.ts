@@ -5,7 +5,11 @@ import { hashOf } from './hash-of';
 import type { RunOptions, ValidQuery } from './query-pipeline';
 
 /** The name of an answer: equal for all who ask the same of the same instants and may see the same. */
-export function cacheKey(principal: Principal, valid: ValidQuery, { incomplete }: Pick<RunOptions, 'incomplete'> = {}): CacheKey {
+export function cacheKey(
+  principal: Principal,
+  valid: ValidQuery,
+  { incomplete }: Pick<RunOptions, 'incomplete'> = {},
+): CacheKey {
   const { query, metrics, time } = valid;
   const timeRange = { from: time.from.toISOString(), to: time.to.toISOString() };
   // What the catalogue adds to the answer; a metric that was removed and made again is another.

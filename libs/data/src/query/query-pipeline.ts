@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
-import { Cache, type CacheResult, type LoadOptions } from '@app/cache';
+import { Cache, type CacheResult, type Loaded, type LoadOptions } from '@app/cache';
 import { AppConfig, Clock } from '@app/platform';
 import { Catalog } from '../catalog/catalog';
 import type { CatalogMetric } from '../catalog/catalog-metric';
 import { MetricStore, type StorePlan } from '../store/metric-store';
 import { formatAnswer } from './answer/format-answer';
 import { measuresForShare } from './answer/share';
+import { serializeAnswer } from './answer/serialize-answer';
 import { transform } from './answer/transform';
 import { cacheKey, queryDays } from './cache-key';
 import { isVisible, knownNames } from './known-names';
-import type { Filter, MetricQuery, QueryAnswer } from './metric-query';
+import type { Filter, MetricQuery } from './metric-query';
 import { parseMetricQuery } from './parsing/parse-metric-query';
 import { QUERY_LIMITS, type QueryLimits } from './query-limits';
 import { type ResolvedTime, resolveQuery } from './resolve-query';
@@ -48,7 +49,7 @@ export class QueryPipeline {
   ) {}
 
   /**
-   * Answers a query as the principal may see it: a {@link QueryAnswer} as the bytes of its JSON. Equal questions that come
+   * Answers a query as the principal may see it: a `QueryAnswer` as the bytes of its JSON. Equal questions that come
    * at the same time are computed once.
    * @throws AppError 400 LIMIT_EXCEEDED, 422 UNKNOWN_METRIC or UNKNOWN_DIMENSION, 503 QUERY_TIMEOUT
    */
@@ -75,12 +76,6 @@ export class QueryPipeline {
     return result;
   }
 
-  /** The answer of {@link run} for those who work with its rows. */
-  async answer(principal: Principal, query: MetricQuery, options: RunOptions = {}): Promise<QueryAnswer> {
-    const { value } = await this.run(principal, query, options);
-    return JSON.parse(value.toString()) as QueryAnswer;
-  }
-
   /** Reads a query from JSON and answers it. */
   async ask(principal: Principal, input: unknown, options: RunOptions = {}): Promise<CacheResult> {
     return this.run(principal, parseMetricQuery(input, options.limits), options);
@@ -90,7 +85,7 @@ export class QueryPipeline {
     plan: StorePlan,
     { query, metrics, time }: ValidQuery,
     { signal, incomplete, onTiming }: RunOptions,
-  ): Promise<Buffer> {
+  ): Promise<Loaded> {
     const started = performance.now();
     const computedAt = this.clock.now();
 
@@ -109,7 +104,7 @@ export class QueryPipeline {
     const ended = performance.now();
     onTiming?.('store', executed - started);
     onTiming?.('format', ended - executed);
-    const answer: QueryAnswer = {
+    return serializeAnswer({
       data,
       meta: {
         from: time.from.toISOString(),
@@ -122,8 +117,7 @@ export class QueryPipeline {
         approximate: result.approximate,
         truncated: table.truncated || incomplete === true,
       },
-    };
-    return Buffer.from(JSON.stringify(answer));
+    });
   }
 
   /**

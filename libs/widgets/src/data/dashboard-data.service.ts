@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { policyHash, type Principal } from '@app/auth';
 import { Cache, type CacheResult, type Loaded } from '@app/cache';
-import { type Freshness, type MetricQuery, type QueryAnswer, QueryPipeline } from '@app/data';
+import { type Freshness, type MetricQuery, type QueryAnswer, QueryPipeline, weakEtag } from '@app/data';
 import { AppError, Clock, LOGGER, toAppError } from '@app/platform';
 import { assertPermission } from '../assert-permission';
 import { type DashboardDefinitionForData, DashboardDefinitions } from './dashboard-definitions';
@@ -103,9 +103,9 @@ export class DashboardDataService {
       async (signal) => {
         if (!question) return json(NOTHING);
         const { refresh } = options;
-        return json(
-          withMeta(await this.pipeline.answer(principal, question.query, { refresh, signal }), question),
-        );
+        const outcome = await this.computed(principal, question.query, { refresh, signal });
+        const etag = weakEtag(JSON.stringify([outcome.etag, question.ignoredFilters]));
+        return { bytes: json(withMeta(outcome.answer, question)), etag };
       },
     );
   }
@@ -118,7 +118,7 @@ export class DashboardDataService {
     const started = performance.now();
     const computedAt = this.clock.now();
     const { dashboardId, definition, asked } = subject;
-    const { answers, queries, complete } = await this.answer(principal, asked, options);
+    const { answers, queries, complete, content } = await this.answer(principal, asked, options);
     const data: DashboardData = {
       data: { widgets: Object.fromEntries(definition.widgets.map(({ id }, index) => [id, answers[index]!])) },
       meta: {
@@ -131,8 +131,9 @@ export class DashboardDataService {
         tookMs: Math.round((performance.now() - started) * 10) / 10,
       },
     };
-    if (!complete) throw new UnkeptAnswer(json(data));
-    return json(data);
+    const answer = { bytes: json(data), etag: weakEtag(JSON.stringify([definition.hash, content])) };
+    if (!complete) throw new UnkeptAnswer(answer);
+    return answer;
   }
 
   /** Runs each different query once. */
@@ -140,7 +141,7 @@ export class DashboardDataService {
     principal: Principal,
     asked: Asked[],
     options: DataOptions,
-  ): Promise<{ answers: WidgetAnswer[]; queries: number; complete: boolean }> {
+  ): Promise<{ answers: WidgetAnswer[]; queries: number; complete: boolean; content: unknown[] }> {
     const questions = asked.filter((question): question is NamedQuestion => isQuestion(question));
     const different = new Map(questions.map(({ name, query }) => [name, query]));
     const outcomes = new Map(
@@ -154,19 +155,26 @@ export class DashboardDataService {
       if (question === null) return okAnswer(NOTHING);
       if (question instanceof AppError) return errorAnswer(question);
       const outcome = outcomes.get(question.name)!;
-      return outcome instanceof AppError ? errorAnswer(outcome) : okAnswer(withMeta(outcome, question));
+      return outcome instanceof AppError
+        ? errorAnswer(outcome)
+        : okAnswer(withMeta(outcome.answer, question));
+    });
+    const content = asked.map((question, index) => {
+      const outcome = isQuestion(question) ? outcomes.get(question.name) : undefined;
+      if (!isQuestion(question) || !outcome || outcome instanceof AppError) return answers[index];
+      return [outcome.etag, question.ignoredFilters];
     });
     const complete = [...outcomes.values()].every((outcome) => !(outcome instanceof AppError));
-    return { answers, queries: different.size, complete };
+    return { answers, queries: different.size, complete, content };
   }
 
   private async outcome(
     principal: Principal,
     query: MetricQuery,
     options: DataOptions,
-  ): Promise<QueryAnswer | AppError> {
+  ): Promise<Computed | AppError> {
     try {
-      return await this.pipeline.answer(principal, query, options);
+      return await this.computed(principal, query, options);
     } catch (thrown) {
       const error = toAppError(thrown);
       if (error.code === 'INTERNAL_ERROR')
@@ -174,6 +182,16 @@ export class DashboardDataService {
       return error;
     }
   }
+
+  private async computed(principal: Principal, query: MetricQuery, options: DataOptions): Promise<Computed> {
+    const { value, etag } = await this.pipeline.run(principal, query, options);
+    return { answer: JSON.parse(value.toString()) as QueryAnswer, etag };
+  }
+}
+
+interface Computed {
+  answer: QueryAnswer;
+  etag: string;
 }
 
 const NOTHING: WidgetData = { data: null, meta: null };

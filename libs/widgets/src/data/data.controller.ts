@@ -8,12 +8,7 @@ import {
   type Principal,
   RequirePermission,
 } from '@app/auth';
-import {
-  type CacheDirectives,
-  CachedResult,
-  CachedResultInterceptor,
-  RequestCacheControl,
-} from '@app/cache';
+import { type CacheDirectives, CachedResult, CachedResultInterceptor, RequestCacheControl } from '@app/cache';
 import { ApiCachedAnswer, clientSignal } from '@app/data';
 import { ApiProblems } from '@app/platform';
 import { DashboardDataService } from './dashboard-data.service';

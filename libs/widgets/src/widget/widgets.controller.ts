@@ -31,6 +31,7 @@ import {
   type Principal,
   RequirePermission,
 } from '@app/auth';
+import { CacheResponse } from '@app/cache';
 import { ApiProblems, etagOf, notModified, PageQuery } from '@app/platform';
 import { CreateWidgetDto, UpdateWidgetDto, WidgetDto, WidgetFieldsDto, WidgetPageDto } from './widget.dto';
 import { WIDGET_EXAMPLES } from './widget-examples';
@@ -54,6 +55,7 @@ export class WidgetsController {
   constructor(private readonly widgets: WidgetService) {}
 
   @Get('dashboards/:id/widgets')
+  @CacheResponse('list', (request) => [`dashboard:${(request.params as { id: string }).id}`])
   @RequirePermission('widget', 'read')
   @ApiOperation({
     operationId: 'listWidgets',
