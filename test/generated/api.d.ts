@@ -2903,6 +2903,10 @@ export interface operations {
                 to?: string;
             };
             header?: {
+                /** @description `no-cache`: compute anew. `max-stale=<seconds>`: an answer so old is good enough. */
+                "Cache-Control"?: string;
+                /** @description ETag of the answer that you have. */
+                "If-None-Match"?: string;
                 /** @description Organization to act in, for super_admin alone. Audited. */
                 "X-Organization-Id"?: string;
             };
@@ -2917,11 +2921,26 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Seconds since the answer was computed. */
+                    Age?: number;
+                    /** @description Of the content. */
+                    ETag?: string;
+                    /** @description Milliseconds that each part took. */
+                    "Server-Timing"?: string;
+                    /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
+                    "X-Cache"?: "HIT" | "MISS" | "STALE";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DashboardDataDto"];
                 };
+            };
+            /** @description `If-None-Match` names the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED` */
             400: {
@@ -3221,7 +3240,12 @@ export interface operations {
                 /** @description Day on which `1w` begins. */
                 weekStart?: "monday" | "sunday";
             };
-            header?: never;
+            header?: {
+                /** @description `no-cache`: compute anew. `max-stale=<seconds>`: an answer so old is good enough. */
+                "Cache-Control"?: string;
+                /** @description ETag of the answer that you have. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3230,13 +3254,26 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Seconds since the answer was computed. */
+                    Age?: number;
+                    /** @description Of the content. */
+                    ETag?: string;
                     /** @description Milliseconds that each part took. */
                     "Server-Timing"?: string;
+                    /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
+                    "X-Cache"?: "HIT" | "MISS" | "STALE";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["QueryAnswerDto"];
                 };
+            };
+            /** @description `If-None-Match` names the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED` */
             400: {
@@ -3547,7 +3584,12 @@ export interface operations {
                 /** @description Day on which `1w` begins. */
                 weekStart?: "monday" | "sunday";
             };
-            header?: never;
+            header?: {
+                /** @description `no-cache`: compute anew. `max-stale=<seconds>`: an answer so old is good enough. */
+                "Cache-Control"?: string;
+                /** @description ETag of the answer that you have. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3556,13 +3598,26 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Seconds since the answer was computed. */
+                    Age?: number;
+                    /** @description Of the content. */
+                    ETag?: string;
                     /** @description Milliseconds that each part took. */
                     "Server-Timing"?: string;
+                    /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
+                    "X-Cache"?: "HIT" | "MISS" | "STALE";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["QueryAnswerDto"];
                 };
+            };
+            /** @description `If-None-Match` names the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED` */
             400: {
@@ -3717,7 +3772,12 @@ export interface operations {
     queryMetrics: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `no-cache`: compute anew. `max-stale=<seconds>`: an answer so old is good enough. */
+                "Cache-Control"?: string;
+                /** @description ETag of the answer that you have. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3730,13 +3790,26 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Seconds since the answer was computed. */
+                    Age?: number;
+                    /** @description Of the content. */
+                    ETag?: string;
                     /** @description Milliseconds that each part took. */
                     "Server-Timing"?: string;
+                    /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
+                    "X-Cache"?: "HIT" | "MISS" | "STALE";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["QueryAnswerDto"];
                 };
+            };
+            /** @description `If-None-Match` names the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED`, `MALFORMED_BODY` */
             400: {
@@ -5045,6 +5118,10 @@ export interface operations {
                 to?: string;
             };
             header?: {
+                /** @description `no-cache`: compute anew. `max-stale=<seconds>`: an answer so old is good enough. */
+                "Cache-Control"?: string;
+                /** @description ETag of the answer that you have. */
+                "If-None-Match"?: string;
                 /** @description Organization to act in, for super_admin alone. Audited. */
                 "X-Organization-Id"?: string;
             };
@@ -5059,11 +5136,26 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Seconds since the answer was computed. */
+                    Age?: number;
+                    /** @description Of the content. */
+                    ETag?: string;
+                    /** @description Milliseconds that each part took. */
+                    "Server-Timing"?: string;
+                    /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
+                    "X-Cache"?: "HIT" | "MISS" | "STALE";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WidgetDataDto"];
                 };
+            };
+            /** @description `If-None-Match` names the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED` */
             400: {

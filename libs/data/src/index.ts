@@ -30,10 +30,11 @@ export { parseMetricQuery, readMetricQuery } from './query/parsing/parse-metric-
 export { parameterOf, type Parameters, readParameters } from './query/parsing/parse-parameters';
 export { QueryErrors } from './query/parsing/query-errors';
 export { QUERY_LIMITS, type QueryLimits } from './query/query-limits';
-export { type Freshness, QueryPipeline, type RunOptions, type ValidQuery } from './query/query-pipeline';
+export { type Freshness, QueryPipeline, type RunOptions } from './query/query-pipeline';
 export { weakEtag } from './query/answer/serialize-answer';
 export { ApiCachedAnswer } from './query/api-cached-answer';
 export { cacheKey, queryDays } from './query/cache-key';
+export type { ValidQuery } from './query/valid-query';
 export { clientSignal } from './query/client-signal';
 export { QueryAnswerDto, QueryDataDto, QueryMetaDto } from './query/query-answer.dto';
 export { MetricQueryDto } from './query/metric-query.dto';

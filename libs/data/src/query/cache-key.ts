@@ -2,13 +2,13 @@ import { hash } from 'node:crypto';
 import { policyHash, type Principal } from '@app/auth';
 import { type CacheKey, type MetricDays, utcDay } from '@app/cache';
 import { hashOf } from './hash-of';
-import type { RunOptions, ValidQuery } from './query-pipeline';
+import type { ValidQuery } from './valid-query';
 
 /** The name of an answer: equal for all who ask the same of the same instants and may see the same. */
 export function cacheKey(
   principal: Principal,
   valid: ValidQuery,
-  { incomplete }: Pick<RunOptions, 'incomplete'> = {},
+  { incomplete }: { incomplete?: boolean } = {},
 ): CacheKey {
   const { query, metrics, time } = valid;
   const timeRange = { from: time.from.toISOString(), to: time.to.toISOString() };

@@ -3,7 +3,6 @@ import type { Principal } from '@app/auth';
 import { Cache, type CacheResult, type Loaded, type LoadOptions } from '@app/cache';
 import { AppConfig, Clock } from '@app/platform';
 import { Catalog } from '../catalog/catalog';
-import type { CatalogMetric } from '../catalog/catalog-metric';
 import { MetricStore, type StorePlan } from '../store/metric-store';
 import { formatAnswer } from './answer/format-answer';
 import { measuresForShare } from './answer/share';
@@ -14,7 +13,8 @@ import { isVisible, knownNames } from './known-names';
 import type { Filter, MetricQuery } from './metric-query';
 import { parseMetricQuery } from './parsing/parse-metric-query';
 import { QUERY_LIMITS, type QueryLimits } from './query-limits';
-import { type ResolvedTime, resolveQuery } from './resolve-query';
+import { resolveQuery } from './resolve-query';
+import type { ValidQuery } from './valid-query';
 import { withPolicy } from './with-policy';
 
 /** What of the cache a caller may choose: see `LoadOptions`. */
@@ -28,13 +28,6 @@ export interface RunOptions extends Freshness {
   incomplete?: boolean;
   /** Told how long each part took, in ms. */
   onTiming?: (part: string, ms: number) => void;
-}
-
-/** A query that names nothing unknown and stays within the limits, with what it means now. */
-export interface ValidQuery {
-  query: MetricQuery;
-  metrics: Map<string, CatalogMetric>;
-  time: ResolvedTime;
 }
 
 /** Every question about metrics goes this way, whoever asks: REST, widgets, exports, alerts. */
