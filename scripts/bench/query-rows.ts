@@ -79,7 +79,8 @@ async function compare(
     metrics[0]?.metric,
   ]);
   const parameters = [metric.rows[0]?.id, timeRange.from, timeRange.to];
-  const api = () => services.request('POST', '/api/v1/data/query', question.body);
+  const api = () =>
+    services.request('POST', '/api/v1/data/query', question.body, { 'cache-control': 'no-cache' });
   const sql = () => client.query(question.sql, parameters);
   await api();
   await sql();

@@ -74,9 +74,15 @@ export class BenchServices {
   }
 
   /** Over kept-alive connections by node:http: fetch would cost more than what is measured. */
-  request(method: string, path: string, body?: unknown): Promise<unknown> {
+  request(
+    method: string,
+    path: string,
+    body?: unknown,
+    extra: Record<string, string> = {},
+  ): Promise<unknown> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
+      ...extra,
       ...(text === undefined
         ? {}
         : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),

@@ -2894,6 +2894,10 @@ export interface operations {
                 to?: string;
             };
             header?: {
+                /** @description `no-cache`: compute anew. `max-stale=<seconds>`: an answer so old is good enough. */
+                "Cache-Control"?: string;
+                /** @description ETag of the answer that you have. */
+                "If-None-Match"?: string;
                 /** @description Organization to act in, for super_admin alone. Audited. */
                 "X-Organization-Id"?: string;
             };
@@ -2908,11 +2912,26 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Seconds since the answer was computed. */
+                    Age?: number;
+                    /** @description Of the content. */
+                    ETag?: string;
+                    /** @description Milliseconds that each part took. */
+                    "Server-Timing"?: string;
+                    /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
+                    "X-Cache"?: "HIT" | "MISS" | "STALE";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DashboardDataDto"];
                 };
+            };
+            /** @description `If-None-Match` names the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED` */
             400: {
@@ -3212,7 +3231,12 @@ export interface operations {
                 /** @description Day on which `1w` begins. */
                 weekStart?: "monday" | "sunday";
             };
-            header?: never;
+            header?: {
+                /** @description `no-cache`: compute anew. `max-stale=<seconds>`: an answer so old is good enough. */
+                "Cache-Control"?: string;
+                /** @description ETag of the answer that you have. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3221,13 +3245,26 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Seconds since the answer was computed. */
+                    Age?: number;
+                    /** @description Of the content. */
+                    ETag?: string;
                     /** @description Milliseconds that each part took. */
                     "Server-Timing"?: string;
+                    /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
+                    "X-Cache"?: "HIT" | "MISS" | "STALE";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["QueryAnswerDto"];
                 };
+            };
+            /** @description `If-None-Match` names the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED` */
             400: {
@@ -3538,7 +3575,12 @@ export interface operations {
                 /** @description Day on which `1w` begins. */
                 weekStart?: "monday" | "sunday";
             };
-            header?: never;
+            header?: {
+                /** @description `no-cache`: compute anew. `max-stale=<seconds>`: an answer so old is good enough. */
+                "Cache-Control"?: string;
+                /** @description ETag of the answer that you have. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3547,13 +3589,26 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Seconds since the answer was computed. */
+                    Age?: number;
+                    /** @description Of the content. */
+                    ETag?: string;
                     /** @description Milliseconds that each part took. */
                     "Server-Timing"?: string;
+                    /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
+                    "X-Cache"?: "HIT" | "MISS" | "STALE";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["QueryAnswerDto"];
                 };
+            };
+            /** @description `If-None-Match` names the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED` */
             400: {
@@ -3708,7 +3763,12 @@ export interface operations {
     queryMetrics: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `no-cache`: compute anew. `max-stale=<seconds>`: an answer so old is good enough. */
+                "Cache-Control"?: string;
+                /** @description ETag of the answer that you have. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3721,13 +3781,26 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Seconds since the answer was computed. */
+                    Age?: number;
+                    /** @description Of the content. */
+                    ETag?: string;
                     /** @description Milliseconds that each part took. */
                     "Server-Timing"?: string;
+                    /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
+                    "X-Cache"?: "HIT" | "MISS" | "STALE";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["QueryAnswerDto"];
                 };
+            };
+            /** @description `If-None-Match` names the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED`, `MALFORMED_BODY` */
             400: {
@@ -5036,6 +5109,10 @@ export interface operations {
                 to?: string;
             };
             header?: {
+                /** @description `no-cache`: compute anew. `max-stale=<seconds>`: an answer so old is good enough. */
+                "Cache-Control"?: string;
+                /** @description ETag of the answer that you have. */
+                "If-None-Match"?: string;
                 /** @description Organization to act in, for super_admin alone. Audited. */
                 "X-Organization-Id"?: string;
             };
@@ -5050,11 +5127,26 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Seconds since the answer was computed. */
+                    Age?: number;
+                    /** @description Of the content. */
+                    ETag?: string;
+                    /** @description Milliseconds that each part took. */
+                    "Server-Timing"?: string;
+                    /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
+                    "X-Cache"?: "HIT" | "MISS" | "STALE";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WidgetDataDto"];
                 };
+            };
+            /** @description `If-None-Match` names the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED` */
             400: {

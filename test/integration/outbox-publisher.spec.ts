@@ -1,3 +1,4 @@
+import { CacheModule } from '@app/cache';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
@@ -50,6 +51,7 @@ describe("the worker's outbox publisher", () => {
           PlatformModule.forRoot({ config, logger: pino({ level: 'silent' }) }),
           DatabaseModule.forRoot({ entities: [] }),
           EventBroadcastModule,
+          CacheModule.forRoot(config),
           JobsModule.forRoot(config),
           OutboxRelayModule.forRoot(WorkerOutboxPublisher),
         ],

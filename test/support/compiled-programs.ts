@@ -33,6 +33,19 @@ export class CompiledPrograms {
     return child;
   }
 
+  /** Starts an api process with this environment. */
+  async startApi(env: Record<string, string>): Promise<{ child: ChildProcess; url: string }> {
+    const child = await this.start('api-process', JSON.stringify(env));
+    const url = await new Promise<string>((resolve) => {
+      child.on('message', (message) => {
+        const { name, url: address } = message as { name: string; url?: string };
+        if (name === 'url') resolve(address ?? '');
+      });
+      child.send({ name: 'url?' });
+    });
+    return { child, url };
+  }
+
   async close(): Promise<void> {
     for (const child of this.children) {
       if (child.exitCode !== null || child.signalCode !== null) continue;

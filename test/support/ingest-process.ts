@@ -1,4 +1,5 @@
 import { PERMISSIONS, type Principal, systemPrincipal } from '@app/auth';
+import { type Cache, createCache } from '@app/cache';
 import { Catalog, CatalogEntries, IngestService } from '@app/data';
 import { Database, Outbox, OutboxWake } from '@app/database';
 import { type AppConfig, type Clock, createLogger, newId, SystemClock } from '@app/platform';
@@ -22,7 +23,7 @@ export interface IngestProcess {
 /** Starts ingest on a database without the rest of an application. */
 export function anIngestProcess(
   databaseUrl: string,
-  options: { clock?: Clock; outbox?: Outbox } = {},
+  options: { clock?: Clock; outbox?: Outbox; cache?: Cache } = {},
 ): IngestProcess {
   const config = { databaseUrl, databasePoolMax: 8 } as AppConfig;
   const clock = options.clock ?? new SystemClock();
@@ -31,10 +32,11 @@ export function anIngestProcess(
   const database = new Database(config, logger);
   const wake = new OutboxWake(database, logger);
   const catalog = new Catalog(database, clock);
-  const registry = new SeriesRegistry(database, outbox, wake, catalog);
-  const entries = new CatalogEntries(database, outbox, wake, catalog);
+  const cache = options.cache ?? createCache({ cacheMemoryBytes: 1_048_576 }, logger).cache;
+  const registry = new SeriesRegistry(database, outbox, wake, catalog, cache);
+  const entries = new CatalogEntries(database, outbox, wake, catalog, cache);
   const partitions = new Partitions(database);
-  const writer = new PointWriter(database, wake);
+  const writer = new PointWriter(database, wake, cache);
   const ingest = new IngestService(registry, partitions, writer, clock);
   const close = async (): Promise<void> => {
     wake.onApplicationShutdown();

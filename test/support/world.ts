@@ -43,7 +43,8 @@ export class World {
     readonly databaseUrl: string,
     readonly organizationId: string,
     readonly admin: WorldUser,
-    private readonly env: Record<string, string>,
+    /** What the api of this world was configured with. */
+    readonly environment: Record<string, string>,
     private readonly dropDatabase: () => Promise<void>,
   ) {}
 
@@ -99,7 +100,7 @@ export class World {
 
   /** Starts the worker in this process, on the same database. */
   async worker(env: Record<string, string> = {}): Promise<WorkerProcess> {
-    const config = loadConfig({ ...this.env, ...env });
+    const config = loadConfig({ ...this.environment, ...env });
     const worker = await createWorker({ config, logger: testLogger('worker', config.logLevel) });
     this.workers.push(worker);
     return worker;

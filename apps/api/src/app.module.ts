@@ -1,12 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AUTH_ENTITIES, AuthApiModule } from '@app/auth';
+import { CacheModule, EventTransport } from '@app/cache';
 import { DASHBOARDS_ENTITIES, DashboardsApiModule } from '@app/dashboards';
 import { DataApiModule } from '@app/data';
-import { DatabaseModule } from '@app/database';
+import { DatabaseModule, EventBroadcast, EventBroadcastModule } from '@app/database';
 import { JobsModule } from '@app/jobs';
 import { type AppConfig, type Clock, HealthApiModule, PlatformModule } from '@app/platform';
 import { WIDGETS_ENTITIES, WidgetsApiModule } from '@app/widgets';
 import type { Logger } from 'pino';
+import { cacheIdentity } from './cache-identity';
 
 /** Every entity, for the ORM of both applications. */
 export const ENTITIES = [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES];
@@ -20,6 +22,15 @@ export class AppModule {
       imports: [
         PlatformModule.forRoot(options),
         DatabaseModule.forRoot({ entities: ENTITIES }),
+        EventBroadcastModule,
+        CacheModule.forRoot(options.config, {
+          transport: {
+            inject: [EventBroadcast],
+            useFactory: (events: EventBroadcast) =>
+              options.config.redisUrl ? undefined : new EventTransport(events),
+          },
+          identity: { useFactory: () => cacheIdentity },
+        }),
         JobsModule.forRoot(options.config),
         HealthApiModule,
         AuthApiModule,

@@ -1,24 +1,41 @@
+import { Cache } from '@app/cache';
+import { changedDays } from '@app/data';
 import { EventBroadcast, OutboxPublisher, type OutboxEvents, type PublishedEvent } from '@app/database';
 import { type JobName, JobQueue } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 
-/** Where events of the outbox go: requested jobs into their queues, everything else to all processes. */
+/**
+ * Where events of the outbox go: requested jobs into their queues, everything else to all processes. What they make stale
+ * is told to the caches once more, in case that who changed it ended before it could.
+ */
 @Injectable()
 export class WorkerOutboxPublisher extends OutboxPublisher {
   constructor(
     private readonly jobs: JobQueue,
     private readonly broadcast: EventBroadcast,
+    private readonly cache: Cache,
   ) {
     super();
   }
 
   async publish(event: PublishedEvent): Promise<void> {
     if (event.topic !== 'job.requested') {
+      await this.invalidate(event);
       await this.broadcast.publish(event);
       return;
     }
     const { name, payload, jobId } = event.payload as OutboxEvents['job.requested'];
     // The queue checks name and payload; the id makes a second publication of the same event harmless.
     await this.jobs.add(name as JobName, payload as never, { jobId: jobId ?? `outbox-${event.id}` });
+  }
+
+  private async invalidate({ topic, subject, organizationId, payload }: PublishedEvent): Promise<void> {
+    if (topic === 'points.changed') {
+      await this.cache.pointsChanged(changedDays(payload as OutboxEvents['points.changed']));
+    } else if (topic === 'dashboard.updated' || topic === 'dashboard.deleted') {
+      await this.cache.invalidateTags([`dashboard:${subject}`, `list:${organizationId}`]);
+    } else if (topic === 'catalog.changed') {
+      await this.cache.invalidateTags([`catalog:${organizationId}`]);
+    }
   }
 }

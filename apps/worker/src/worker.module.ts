@@ -1,8 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AUTH_ENTITIES, AuthWorkerModule } from '@app/auth';
+import { CacheModule, EventTransport } from '@app/cache';
 import { DASHBOARDS_ENTITIES } from '@app/dashboards';
 import { DataWorkerModule } from '@app/data';
-import { DatabaseModule, EventBroadcastModule, OutboxRelayModule } from '@app/database';
+import { DatabaseModule, EventBroadcast, EventBroadcastModule, OutboxRelayModule } from '@app/database';
 import { JobsModule, JobsWorkerModule } from '@app/jobs';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
 import { WIDGETS_ENTITIES, WidgetsWorkerModule } from '@app/widgets';
@@ -19,6 +20,13 @@ export class WorkerModule {
         PlatformModule.forRoot(options),
         DatabaseModule.forRoot({ entities: [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES] }),
         EventBroadcastModule,
+        CacheModule.forRoot(options.config, {
+          transport: {
+            inject: [EventBroadcast],
+            useFactory: (events: EventBroadcast) =>
+              options.config.redisUrl ? undefined : new EventTransport(events),
+          },
+        }),
         JobsModule.forRoot(options.config),
         JobsWorkerModule,
         OutboxRelayModule.forRoot(WorkerOutboxPublisher),

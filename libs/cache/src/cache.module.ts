@@ -22,8 +22,11 @@ const CACHE_TRANSPORT = Symbol('CACHE_TRANSPORT');
 type Made<T> = Pick<FactoryProvider<T>, 'inject' | 'useFactory'>;
 
 export interface CacheModuleOptions {
-  /** What changes travel on between processes. Default: Redis pub/sub if `redisUrl` is set, else this process alone. */
-  transport?: Made<BroadcastTransport>;
+  /**
+   * What changes travel on between processes. Default, and where it gives undefined: Redis pub/sub if `redisUrl` is
+   * set, else this process alone.
+   */
+  transport?: Made<BroadcastTransport | undefined>;
   /** Whose answer a request's is, for `@CacheResponse`. Default: nobody's, so that no response is cached. */
   identity?: Made<IdentifyForCache>;
 }

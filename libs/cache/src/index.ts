@@ -1,4 +1,5 @@
 export type { BroadcastTransport } from './bus/broadcast-transport';
+export { type CacheEvents, EventTransport } from './bus/event-transport';
 export { InProcessChannel, InProcessTransport } from './bus/in-process-transport';
 export { RedisTransport } from './bus/redis-transport';
 export {

@@ -3,6 +3,7 @@ import { type FilterQuery, LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
+import { Cache } from '@app/cache';
 import { Orm, Outbox, type SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch, decodeCursor, isId, type Page, toPage } from '@app/platform';
 import { Dashboard } from './dashboard';
@@ -31,6 +32,7 @@ export class DashboardService {
     private readonly orm: Orm,
     private readonly outbox: Outbox,
     private readonly widgets: WidgetDirectory,
+    private readonly cache: Cache,
   ) {}
 
   /** Newest first. */
@@ -55,10 +57,17 @@ export class DashboardService {
     return toDashboardDto(await this.orm.read((em) => findVisible(em, principal, id)));
   }
 
-  create(principal: Principal, fields: NewDashboard): Promise<DashboardDto> {
-    return this.orm.transaction(async (em, tx) =>
+  async create(principal: Principal, fields: NewDashboard): Promise<DashboardDto> {
+    const created = await this.orm.transaction(async (em, tx) =>
       toDashboardDto(await this.createIn({ em, tx }, principal, fields)),
     );
+    await this.listChanged(principal);
+    return created;
+  }
+
+  /** Ends what is cached of lists of dashboards; call it after a commit that made one by {@link createIn}. */
+  async listChanged({ organizationId }: Principal): Promise<void> {
+    await this.cache.invalidateTags([`list:${organizationId}`]);
   }
 
   /**
@@ -135,15 +144,17 @@ export class DashboardService {
    * Runs `work` with the dashboard's row locked, in one transaction: for whatever changes the dashboard or its widgets.
    * @throws AppError 404
    */
-  change<T>(
+  async change<T>(
     principal: Principal,
     id: string,
     work: (dashboard: Dashboard, transaction: DashboardTransaction) => Promise<T>,
   ): Promise<T> {
-    return this.orm.transaction(async (em, tx) => {
+    const result = await this.orm.transaction(async (em, tx) => {
       const dashboard = await findVisible(em, principal, id, LockMode.PESSIMISTIC_WRITE);
       return work(dashboard, { em, tx });
     });
+    await this.cache.invalidateTags([`dashboard:${id}`, `list:${principal.organizationId}`]);
+    return result;
   }
 
   /** Writes what changed and the event that tells of it; a changed dashboard has its next version after that. */

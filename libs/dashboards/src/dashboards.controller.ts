@@ -28,9 +28,11 @@ import {
   ApiActingOrganization,
   ApiAuthProblems,
   CurrentPrincipal,
+  organizationOf,
   type Principal,
   RequirePermission,
 } from '@app/auth';
+import { CacheResponse } from '@app/cache';
 import {
   ApiProblems,
   ETAG_HEADERS,
@@ -51,6 +53,7 @@ export class DashboardsController {
   constructor(private readonly dashboards: DashboardService) {}
 
   @Get()
+  @CacheResponse('list', (request) => [`list:${organizationOf(request)}`])
   @RequirePermission('dashboard', 'read')
   @ApiOperation({
     operationId: 'listDashboards',

@@ -3,6 +3,8 @@ import { DashboardsModule } from '@app/dashboards';
 import { DataModule } from '@app/data';
 import { WidgetConfigs } from './config/widget-configs';
 import { DashboardDataService } from './data/dashboard-data.service';
+import { DashboardDefinitions } from './data/dashboard-definitions';
+import { WidgetQuestionService } from './data/widget-questions';
 import { DashboardExporter } from './definition/dashboard-exporter';
 import { DashboardImporter } from './definition/dashboard-importer';
 import { DemoDashboards } from './demo/demo-dashboards';
@@ -16,6 +18,8 @@ import { WidgetService } from './widget/widget.service';
     WidgetConfigs,
     WidgetService,
     DashboardDataService,
+    DashboardDefinitions,
+    WidgetQuestionService,
     DashboardExporter,
     DashboardImporter,
     DemoDashboards,

@@ -1,6 +1,7 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { Cache } from '@app/cache';
 import { Orm, type SqlExecutor } from '@app/database';
 import {
   AppError,
@@ -32,6 +33,7 @@ export class UserService {
     private readonly hasher: PasswordHasher,
     private readonly sessions: SessionEnder,
     private readonly states: SessionStates,
+    private readonly cache: Cache,
   ) {}
 
   /** Oldest first. */
@@ -139,6 +141,8 @@ export class UserService {
     });
     this.sessions.ended(ended);
     this.states.forgetUser(id);
+    // Whatever the user owned now says that nobody does.
+    await this.cache.invalidateTags([`organization:${principal.organizationId}`]);
   }
 
   private endSessions(tx: SqlExecutor, user: User): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
+import { Cache } from '@app/cache';
 import { Database, Outbox, OutboxWake, type SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch, type Page } from '@app/platform';
 import { INGEST_LIMITS } from '../ingest/ingest-limits';
@@ -32,6 +33,7 @@ export class CatalogEntries {
     private readonly outbox: Outbox,
     private readonly wake: OutboxWake,
     private readonly catalog: Catalog,
+    private readonly cache: Cache,
   ) {}
 
   /** By name. Metrics that lack a dimension of the principal's data policy are left out. @throws AppError 400 for a bad cursor */
@@ -107,6 +109,7 @@ export class CatalogEntries {
       return { metric, created };
     });
     this.catalog.forget(principal.organizationId);
+    await this.cache.invalidateTags([`catalog:${principal.organizationId}`]);
     this.wake.poke();
     return { entry: await this.only(principal, result.metric), created: result.created };
   }

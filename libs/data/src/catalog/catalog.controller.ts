@@ -8,8 +8,9 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import { CurrentPrincipal, type Principal, RequirePermission } from '@app/auth';
-import { ApiProblems, etagOf, ETAG_HEADERS } from '@app/platform';
+import { CurrentPrincipal, organizationOf, type Principal, RequirePermission } from '@app/auth';
+import { CacheResponse } from '@app/cache';
+import { ApiProblems, ETAG_HEADERS, etagOf } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import { CatalogEntryDto, CatalogPageDto, CatalogQueryDto, PutCatalogEntryDto } from './catalog.dto';
 import { CatalogEntries } from './catalog-entries';
@@ -33,6 +34,7 @@ export class CatalogController {
   constructor(private readonly entries: CatalogEntries) {}
 
   @Get()
+  @CacheResponse('catalog', (request) => [`catalog:${organizationOf(request)}`])
   @RequirePermission('data', 'read')
   @ApiOperation({
     operationId: 'listCatalog',

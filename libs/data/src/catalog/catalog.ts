@@ -21,6 +21,7 @@ interface Entry {
 @Injectable()
 export class Catalog {
   private readonly cache = new Map<string, Map<string, Entry>>();
+  private readonly loading = new Map<string, Promise<CatalogMetric[]>>();
 
   constructor(
     private readonly database: Database,
@@ -46,7 +47,10 @@ export class Catalog {
       else missing.push(name);
     }
     if (missing.length === 0) return found;
-    for (const metric of await this.load(principal.organizationId, missing)) found.set(metric.name, metric);
+    const loaded = options.fresh
+      ? await this.load(principal.organizationId, missing)
+      : await this.loadOnce(principal.organizationId, missing);
+    for (const metric of loaded) found.set(metric.name, metric);
     return found;
   }
 
@@ -66,6 +70,19 @@ export class Catalog {
   /** Forgets what is cached of an organization; call it after a change was committed. */
   forget(organizationId: string): void {
     this.cache.delete(organizationId);
+    this.loading.clear();
+  }
+
+  /** One statement for all who miss the same names at the same time. */
+  private loadOnce(organizationId: string, names: string[]): Promise<CatalogMetric[]> {
+    const key = JSON.stringify([organizationId, names]);
+    const running = this.loading.get(key);
+    if (running) return running;
+    const load = this.load(organizationId, names).finally(() => {
+      if (this.loading.get(key) === load) this.loading.delete(key);
+    });
+    this.loading.set(key, load);
+    return load;
   }
 
   private async load(organizationId: string, names: string[]): Promise<CatalogMetric[]> {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { Cache } from '@app/cache';
 import { Database, OutboxWake } from '@app/database';
 import { AppError } from '@app/platform';
 import type { PoolClient } from 'pg';
 import { arrangeRows } from './arrange-rows';
+import { changedDays } from './changed-days';
 import { insertPoints } from './insert-points';
 import type { IngestResult } from './point-input';
-import { pointsChanged } from './points-changed';
+import { type PointsChanged, pointsChanged } from './points-changed';
 import { StaleIdsError } from './stale-ids.error';
 import type { WriteRequest } from './write-request';
 
@@ -14,6 +16,12 @@ interface MetricFloor {
   name: string;
   /** Milliseconds since 1970; points before it are not kept one by one any more. */
   floor: number;
+}
+
+/** What a transaction answers to its requests, and the events that it left behind. */
+interface Written {
+  results: (IngestResult | AppError)[];
+  events: PointsChanged[];
 }
 
 /**
@@ -25,6 +33,7 @@ export class PointWriter {
   constructor(
     private readonly database: Database,
     private readonly wake: OutboxWake,
+    private readonly cache: Cache,
   ) {}
 
   /**
@@ -35,8 +44,9 @@ export class PointWriter {
   async write(requests: readonly WriteRequest[]): Promise<(IngestResult | AppError)[]> {
     const client = await this.database.pool.connect();
     let broken: Error | undefined;
+    let written: Written;
     try {
-      return await this.transact(client, requests);
+      written = await this.transact(client, requests);
     } catch (error) {
       await client.query('ROLLBACK').catch((failure: Error) => {
         broken = failure;
@@ -45,33 +55,34 @@ export class PointWriter {
     } finally {
       client.release(broken);
     }
+    // Duplicates too: who stored the points first may have ended before it could tell anybody.
+    await this.cache.pointsChanged(written.events.flatMap(({ payload }) => changedDays(payload)));
+    return written.results;
   }
 
-  private async transact(
-    client: PoolClient,
-    requests: readonly WriteRequest[],
-  ): Promise<(IngestResult | AppError)[]> {
+  private async transact(client: PoolClient, requests: readonly WriteRequest[]): Promise<Written> {
     const metrics = await begin(client, requests);
     const errors = requests.map((request) => belowFloor(request, metrics));
     const good = requests.filter((_, position) => !errors[position]);
-    const stored = await this.storeAndCommit(client, good, metrics);
+    const { stored, events } = await this.storeAndCommit(client, good, metrics);
     const counts = stored.values();
-    return requests.map((request, position) => {
+    const results = requests.map((request, position) => {
       const error = errors[position];
       if (error) return error;
       const accepted = counts.next().value ?? 0;
       return { accepted, duplicates: request.points.length - accepted };
     });
+    return { results, events };
   }
 
   private async storeAndCommit(
     client: PoolClient,
     requests: readonly WriteRequest[],
     metrics: Map<number, MetricFloor>,
-  ): Promise<number[]> {
+  ): Promise<{ stored: number[]; events: PointsChanged[] }> {
     if (requests.length === 0) {
       await client.query('ROLLBACK');
-      return [];
+      return { stored: [], events: [] };
     }
     const rows = arrangeRows(requests);
     const names = new Map([...metrics].map(([id, { name }]) => [id, name]));
@@ -79,7 +90,7 @@ export class PointWriter {
     const stored = await insertPoints(client, rows, events, requests.length);
     await client.query('COMMIT');
     if (stored.some((count) => count > 0)) this.wake.poke();
-    return stored;
+    return { stored, events };
   }
 }
 

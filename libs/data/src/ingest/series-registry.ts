@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Cache } from '@app/cache';
 import { Database, Outbox, OutboxWake } from '@app/database';
 import { Catalog } from '../catalog/catalog';
 import { BoundedMap } from './bounded-map';
@@ -32,6 +33,7 @@ export class SeriesRegistry {
     private readonly outbox: Outbox,
     private readonly wake: OutboxWake,
     private readonly catalog: Catalog,
+    private readonly cache: Cache,
   ) {}
 
   /** @throws AppError 429 SERIES_LIMIT when a metric would get too many series; then nothing is created */
@@ -89,5 +91,6 @@ export class SeriesRegistry {
     if (!registered.changed) return;
     this.catalog.forget(organizationId);
     this.wake.poke();
+    await this.cache.invalidateTags([`catalog:${organizationId}`]);
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
+import type { CacheResult } from '@app/cache';
 import { AppError } from '@app/platform';
 import { Catalog } from '../catalog/catalog';
 import type { CatalogMetric } from '../catalog/catalog-metric';
-import type { MetricQuery, QueryAnswer } from './metric-query';
+import type { MetricQuery } from './metric-query';
 import { readMetricQuery } from './parsing/parse-metric-query';
 import {
   type Parameters,
@@ -32,7 +33,7 @@ export class ParameterQueries {
   ) {}
 
   /** Metrics under one aggregation. A URL that names no metric asks for all that the principal sees, the first 100 by name. */
-  async metrics(principal: Principal, parameters: Parameters, options: RunOptions): Promise<QueryAnswer> {
+  async metrics(principal: Principal, parameters: Parameters, options: RunOptions): Promise<CacheResult> {
     const errors = new QueryErrors(parameterOf);
     const read = readParameters(parameters, QUERY_PARAMETERS, errors);
     if (read.metrics.length > 0) {
@@ -44,13 +45,11 @@ export class ParameterQueries {
     const shown = visible.slice(0, limits.metrics);
     const metrics = shown.map((metric) => measure(metric.name, metric, read));
     const query = readMetricQuery({ ...read.rest, metrics }, limits, errors);
-    const answer = await this.run(principal, query, { ...options, limits });
-    if (visible.length > shown.length) answer.meta.truncated = true;
-    return answer;
+    return this.run(principal, query, { ...options, limits, incomplete: visible.length > shown.length });
   }
 
   /** One metric by the values of one dimension, with each value's share; the greatest first unless ordered otherwise. */
-  async analytics(principal: Principal, parameters: Parameters, options: RunOptions): Promise<QueryAnswer> {
+  async analytics(principal: Principal, parameters: Parameters, options: RunOptions): Promise<CacheResult> {
     const errors = new QueryErrors(analyticsParameterOf);
     const { dimension, ...others } = parameters;
     const read = readParameters(others, ANALYTICS_PARAMETERS, errors);
@@ -70,7 +69,7 @@ export class ParameterQueries {
     return this.run(principal, { ...query, share: true }, options);
   }
 
-  private async run(principal: Principal, query: MetricQuery, options: RunOptions): Promise<QueryAnswer> {
+  private async run(principal: Principal, query: MetricQuery, options: RunOptions): Promise<CacheResult> {
     try {
       return await this.pipeline.run(principal, query, options);
     } catch (error) {

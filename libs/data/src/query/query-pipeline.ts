@@ -1,32 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
+import { Cache, type CacheResult, type Loaded, type LoadOptions } from '@app/cache';
 import { AppConfig, Clock } from '@app/platform';
 import { Catalog } from '../catalog/catalog';
-import type { CatalogMetric } from '../catalog/catalog-metric';
 import { MetricStore, type StorePlan } from '../store/metric-store';
 import { formatAnswer } from './answer/format-answer';
+import { measuresForShare } from './answer/share';
+import { serializeAnswer } from './answer/serialize-answer';
+import { transform } from './answer/transform';
+import { cacheKey, queryDays } from './cache-key';
 import { isVisible, knownNames } from './known-names';
-import type { Filter, MetricQuery, QueryAnswer } from './metric-query';
+import type { Filter, MetricQuery } from './metric-query';
 import { parseMetricQuery } from './parsing/parse-metric-query';
 import { QUERY_LIMITS, type QueryLimits } from './query-limits';
-import { type ResolvedTime, resolveQuery } from './resolve-query';
-import { measuresForShare } from './answer/share';
-import { transform } from './answer/transform';
+import { resolveQuery } from './resolve-query';
+import type { ValidQuery } from './valid-query';
 import { withPolicy } from './with-policy';
 
-export interface RunOptions {
-  /** Aborting it ends the work, in the database too. */
+/** What of the cache a caller may choose: see `LoadOptions`. */
+export type Freshness = Pick<LoadOptions, 'refresh' | 'maxStaleMs'>;
+
+export interface RunOptions extends Freshness {
+  /** Aborting it ends the work, in the database too, unless somebody else waits for the same answer. */
   signal?: AbortSignal;
   limits?: QueryLimits;
+  /** The query leaves out some of what was asked for: `meta.truncated` says so. */
+  incomplete?: boolean;
   /** Told how long each part took, in ms. */
   onTiming?: (part: string, ms: number) => void;
-}
-
-/** A query that names nothing unknown and stays within the limits, with what it means now. */
-export interface ValidQuery {
-  query: MetricQuery;
-  metrics: Map<string, CatalogMetric>;
-  time: ResolvedTime;
 }
 
 /** Every question about metrics goes this way, whoever asks: REST, widgets, exports, alerts. */
@@ -35,28 +36,53 @@ export class QueryPipeline {
   constructor(
     private readonly catalog: Catalog,
     private readonly store: MetricStore,
+    private readonly cache: Cache,
     private readonly clock: Clock,
     private readonly config: AppConfig,
   ) {}
 
   /**
-   * Answers a query as the principal may see it. Steps 3 and 6, the cache, stand between the lines they would wrap.
+   * Answers a query as the principal may see it: a `QueryAnswer` as the bytes of its JSON. Equal questions that come
+   * at the same time are computed once.
    * @throws AppError 400 LIMIT_EXCEEDED, 422 UNKNOWN_METRIC or UNKNOWN_DIMENSION, 503 QUERY_TIMEOUT
    */
-  async run(principal: Principal, query: MetricQuery, options: RunOptions = {}): Promise<QueryAnswer> {
+  async run(principal: Principal, query: MetricQuery, options: RunOptions = {}): Promise<CacheResult> {
     const started = performance.now();
-    const computedAt = this.clock.now();
 
     // 1 Validate: names against the catalogue, range and buckets against the limits.
     const valid = await this.validateAgainstCatalog(principal, query, options.limits);
-    const validated = performance.now();
 
     // 2 Security filters: the principal's data policy is AND-ed into what is asked.
     const where = withPolicy(query.filters, principal.dataPolicy);
+    const plan = planOf(principal, valid, where, options.limits ?? QUERY_LIMITS);
+    const validated = performance.now();
+    options.onTiming?.('validate', validated - started);
+
+    // 3 Cache: what is fresh is the answer. 6 Cache with TTL: what is computed is kept.
+    const { refresh, maxStaleMs, signal } = options;
+    const result = await this.cache.getOrLoad(
+      cacheKey(principal, valid, options),
+      { versions: queryDays(valid), refresh, maxStaleMs, signal },
+      (wanted) => this.compute(plan, valid, { ...options, signal: wanted }),
+    );
+    options.onTiming?.('cache', performance.now() - validated);
+    return result;
+  }
+
+  /** Reads a query from JSON and answers it. */
+  async ask(principal: Principal, input: unknown, options: RunOptions = {}): Promise<CacheResult> {
+    return this.run(principal, parseMetricQuery(input, options.limits), options);
+  }
+
+  private async compute(
+    plan: StorePlan,
+    { query, metrics, time }: ValidQuery,
+    { signal, incomplete, onTiming }: RunOptions,
+  ): Promise<Loaded> {
+    const started = performance.now();
+    const computedAt = this.clock.now();
 
     // 4 Execute: one statement, one snapshot.
-    const plan = planOf(principal, valid, where, options.limits ?? QUERY_LIMITS);
-    const { signal } = options;
     const result = await this.store.execute(plan, {
       timeoutMs: this.config.queryTimeoutMs,
       ...(signal && { signal }),
@@ -66,33 +92,25 @@ export class QueryPipeline {
     // 5 Transform: share, order, limit.
     const table = transform(result.rows, query);
 
-    // 7 Format.
-    const data = formatAnswer(table, query, valid.metrics, valid.time.buckets);
+    // 7 Format: serialized here, once for all who will get it.
+    const data = formatAnswer(table, query, metrics, time.buckets);
     const ended = performance.now();
-
-    options.onTiming?.('validate', validated - started);
-    options.onTiming?.('store', executed - validated);
-    options.onTiming?.('format', ended - executed);
-    const { from, to } = valid.time;
-    return {
+    onTiming?.('store', executed - started);
+    onTiming?.('format', ended - executed);
+    return serializeAnswer({
       data,
       meta: {
-        from: from.toISOString(),
-        to: to.toISOString(),
+        from: time.from.toISOString(),
+        to: time.to.toISOString(),
         interval: query.interval ?? null,
         timezone: query.timezone,
         source: result.source,
         computedAt: computedAt.toISOString(),
         tookMs: Math.round((ended - started) * 10) / 10,
         approximate: result.approximate,
-        truncated: table.truncated,
+        truncated: table.truncated || incomplete === true,
       },
-    };
-  }
-
-  /** Reads a query from JSON and answers it. */
-  async ask(principal: Principal, input: unknown, options: RunOptions = {}): Promise<QueryAnswer> {
-    return this.run(principal, parseMetricQuery(input, options.limits), options);
+    });
   }
 
   /**

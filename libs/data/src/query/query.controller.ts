@@ -1,10 +1,17 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '@app/auth';
+import {
+  type CacheDirectives,
+  CachedResult,
+  CachedResultInterceptor,
+  type CacheResult,
+  RequestCacheControl,
+} from '@app/cache';
 import { ApiProblems } from '@app/platform';
 import type { FastifyReply } from 'fastify';
+import { ApiCachedAnswer } from './api-cached-answer';
 import { clientSignal } from './client-signal';
-import type { QueryAnswer } from './metric-query';
 import { MetricQueryDto } from './metric-query.dto';
 import { ParameterQueries } from './parameter-queries';
 import type { Parameters } from './parsing/parse-parameters';
@@ -13,15 +20,6 @@ import { QUERY_EXAMPLES } from './query-examples';
 import { ApiIntervalParameters, ApiQueryParameters } from './query-parameters';
 import { QueryPipeline, type RunOptions } from './query-pipeline';
 
-const ANSWER = {
-  type: QueryAnswerDto,
-  headers: {
-    'Server-Timing': {
-      description: 'Milliseconds that each part took.',
-      schema: { type: 'string', example: 'validate;dur=0.4, store;dur=11.2, format;dur=0.1' },
-    },
-  },
-} as const;
 const PROBLEMS = [
   'VALIDATION_FAILED',
   'LIMIT_EXCEEDED',
@@ -39,6 +37,7 @@ const PROBLEMS = [
 
 @ApiTags('Data')
 @Controller('data')
+@UseInterceptors(CachedResultInterceptor)
 export class QueryController {
   constructor(
     private readonly pipeline: QueryPipeline,
@@ -54,14 +53,15 @@ export class QueryController {
     description: 'All metrics of one question come from one moment. Needs `data:read`.',
   })
   @ApiBody({ type: MetricQueryDto, examples: QUERY_EXAMPLES })
-  @ApiOkResponse(ANSWER)
+  @ApiCachedAnswer(QueryAnswerDto)
   @ApiProblems(...PROBLEMS, 'MALFORMED_BODY', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
   query(
     @CurrentPrincipal() principal: Principal,
     @Body() body: unknown,
+    @RequestCacheControl() freshness: CacheDirectives,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<QueryAnswer> {
-    return timed(reply, (options) => this.pipeline.ask(principal, body, options));
+  ): Promise<CachedResult> {
+    return timed(reply, freshness, (options) => this.pipeline.ask(principal, body, options));
   }
 
   @Get('metrics')
@@ -73,14 +73,15 @@ export class QueryController {
   })
   @ApiQueryParameters({ metric: 'flights.delay', required: false })
   @ApiIntervalParameters()
-  @ApiOkResponse(ANSWER)
+  @ApiCachedAnswer(QueryAnswerDto)
   @ApiProblems(...PROBLEMS)
   metrics(
     @CurrentPrincipal() principal: Principal,
     @Query() parameters: Parameters,
+    @RequestCacheControl() freshness: CacheDirectives,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<QueryAnswer> {
-    return timed(reply, (options) => this.questions.metrics(principal, parameters, options));
+  ): Promise<CachedResult> {
+    return timed(reply, freshness, (options) => this.questions.metrics(principal, parameters, options));
   }
 
   @Get('analytics')
@@ -99,25 +100,27 @@ export class QueryController {
     description: 'Dimension whose values become the rows.',
     example: 'origin',
   })
-  @ApiOkResponse(ANSWER)
+  @ApiCachedAnswer(QueryAnswerDto)
   @ApiProblems(...PROBLEMS)
   analytics(
     @CurrentPrincipal() principal: Principal,
     @Query() parameters: Parameters,
+    @RequestCacheControl() freshness: CacheDirectives,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<QueryAnswer> {
-    return timed(reply, (options) => this.questions.analytics(principal, parameters, options));
+  ): Promise<CachedResult> {
+    return timed(reply, freshness, (options) => this.questions.analytics(principal, parameters, options));
   }
 }
 
 /** Ends the work when the client goes away, and says in Server-Timing what took how long. */
 async function timed(
   reply: FastifyReply,
-  work: (options: RunOptions) => Promise<QueryAnswer>,
-): Promise<QueryAnswer> {
+  freshness: CacheDirectives,
+  work: (options: RunOptions) => Promise<CacheResult>,
+): Promise<CachedResult> {
   const parts: string[] = [];
   const onTiming = (part: string, ms: number): void => void parts.push(`${part};dur=${ms.toFixed(1)}`);
-  const answer = await work({ signal: clientSignal(reply), onTiming });
+  const result = await work({ ...freshness, signal: clientSignal(reply), onTiming });
   void reply.header('server-timing', parts.join(', '));
-  return answer;
+  return new CachedResult(result);
 }

@@ -9,6 +9,8 @@ export interface OutboxEvents {
   'dashboard.deleted': { dashboardId: string };
   'session.ended': { sessionIds: string[]; userId: string };
   'catalog.changed': { metricId: number; metric: string };
+  /** What the caches of all processes tell each other; never stored. */
+  'cache.message': { text: string };
   /** A job to put into its queue once the transaction that asks for it has committed. */
   'job.requested': { name: string; payload: unknown; jobId?: string };
 }

@@ -42,8 +42,10 @@ export class PostgresBroadcast
       (_, part) => `${part + 1}/${count}:${json.slice(part * PART_BYTES, (part + 1) * PART_BYTES)}`,
     );
     try {
+      // A notification does not outlive a crash, so that nobody needs to wait for the disk.
       await this.database.query(
-        'SELECT pg_notify($1, part) FROM unnest($2::text[]) WITH ORDINALITY AS t (part, n) ORDER BY n',
+        `SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, part)
+         FROM unnest($2::text[]) WITH ORDINALITY AS t (part, n) ORDER BY n`,
         [CHANNEL, parts],
       );
     } catch (error) {

@@ -1,27 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import type { Principal } from '@app/auth';
-import { DashboardService } from '@app/dashboards';
-import {
-  Catalog,
-  type CatalogMetric,
-  type Filter,
-  type MetricQuery,
-  type QueryAnswer,
-  QueryPipeline,
-} from '@app/data';
+import { policyHash, type Principal } from '@app/auth';
+import { Cache, type CacheResult, type Loaded } from '@app/cache';
+import { type Freshness, type MetricQuery, type QueryAnswer, QueryPipeline, weakEtag } from '@app/data';
 import { AppError, Clock, LOGGER, toAppError } from '@app/platform';
 import { assertPermission } from '../assert-permission';
-import type { WidgetConfig } from '../config/widget-config';
-import { WidgetService } from '../widget/widget.service';
+import { type DashboardDefinitionForData, DashboardDefinitions } from './dashboard-definitions';
 import type { DataParameters } from './data-parameters.dto';
 import { mapLimited } from './map-limited';
-import { type Overrides, parseOverrides } from './parse-overrides';
+import { UnkeptAnswer } from './unkept-answer';
 import { errorAnswer, okAnswer, type WidgetAnswer, type WidgetData } from './widget-answer';
-import { type WidgetQuestion, widgetQuestion } from './widget-question';
+import type { WidgetQuestion } from './widget-question';
+import { type Asked, type NamedQuestion, WidgetQuestionService } from './widget-questions';
 
 /** Queries of one request that run at once. */
 const CONCURRENCY = 4;
+/** How old the data of widgets may be while it is computed anew. */
+const STALE_MS = 1_000;
 
 /** The data of all widgets of a dashboard, by widget id. */
 export interface DashboardData {
@@ -39,123 +34,147 @@ export interface DashboardData {
   };
 }
 
-/** A text widget asks nothing: null. One that cannot take what dashboard or request want has failed already. */
-type Asked = WidgetQuestion | AppError | null;
+/** What a request wants of the cache, and when it ends. */
+export interface DataOptions extends Freshness {
+  /** Ends the queries, in the database too, unless somebody else waits for them. */
+  signal?: AbortSignal;
+}
 
 /** Answers the widgets' queries, with the principal's data policy, as the dashboard and the request narrow them. */
 @Injectable()
 export class DashboardDataService {
   constructor(
-    private readonly dashboards: DashboardService,
-    private readonly widgets: WidgetService,
+    private readonly cache: Cache,
+    private readonly definitions: DashboardDefinitions,
+    private readonly questions: WidgetQuestionService,
     private readonly pipeline: QueryPipeline,
-    private readonly catalog: Catalog,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
-   * Every widget's answer; one that fails says so and leaves the others alone. Equal queries run once.
-   * @param signal ends the queries, in the database too
+   * Every widget's answer, a {@link DashboardData} as the bytes of its JSON; a widget that fails says so and leaves the
+   * others alone. Equal queries run once. At most a second old while it is computed anew, unless the options say otherwise.
    * @throws AppError 400 for parameters that no widget could take, 403, 404
    */
   async dashboard(
     principal: Principal,
     dashboardId: string,
     parameters: DataParameters,
-    signal?: AbortSignal,
-  ): Promise<DashboardData> {
-    const started = performance.now();
+    options: DataOptions = {},
+  ): Promise<CacheResult> {
     assertPermission(principal, 'data:read');
-    const overrides = parseOverrides(parameters);
-    const dashboard = await this.dashboards.get(principal, dashboardId);
-    const widgets = await this.widgets.all(principal, dashboardId);
-    const configs = widgets.map((widget) => widget.config);
-    const asked = await this.ask(principal, configs, { filters: dashboard.filters, overrides });
-    const { answers, queries } = await this.answer(principal, asked, signal);
-    return {
-      data: { widgets: Object.fromEntries(widgets.map(({ id }, index) => [id, answers[index]!])) },
-      meta: {
-        dashboardId,
-        version: dashboard.version,
-        widgets: answers.length,
-        failed: answers.filter((answer) => answer.status === 'error').length,
-        queries,
-        computedAt: this.clock.now().toISOString(),
-        tookMs: Math.round((performance.now() - started) * 10) / 10,
-      },
-    };
+    const definition = await this.definitions.ofDashboard(principal, dashboardId);
+    const configs = definition.widgets.map(({ config }) => config);
+    const request = { definition, parameters };
+    const { asked, versions, hash } = await this.questions.of(principal, dashboardId, configs, request);
+    const query = `${definition.hash} ${hash}`;
+    const { organizationId, dataPolicy } = principal;
+    return this.cache
+      .getOrLoad(
+        { class: 'dashboardData', organizationId, dashboardId, policy: policyHash(dataPolicy), query },
+        { maxStaleMs: STALE_MS, ...given(options), versions },
+        (signal) =>
+          this.compute(principal, { dashboardId, definition, asked }, { refresh: options.refresh, signal }),
+      )
+      .catch((error: unknown) => UnkeptAnswer.resultOf(error));
   }
 
-  /** One widget's data, as it is on its dashboard. @throws AppError what its query throws, besides 400, 403, 404 */
+  /**
+   * One widget's data, as it is on its dashboard: a {@link WidgetData} as the bytes of its JSON.
+   * @throws AppError what its query throws, besides 400, 403, 404
+   */
   async widget(
     principal: Principal,
     widgetId: string,
     parameters: DataParameters,
-    signal?: AbortSignal,
-  ): Promise<WidgetData> {
+    options: DataOptions = {},
+  ): Promise<CacheResult> {
     assertPermission(principal, 'data:read');
-    const overrides = parseOverrides(parameters);
-    const { config, dashboardId } = await this.widgets.get(principal, widgetId);
-    const { filters } = await this.dashboards.get(principal, dashboardId);
-    const [question] = await this.ask(principal, [config], { filters, overrides });
+    const { definition, config } = await this.definitions.ofWidget(principal, widgetId);
+    const request = { definition, parameters };
+    const { asked, versions, hash } = await this.questions.of(principal, widgetId, [config], request);
+    const [question] = asked;
     if (question instanceof AppError) throw question;
-    if (!question) return NOTHING;
-    return withMeta(await this.pipeline.run(principal, question.query, signal && { signal }), question);
+    const { organizationId, dataPolicy } = principal;
+    return this.cache.getOrLoad(
+      { class: 'widgetData', organizationId, widgetId, policy: policyHash(dataPolicy), query: hash },
+      { maxStaleMs: STALE_MS, ...given(options), versions },
+      async (signal) => {
+        if (!question) return json(NOTHING);
+        const { refresh } = options;
+        const outcome = await this.computed(principal, question.query, { refresh, signal });
+        const etag = weakEtag(JSON.stringify([outcome.etag, question.ignoredFilters]));
+        return { bytes: json(withMeta(outcome.answer, question)), etag };
+      },
+    );
   }
 
-  /** What each widget asks on this dashboard, in this request. */
-  private async ask(
+  private async compute(
     principal: Principal,
-    configs: WidgetConfig[],
-    shared: { filters: Filter[]; overrides: Overrides },
-  ): Promise<Asked[]> {
-    const names = configs.flatMap(({ query }) => query?.metrics.map(({ metric }) => metric) ?? []);
-    const catalog = await this.catalog.find(principal, names);
-    return configs.map(({ query }) => {
-      if (!query) return null;
-      const metrics = query.metrics.map(({ metric }) => catalog.get(metric));
-      try {
-        return widgetQuestion(query, shared, knownDimensions(principal, metrics));
-      } catch (error) {
-        return toAppError(error);
-      }
-    });
+    subject: { dashboardId: string; definition: DashboardDefinitionForData; asked: Asked[] },
+    options: DataOptions,
+  ): Promise<Loaded> {
+    const started = performance.now();
+    const computedAt = this.clock.now();
+    const { dashboardId, definition, asked } = subject;
+    const { answers, queries, complete, content } = await this.answer(principal, asked, options);
+    const data: DashboardData = {
+      data: { widgets: Object.fromEntries(definition.widgets.map(({ id }, index) => [id, answers[index]!])) },
+      meta: {
+        dashboardId,
+        version: definition.version,
+        widgets: answers.length,
+        failed: answers.filter((answer) => answer.status === 'error').length,
+        queries,
+        computedAt: computedAt.toISOString(),
+        tookMs: Math.round((performance.now() - started) * 10) / 10,
+      },
+    };
+    const answer = { bytes: json(data), etag: weakEtag(JSON.stringify([definition.hash, content])) };
+    if (!complete) throw new UnkeptAnswer(answer);
+    return answer;
   }
 
   /** Runs each different query once. */
   private async answer(
     principal: Principal,
     asked: Asked[],
-    signal?: AbortSignal,
-  ): Promise<{ answers: WidgetAnswer[]; queries: number }> {
-    const questions = asked.flatMap((question) =>
-      question && !(question instanceof AppError) ? question : [],
-    );
-    const different = new Map(questions.map(({ query }) => [keyOf(query), query]));
+    options: DataOptions,
+  ): Promise<{ answers: WidgetAnswer[]; queries: number; complete: boolean; content: unknown[] }> {
+    const questions = asked.filter((question): question is NamedQuestion => isQuestion(question));
+    const different = new Map(questions.map(({ name, query }) => [name, query]));
     const outcomes = new Map(
       await mapLimited(
         [...different],
         CONCURRENCY,
-        async ([key, query]) => [key, await this.outcome(principal, query, signal)] as const,
+        async ([name, query]) => [name, await this.outcome(principal, query, options)] as const,
       ),
     );
     const answers = asked.map((question) => {
       if (question === null) return okAnswer(NOTHING);
       if (question instanceof AppError) return errorAnswer(question);
-      const outcome = outcomes.get(keyOf(question.query))!;
-      return outcome instanceof AppError ? errorAnswer(outcome) : okAnswer(withMeta(outcome, question));
+      const outcome = outcomes.get(question.name)!;
+      return outcome instanceof AppError
+        ? errorAnswer(outcome)
+        : okAnswer(withMeta(outcome.answer, question));
     });
-    return { answers, queries: different.size };
+    const content = asked.map((question, index) => {
+      const outcome = isQuestion(question) ? outcomes.get(question.name) : undefined;
+      if (!isQuestion(question) || !outcome || outcome instanceof AppError) return answers[index];
+      return [outcome.etag, question.ignoredFilters];
+    });
+    const complete = [...outcomes.values()].every((outcome) => !(outcome instanceof AppError));
+    return { answers, queries: different.size, complete, content };
   }
 
   private async outcome(
     principal: Principal,
     query: MetricQuery,
-    signal?: AbortSignal,
-  ): Promise<QueryAnswer | AppError> {
+    options: DataOptions,
+  ): Promise<Computed | AppError> {
     try {
-      return await this.pipeline.run(principal, query, signal && { signal });
+      return await this.computed(principal, query, options);
     } catch (thrown) {
       const error = toAppError(thrown);
       if (error.code === 'INTERNAL_ERROR')
@@ -163,23 +182,33 @@ export class DashboardDataService {
       return error;
     }
   }
+
+  private async computed(principal: Principal, query: MetricQuery, options: DataOptions): Promise<Computed> {
+    const { value, etag } = await this.pipeline.run(principal, query, options);
+    return { answer: JSON.parse(value.toString()) as QueryAnswer, etag };
+  }
+}
+
+interface Computed {
+  answer: QueryAnswer;
+  etag: string;
 }
 
 const NOTHING: WidgetData = { data: null, meta: null };
 
-/** Equal for equal questions: the parser writes each normalized query in one way. */
-function keyOf(query: MetricQuery): string {
-  return JSON.stringify(query);
+function isQuestion(asked: Asked): asked is NamedQuestion {
+  return asked !== null && !(asked instanceof AppError);
 }
 
-/** A metric that the data policy hides shows no points; which dimensions it has is hidden with them. */
-function knownDimensions(principal: Principal, metrics: (CatalogMetric | undefined)[]): Set<string> | 'any' {
-  const hidden = Object.keys(principal.dataPolicy);
-  if (metrics.some((metric) => !metric || hidden.some((dimension) => !metric.dimensions.includes(dimension))))
-    return 'any';
-  return new Set(metrics.flatMap((metric) => metric?.dimensions ?? []));
+/** Without what is undefined, so that the default stays. */
+function given({ refresh, maxStaleMs, signal }: DataOptions): DataOptions {
+  return { refresh, signal, ...(maxStaleMs !== undefined && { maxStaleMs }) };
 }
 
 function withMeta({ data, meta }: QueryAnswer, { ignoredFilters }: WidgetQuestion): WidgetData {
   return { data, meta: { ...meta, ignoredFilters } };
+}
+
+function json(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value));
 }

@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query, Res, UseInterceptors } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   ApiActingOrganization,
@@ -8,11 +8,11 @@ import {
   type Principal,
   RequirePermission,
 } from '@app/auth';
-import { clientSignal } from '@app/data';
+import { type CacheDirectives, CachedResult, CachedResultInterceptor, RequestCacheControl } from '@app/cache';
+import { ApiCachedAnswer, clientSignal } from '@app/data';
 import { ApiProblems } from '@app/platform';
-import { type DashboardData, DashboardDataService } from './dashboard-data.service';
+import { DashboardDataService } from './dashboard-data.service';
 import { DataParameters } from './data-parameters.dto';
-import type { WidgetData } from './widget-answer';
 import { DashboardDataDto, WidgetDataDto } from './widget-data.dto';
 
 const FILTERS =
@@ -21,6 +21,7 @@ const FILTERS =
 
 @ApiActingOrganization()
 @Controller()
+@UseInterceptors(CachedResultInterceptor)
 export class DataController {
   constructor(private readonly service: DashboardDataService) {}
 
@@ -33,16 +34,18 @@ export class DataController {
     description: `One call, one status per widget: one that fails says why and leaves the others alone. Equal queries run once. ${FILTERS} Needs \`dashboard:read\` and \`data:read\`.`,
   })
   @ApiParam({ name: 'id', format: 'uuid', example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01' })
-  @ApiOkResponse({ type: DashboardDataDto })
+  @ApiCachedAnswer(DashboardDataDto)
   @ApiProblems('VALIDATION_FAILED', 'LIMIT_EXCEEDED', 'NOT_FOUND')
   @ApiAuthProblems()
-  dashboard(
+  async dashboard(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
     @Query() parameters: DataParameters,
+    @RequestCacheControl() freshness: CacheDirectives,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<DashboardData> {
-    return this.service.dashboard(principal, id, parameters, clientSignal(reply));
+  ): Promise<CachedResult> {
+    const options = { ...freshness, signal: clientSignal(reply) };
+    return new CachedResult(await this.service.dashboard(principal, id, parameters, options));
   }
 
   @Get('widgets/:id/data')
@@ -54,7 +57,7 @@ export class DataController {
     description: `As it is on its dashboard; an error is the answer of the request. ${FILTERS} Needs \`widget:read\` and \`data:read\`.`,
   })
   @ApiParam({ name: 'id', format: 'uuid', example: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f02' })
-  @ApiOkResponse({ type: WidgetDataDto })
+  @ApiCachedAnswer(WidgetDataDto)
   @ApiProblems(
     'VALIDATION_FAILED',
     'LIMIT_EXCEEDED',
@@ -64,12 +67,14 @@ export class DataController {
     'QUERY_TIMEOUT',
   )
   @ApiAuthProblems()
-  widget(
+  async widget(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
     @Query() parameters: DataParameters,
+    @RequestCacheControl() freshness: CacheDirectives,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<WidgetData> {
-    return this.service.widget(principal, id, parameters, clientSignal(reply));
+  ): Promise<CachedResult> {
+    const options = { ...freshness, signal: clientSignal(reply) };
+    return new CachedResult(await this.service.widget(principal, id, parameters, options));
   }
 }

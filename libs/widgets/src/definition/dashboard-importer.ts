@@ -34,7 +34,9 @@ export class DashboardImporter {
     definition: DashboardDefinition<WidgetConfigInput>,
   ): Promise<DashboardDto> {
     const parsed = await this.check(principal, definition);
-    return this.orm.transaction((em, tx) => this.write({ em, tx }, principal, parsed));
+    const imported = await this.orm.transaction((em, tx) => this.write({ em, tx }, principal, parsed));
+    await this.dashboards.listChanged(principal);
+    return imported;
   }
 
   /** The definition with its queries in normal form. @throws AppError as {@link import} */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PERMISSIONS, systemPrincipal } from '@app/auth';
+import { DashboardService } from '@app/dashboards';
 import { Orm } from '@app/database';
 import { AppError, type ErrorCode } from '@app/platform';
 import type { DashboardDefinition, WidgetConfigInput } from '../definition/dashboard-definition';
@@ -35,6 +36,7 @@ export class DemoDashboards {
   constructor(
     private readonly orm: Orm,
     private readonly importer: DashboardImporter,
+    private readonly dashboards: DashboardService,
   ) {}
 
   /**
@@ -63,12 +65,14 @@ export class DemoDashboards {
     if ((await this.orm.read((em) => em.count(ProvisionedDashboard, mark))) > 0) return false;
     const principal = systemPrincipal('demo', organizationId, PERMISSIONS);
     const checked = await this.importer.check(principal, definition);
-    return this.orm.transaction(async (em, tx) => {
+    const created = await this.orm.transaction(async (em, tx) => {
       await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [LOCK_SPACE, organizationId]);
       if ((await em.count(ProvisionedDashboard, mark)) > 0) return false;
       em.create(ProvisionedDashboard, mark);
       await this.importer.write({ em, tx }, principal, checked);
       return true;
     });
+    if (created) await this.dashboards.listChanged(principal);
+    return created;
   }
 }

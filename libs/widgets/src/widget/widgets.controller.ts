@@ -31,6 +31,7 @@ import {
   type Principal,
   RequirePermission,
 } from '@app/auth';
+import { CacheResponse } from '@app/cache';
 import {
   ApiProblems,
   PageQuery,
@@ -52,6 +53,7 @@ export class WidgetsController {
   constructor(private readonly widgets: WidgetService) {}
 
   @Get('dashboards/:id/widgets')
+  @CacheResponse('list', (request) => [`dashboard:${(request.params as { id: string }).id}`])
   @RequirePermission('widget', 'read')
   @ApiOperation({
     operationId: 'listWidgets',

@@ -1,0 +1,123 @@
+import { hash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { type Principal, principalKey } from '@app/auth';
+import type { MetricDays } from '@app/cache';
+import { cacheKey, Catalog, type CatalogMetric, queryDays, QueryPipeline } from '@app/data';
+import { AppError, Clock, toAppError } from '@app/platform';
+import type { WidgetConfig } from '../config/widget-config';
+import type { DashboardDefinitionForData } from './dashboard-definitions';
+import type { DataParameters } from './data-parameters.dto';
+import { type Overrides, parseOverrides } from './parse-overrides';
+import { type WidgetQuestion, widgetQuestion } from './widget-question';
+
+/** How long questions are remembered: so much later may the end of a relative range move on. */
+const REMEMBERED_MS = 1_000;
+const MOST_REMEMBERED = 2_000;
+
+/** A question with the name of its answer: equal names, equal answers. */
+export interface NamedQuestion extends WidgetQuestion {
+  name: string;
+}
+
+/** A text widget asks nothing: null. One that cannot take what dashboard or request want has failed already. */
+export type Asked = NamedQuestion | AppError | null;
+
+/** What widgets ask, what the answer depends on, and a text that equal ones share and others do not. */
+export interface WidgetQuestions {
+  asked: Asked[];
+  versions: MetricDays[];
+  hash: string;
+}
+
+interface Remembered {
+  questions: WidgetQuestions;
+  definition: string;
+  until: number;
+}
+
+/** Works out what the widgets of a dashboard ask when a principal wants their data. */
+@Injectable()
+export class WidgetQuestionService {
+  private readonly remembered = new LRUCache<string, Remembered>({ max: MOST_REMEMBERED });
+
+  constructor(
+    private readonly pipeline: QueryPipeline,
+    private readonly catalog: Catalog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError 400 for parameters that no widget could take */
+  async of(
+    principal: Principal,
+    subject: string,
+    configs: WidgetConfig[],
+    request: { definition: DashboardDefinitionForData; parameters: DataParameters },
+  ): Promise<WidgetQuestions> {
+    const { definition, parameters } = request;
+    const key = JSON.stringify([principalKey(principal), subject, Object.entries(parameters)]);
+    const now = this.clock.now().getTime();
+    const known = this.remembered.get(key);
+    if (known?.definition === definition.hash && now < known.until) return known.questions;
+    const overrides = parseOverrides(parameters);
+    const questions = await this.workOut(principal, configs, { filters: definition.filters, overrides });
+    this.remembered.set(key, { questions, definition: definition.hash, until: now + REMEMBERED_MS });
+    return questions;
+  }
+
+  private async workOut(
+    principal: Principal,
+    configs: WidgetConfig[],
+    shared: Parameters<typeof widgetQuestion>[1] & { overrides: Overrides },
+  ): Promise<WidgetQuestions> {
+    const names = configs.flatMap(({ query }) => query?.metrics.map(({ metric }) => metric) ?? []);
+    const catalog = await this.catalog.find(principal, names);
+    const versions = new Map<string, MetricDays>();
+    const asked: Asked[] = [];
+    for (const { query } of configs) {
+      if (!query) {
+        asked.push(null);
+        continue;
+      }
+      const metrics = query.metrics.map(({ metric }) => catalog.get(metric));
+      try {
+        const question = widgetQuestion(query, shared, knownDimensions(principal, metrics));
+        const valid = await this.pipeline.validateAgainstCatalog(principal, question.query);
+        for (const days of queryDays(valid)) versions.set(JSON.stringify(days), days);
+        asked.push({ ...question, name: nameOf(cacheKey(principal, valid)) });
+      } catch (error) {
+        const known = toAppError(error);
+        if (!isLasting(known)) throw error;
+        asked.push(known);
+      }
+    }
+    return { asked, versions: [...versions.values()], hash: hash('sha256', facts(asked), 'base64url') };
+  }
+}
+
+/** What is wrong with a question is part of the answer; that something is away is not. */
+function isLasting({ code }: AppError): boolean {
+  return ['VALIDATION_FAILED', 'LIMIT_EXCEEDED', 'UNKNOWN_METRIC', 'UNKNOWN_DIMENSION'].includes(code);
+}
+
+function facts(asked: Asked[]): string {
+  return JSON.stringify(
+    asked.map((question) => {
+      if (question === null) return null;
+      if (question instanceof AppError) return [question.code, question.detail];
+      return [question.name, question.ignoredFilters];
+    }),
+  );
+}
+
+function nameOf(key: ReturnType<typeof cacheKey>): string {
+  return 'query' in key ? key.query : '';
+}
+
+/** A metric that the data policy hides shows no points; which dimensions it has is hidden with them. */
+function knownDimensions(principal: Principal, metrics: (CatalogMetric | undefined)[]): Set<string> | 'any' {
+  const hidden = Object.keys(principal.dataPolicy);
+  if (metrics.some((metric) => !metric || hidden.some((dimension) => !metric.dimensions.includes(dimension))))
+    return 'any';
+  return new Set(metrics.flatMap((metric) => metric?.dimensions ?? []));
+}
