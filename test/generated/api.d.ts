@@ -4520,7 +4520,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`
+             *
+             *     `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION`
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4617,7 +4621,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`
+             *
+             *     `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION`
+             */
             403: {
                 headers: {
                     [name: string]: unknown;

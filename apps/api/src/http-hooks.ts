@@ -1,11 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AccessTokens } from '@app/auth';
 import { AppConfig, AppError, Lifecycle, runWithContext } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
-import { assertDepth } from './json-depth';
+import { assertBodyShape } from './body-shape';
 
 const SLOW_REQUEST_MS = 1_000;
 const INGEST_ROUTE = '/api/v1/data/points';
+const AUTH_ROUTES = '/api/v1/auth/';
+/** Open to everybody, and all they take is a few short texts. */
+const AUTH_BODY_LIMIT_BYTES = 16_384;
 
 /** Headers that every answer carries. The API serves data, never pages; /docs brings its own policy. */
 const SECURITY_HEADERS = {
@@ -21,9 +25,11 @@ export function installHttpHooks(
 ): void {
   const fastify = app.getHttpAdapter().getInstance();
   const lifecycle = app.get(Lifecycle);
+  const tokens = app.get(AccessTokens, { strict: false });
 
   fastify.addHook('onRoute', (route) => {
     if (route.url === INGEST_ROUTE) route.bodyLimit = options.config.ingestBodyLimitBytes;
+    if (route.url.startsWith(AUTH_ROUTES)) route.bodyLimit = AUTH_BODY_LIMIT_BYTES;
   });
 
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -38,12 +44,18 @@ export function installHttpHooks(
       return;
     }
     countUntilDone(lifecycle, reply);
+    if (request.routeOptions.url === INGEST_ROUTE && !tokens.accepts(request.headers.authorization)) {
+      done(
+        new AppError('UNAUTHENTICATED', 'Send a valid access token: Authorization: Bearer <accessToken>.'),
+      );
+      return;
+    }
     runWithContext({ requestId: request.id }, done);
   });
 
   fastify.addHook('preValidation', (request, _reply, done) => {
     try {
-      if (request.routeOptions.url !== INGEST_ROUTE) assertDepth(request.body);
+      if (request.routeOptions.url !== INGEST_ROUTE) assertBodyShape(request.body);
       done();
     } catch (error) {
       done(error as Error);

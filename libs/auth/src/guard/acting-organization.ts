@@ -21,9 +21,10 @@ export class ActingOrganization {
    */
   async enter(
     principal: Principal,
-    organizationId: string,
+    header: string,
     request: { method: string; url: string },
   ): Promise<Principal> {
+    const organizationId = header.toLowerCase();
     if (organizationId === principal.organizationId) return principal;
     if (!principal.roles?.includes('super_admin')) {
       throw new AppError(

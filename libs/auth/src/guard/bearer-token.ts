@@ -11,7 +11,7 @@ export function bearerToken(header: string | undefined): string {
     throw new AppError('UNAUTHENTICATED', 'Send an access token: Authorization: Bearer <accessToken>.');
   const space = header.indexOf(' ');
   const token = header.slice(space + 1).trim();
-  if (space < 0 || header.slice(0, space).toLowerCase() !== 'bearer' || token === '') {
+  if (space < 0 || header.slice(0, space).toLowerCase() !== 'bearer' || token === '' || /\s/.test(token)) {
     throw new AppError('UNAUTHENTICATED', 'The Authorization header is not "Bearer <accessToken>".');
   }
   if (token.length > LONGEST_TOKEN)

@@ -13,6 +13,7 @@ import {
   toPage,
 } from '@app/platform';
 import { PasswordHasher } from '../passwords/password-hasher';
+import { assertWithinPolicy } from './assert-within-policy';
 import { assertPassword } from '../passwords/password-rules';
 import type { Principal } from '../principals/principal';
 import { SessionEnder } from '../sessions/session-ender';
@@ -76,7 +77,8 @@ export class UserService {
           roles,
           status: 'active',
           passwordHash,
-          dataPolicy: null,
+          // Whoever is restricted makes only users who are.
+          dataPolicy: Object.keys(principal.dataPolicy).length > 0 ? principal.dataPolicy : null,
         });
         await em.flush();
         return toUserDto(user);
@@ -103,6 +105,7 @@ export class UserService {
         const user = await find(em, principal, id);
         assertIfMatch(ifMatch, user.version);
         assertMayHandle(principal, user.roles, change.roles);
+        assertWithinPolicy(principal, user.dataPolicy);
         if (change.status === 'active' && user.status === 'invited') {
           throw AppError.invalid('/status', 'an invited user becomes active by accepting the invitation');
         }
@@ -132,6 +135,7 @@ export class UserService {
       const user = await find(em, principal, id);
       assertIfMatch(ifMatch, user.version);
       assertMayHandle(principal, user.roles);
+      assertWithinPolicy(principal, user.dataPolicy);
       const before = standingOf(user);
       const sessionIds = await this.endSessions(tx, user);
       em.remove(user);

@@ -125,6 +125,8 @@ export class UsersController {
   @ApiProblems(
     'VALIDATION_FAILED',
     'MALFORMED_BODY',
+    'INSUFFICIENT_PERMISSIONS',
+    'POLICY_VIOLATION',
     'NOT_FOUND',
     'CONFLICT',
     'PRECONDITION_FAILED',
@@ -152,7 +154,7 @@ export class UsersController {
   @ApiParam(ID_PARAM)
   @ApiHeader(IF_MATCH_HEADER)
   @ApiNoContentResponse({ description: 'It is gone.' })
-  @ApiProblems('NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED')
+  @ApiProblems('NOT_FOUND', 'INSUFFICIENT_PERMISSIONS', 'POLICY_VIOLATION', 'CONFLICT', 'PRECONDITION_FAILED')
   @ApiAuthProblems()
   remove(
     @CurrentPrincipal() principal: Principal,

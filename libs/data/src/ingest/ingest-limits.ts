@@ -2,6 +2,8 @@
 export const INGEST_LIMITS = {
   /** Points of one request. */
   batchPoints: 10_000,
+  /** Different metrics of one batch: each one's lock is held until the batch is stored. */
+  metricsPerBatch: 500,
   metricNameLength: 200,
   dimensionsPerPoint: 16,
   dimensionKeyLength: 64,

@@ -8,6 +8,7 @@ import { dimensionKeyProblem } from './point-names';
 import { tooManyPoints } from './too-many-points';
 
 const FIELDS = new Set(['metric', 'value', 'timestamp', 'id']);
+const LONGEST_HEADER = 8_192;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 interface CsvRow {
@@ -21,6 +22,7 @@ interface CsvRow {
  * @throws AppError 400 for a broken quotation, a bad header, an empty text and for too many points
  */
 export function readCsvPoints(text: string, limits: IngestLimits): PointBatch {
+  assertLineLength(text);
   const [header, ...rows] = readRows(text, limits.batchPoints);
   if (!header)
     throw AppError.invalid(
@@ -37,6 +39,17 @@ export function readCsvPoints(text: string, limits: IngestLimits): PointBatch {
     points: rows.map(({ record }) => toPoint(columns, record)),
     lines: rows.map(({ info }) => info.lines),
   };
+}
+
+/** Refuses a first line that no header can be before the reader splits it into millions of cells. */
+function assertLineLength(text: string): void {
+  const end = text.indexOf('\n');
+  const length = end === -1 ? text.length : end;
+  if (length <= LONGEST_HEADER) return;
+  throw AppError.invalid(
+    '/points',
+    `line 1: the header has at most ${LONGEST_HEADER} characters (given: ${length})`,
+  );
 }
 
 function readRows(text: string, maxPoints: number): CsvRow[] {
@@ -58,6 +71,13 @@ function readRows(text: string, maxPoints: number): CsvRow[] {
 }
 
 function checkHeader(columns: string[], limits: IngestLimits): void {
+  const most = FIELDS.size + limits.dimensionsPerPoint;
+  if (columns.length > most) {
+    throw AppError.invalid(
+      '/points',
+      `line 1: the header has at most ${most} columns (given: ${columns.length})`,
+    );
+  }
   for (const required of ['metric', 'value']) {
     if (!columns.includes(required)) {
       throw AppError.invalid(

@@ -5,7 +5,7 @@ import { parseTimestamp } from './parse-timestamp';
 import { MalformedPoint } from './malformed-point';
 import { given, PointErrors, step } from './point-errors';
 import { dimensionKeyProblem, dimensionValueProblem, metricNameProblem } from './point-names';
-import { tooManyPoints } from './too-many-points';
+import { tooManyMetrics, tooManyPoints } from './too-many-points';
 import type { ValidPoint } from './valid-point';
 
 const PROPERTIES = new Set(['metric', 'value', 'timestamp', 'dimensions', 'id']);
@@ -50,6 +50,8 @@ class Validation {
     const valid: ValidPoint[] = [];
     for (let index = 0; index < points.length; index += 1) this.point(points[index], index, valid);
     this.errors.throwIfAny();
+    if (this.goodNames.size > this.limits.metricsPerBatch)
+      throw tooManyMetrics(this.limits.metricsPerBatch, this.goodNames.size);
     this.violations.throwIfAny();
     return valid;
   }

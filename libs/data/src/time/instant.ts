@@ -36,6 +36,8 @@ export function parseInstant(text: string, zone: TimeZone): number | string {
 
 function midnight(date: string): number | undefined {
   const [, year, month, day] = DATE.exec(date) ?? [];
+  // Neither the calendar nor PostgreSQL has a year 0.
+  if (year === '0000') return undefined;
   const result = new Date(0);
   result.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   return result.getUTCMonth() === Number(month) - 1 && result.getUTCDate() === Number(day)

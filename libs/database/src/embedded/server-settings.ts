@@ -42,6 +42,8 @@ export function serverSettings(machine: Machine, port: number, fast: boolean): R
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] ',
+    // A statement may carry what no log should: the message of an error says enough.
+    log_min_error_statement: 'panic',
     ...(fast && {
       fsync: 'off',
       synchronous_commit: 'off',

@@ -18,6 +18,9 @@ export interface Problem {
   errors?: { pointer: string; message: string }[];
 }
 
+/** An answer names so many wrong fields; more help nobody. */
+export const MOST_ERRORS_SHOWN = 100;
+
 /** Renders an error for a client. `instance` is the path that was asked, without its query. */
 export function toProblem(error: AppError, instance: string, requestId: string, now: Date): Problem {
   const { status, title } = ERROR_CODES[error.code];
@@ -34,8 +37,9 @@ export function toProblem(error: AppError, instance: string, requestId: string, 
   if (status !== 500) problem.detail = error.detail;
   if (error.retryAfterSeconds !== undefined) problem.retryAfter = error.retryAfterSeconds;
   if (error.errors.length > 0) {
-    problem.details = error.errors.map(({ pointer, message }) => `${pointer}: ${message}`);
-    problem.errors = error.errors;
+    const shown = error.errors.slice(0, MOST_ERRORS_SHOWN);
+    problem.details = shown.map(({ pointer, message }) => `${pointer}: ${message}`);
+    problem.errors = shown;
   }
   return problem;
 }

@@ -39,6 +39,8 @@ const UNAVAILABLE = new Set([
   '08006',
 ]);
 
+const OUT_OF_SHARED_MEMORY = '53200';
+
 /** Maps whatever was thrown to an {@link AppError}; what is not understood is INTERNAL_ERROR with the cause kept. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
@@ -62,6 +64,12 @@ export function toAppError(thrown: unknown): AppError {
         retryAfterSeconds: 2,
       },
     );
+  }
+  if (code === OUT_OF_SHARED_MEMORY) {
+    return new AppError('OVERLOADED', 'The database has too much to do at once; send the request again.', {
+      cause: thrown,
+      retryAfterSeconds: 2,
+    });
   }
   if (/Cannot use a pool after calling end/.test(text)) {
     return new AppError('SHUTTING_DOWN', 'This process is stopping; send the request again.', {

@@ -1,5 +1,6 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { AppError, type FieldError } from './app-error';
+import { MOST_ERRORS_SHOWN } from './problem';
 
 /**
  * The global pipe for DTOs: unknown properties are refused, values are not converted except where a DTO says so.
@@ -18,17 +19,30 @@ export function validationPipe(): ValidationPipe {
 
 /** Flattens class-validator's tree into an {@link AppError}. */
 export function validationError(errors: ValidationError[]): AppError {
-  const fields = errors.flatMap((error) => flatten(error, ''));
+  const fields: FieldError[] = [];
+  for (const error of errors) collect(error, '', fields);
   return new AppError('VALIDATION_FAILED', summary(fields), { errors: fields });
 }
 
-function flatten(error: ValidationError, parent: string): FieldError[] {
-  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const own = Object.values(error.constraints ?? {}).map((message) => ({
-    pointer,
-    message: `${message}${given(error.property, error.value)}`,
-  }));
-  return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, pointer))];
+/** Adds what is wrong with a property and inside it, until there are as many as an answer names. */
+function collect(error: ValidationError, parent: string, fields: FieldError[]): void {
+  const pointer = `${parent}/${step(error.property)}`;
+  for (const message of Object.values(error.constraints ?? {})) {
+    if (fields.length >= MOST_ERRORS_SHOWN) return;
+    fields.push({
+      pointer,
+      message: `${message.slice(0, SHOWN_CHARACTERS)}${given(error.property, error.value)}`,
+    });
+  }
+  for (const child of error.children ?? []) {
+    if (fields.length >= MOST_ERRORS_SHOWN) return;
+    collect(child, pointer, fields);
+  }
+}
+
+/** A property's name in a JSON pointer, cut when it is no name any more. */
+function step(property: string): string {
+  return property.slice(0, SHOWN_CHARACTERS).replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 const SECRET_FIELD = /password|token|secret|key/i;

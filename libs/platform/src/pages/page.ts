@@ -2,6 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { AppError } from '../errors/app-error';
+import { isId } from '../ids';
 
 /** One page of a list. `nextCursor` is null on the last page. */
 export interface Page<T> {
@@ -36,7 +37,7 @@ export class PageQuery {
 export function decodeCursor(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const id = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (!/^[0-9a-f-]{36}$/.test(id)) {
+  if (!isId(id)) {
     throw AppError.invalid(
       '/cursor',
       `cursor must be the nextCursor of an earlier page (given: ${JSON.stringify(cursor)})`,

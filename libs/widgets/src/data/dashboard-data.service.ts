@@ -8,6 +8,7 @@ import { assertPermission } from '../assert-permission';
 import { type DashboardDefinitionForData, DashboardDefinitions } from './dashboard-definitions';
 import type { DataParameters } from './data-parameters.dto';
 import { mapLimited } from './map-limited';
+import { RowBudget } from './row-budget';
 import { UnkeptAnswer } from './unkept-answer';
 import { errorAnswer, okAnswer, type WidgetAnswer, type WidgetData } from './widget-answer';
 import type { WidgetQuestion } from './widget-question';
@@ -15,6 +16,8 @@ import { type Asked, type NamedQuestion, WidgetQuestionService } from './widget-
 
 /** Queries of one request that run at once. */
 const CONCURRENCY = 4;
+/** Rows of one dashboard's answer in all: what lies beyond a screen is for queries and exports. */
+const MOST_ROWS = 100_000;
 /** How old the data of widgets may be while it is computed anew. */
 const STALE_MS = 1_000;
 
@@ -144,17 +147,20 @@ export class DashboardDataService {
   ): Promise<{ answers: WidgetAnswer[]; queries: number; complete: boolean; content: unknown[] }> {
     const questions = asked.filter((question): question is NamedQuestion => isQuestion(question));
     const different = new Map(questions.map(({ name, query }) => [name, query]));
+    const budget = new RowBudget(MOST_ROWS);
     const outcomes = new Map(
-      await mapLimited(
-        [...different],
-        CONCURRENCY,
-        async ([name, query]) => [name, await this.outcome(principal, query, options)] as const,
-      ),
+      await mapLimited([...different], CONCURRENCY, async ([name, query]) => {
+        const outcome = budget.spent ? tooManyRows() : await this.outcome(principal, query, options);
+        budget.spend(rowsOf(outcome));
+        return [name, outcome] as const;
+      }),
     );
+    const shown = new RowBudget(MOST_ROWS);
     const answers = asked.map((question) => {
       if (question === null) return okAnswer(NOTHING);
       if (question instanceof AppError) return errorAnswer(question);
-      const outcome = outcomes.get(question.name)!;
+      const outcome = shown.spent ? tooManyRows() : outcomes.get(question.name)!;
+      shown.spend(rowsOf(outcome));
       return outcome instanceof AppError
         ? errorAnswer(outcome)
         : okAnswer(withMeta(outcome.answer, question));
@@ -187,6 +193,17 @@ export class DashboardDataService {
     const { value, etag } = await this.pipeline.run(principal, query, options);
     return { answer: JSON.parse(value.toString()) as QueryAnswer, etag };
   }
+}
+
+function rowsOf(outcome: Computed | AppError): number {
+  return outcome instanceof AppError ? 0 : outcome.answer.data.rows.length;
+}
+
+function tooManyRows(): AppError {
+  return new AppError(
+    'LIMIT_EXCEEDED',
+    `The widgets before this one have more than ${MOST_ROWS} rows together; give them a smaller limit or a longer interval.`,
+  );
 }
 
 interface Computed {
