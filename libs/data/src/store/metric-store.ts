@@ -1,36 +1,58 @@
 import type { Aggregation, Filter } from '../query/metric-query';
 
+export type StoreAggregation = Aggregation | 'last' | 'rate' | 'countDistinct';
+
 /** One column of numbers to compute. */
 export interface StoreMeasure {
   metricId: number;
-  aggregation: Aggregation;
+  aggregation: StoreAggregation;
   /** 0 < p < 100, with `percentile`. */
   percentile?: number;
+  /** With `percentile`: from the points themselves, not from sketches. */
+  exact?: boolean;
+  /** With `countDistinct`: whose values are counted. */
+  dimension?: string;
+}
+
+/** A stretch of time, half-open, in UTC ms, and how it is cut. */
+export interface StoreRange {
+  from: number;
+  to: number;
+  /** Starts of the buckets, strictly increasing; the first is at `from` or before. Absent: one for all. */
+  buckets?: readonly number[];
 }
 
 /** What a store is asked: everything is resolved, nothing is left to interpret. */
-export interface StorePlan {
+export interface StorePlan extends StoreRange {
   organizationId: string;
   measures: readonly StoreMeasure[];
-  /** Points with from ≤ ts < to, in UTC ms. */
-  from: number;
-  to: number;
-  /** Starts of the buckets, UTC ms, strictly increasing; the first is at `from` or before. Absent: one for all. */
-  buckets?: readonly number[];
   /** Dimensions. A point that lacks one belongs to the group null. */
   groupBy: readonly string[];
   /** AND-ed, the data policy among them. */
   where: readonly Filter[];
   /** More rows than this are an error. */
   maxRows: number;
+  /** UTC ms: a rate is per second of the time that has passed. */
+  now?: number;
+  /**
+   * Keeps the `n` groups with the greatest value of measure `by` over the whole range (then by label, nulls last). With `other` the rest
+   * is one group more, else it is left out.
+   */
+  top?: { n: number; by: number; other: boolean };
+  /** Also answers each measure over all points of the range, whatever bucket or group, computed and not added up. */
+  totals?: boolean;
+  /** Also answers this earlier range, in the same snapshot and with the groups that `top` kept. */
+  previous?: StoreRange;
 }
 
 /** One bucket of one group that has a point in at least one measure. */
 export interface StoreRow {
   /** Index into the plan's buckets; 0 when there are none. */
   bucket: number;
-  /** In the order of groupBy. */
+  /** In the order of groupBy. In the row of what `top` did not keep all are `$other`. */
   groups: (string | null)[];
+  /** The row stands for the groups that `top` did not keep. */
+  other?: true;
   /** In the order of the measures. Null where there is no point, but a count is 0 then. */
   values: (number | null)[];
 }
@@ -38,10 +60,16 @@ export interface StoreRow {
 export interface StoreAnswer {
   /** In no order. */
   rows: StoreRow[];
+  /** One value per measure, when the plan asks for totals. */
+  totals?: (number | null)[];
+  /** The answer for the plan's earlier range. */
+  previous?: { rows: StoreRow[]; totals?: (number | null)[] };
   /** What answered, for `meta.source`. */
   source: string;
   /** Whether values may differ from those of the raw points beyond rounding. */
   approximate: boolean;
+  /** With `approximate`: the greatest error relative to a value. */
+  relativeError?: number;
 }
 
 export interface StoreOptions {

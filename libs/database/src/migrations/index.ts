@@ -2,6 +2,7 @@ import { Identity } from './0001-identity';
 import { Outbox } from './0002-outbox';
 import { Metrics } from './0003-metrics';
 import { Dashboards } from './0004-dashboards';
+import { Rollups } from './0005-rollups';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   { name: '0002-outbox', class: Outbox },
   { name: '0003-metrics', class: Metrics },
   { name: '0004-dashboards', class: Dashboards },
+  { name: '0005-rollups', class: Rollups },
 ];

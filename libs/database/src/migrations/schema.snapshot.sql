@@ -10,6 +10,28 @@ CREATE TABLE metrics.demo_progress (
   CONSTRAINT demo_progress_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
 );
 
+CREATE TABLE metrics."grouping" (
+  id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
+  metric_id integer NOT NULL,
+  dims text[] NOT NULL,
+  ready boolean NOT NULL DEFAULT false,
+  pinned boolean NOT NULL DEFAULT false,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT grouping_pkey PRIMARY KEY (id),
+  CONSTRAINT grouping_dims_unique UNIQUE (metric_id, dims),
+  CONSTRAINT grouping_metric_id_fkey FOREIGN KEY (metric_id) REFERENCES metrics.metric(id) ON DELETE CASCADE
+);
+
+CREATE TABLE metrics.grp (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  grouping_id integer NOT NULL,
+  dims jsonb NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT grp_pkey PRIMARY KEY (id),
+  CONSTRAINT grp_grouping_id_fkey FOREIGN KEY (grouping_id) REFERENCES metrics."grouping"(id) ON DELETE CASCADE,
+  CONSTRAINT grp_hash_unique UNIQUE (grouping_id, hash)
+);
+
 CREATE TABLE metrics.mark (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   metric_id integer NOT NULL,
@@ -31,6 +53,7 @@ CREATE TABLE metrics.metric (
   version integer NOT NULL DEFAULT 1,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  retention_days integer,
   CONSTRAINT metric_pkey PRIMARY KEY (id),
   CONSTRAINT metric_name_unique UNIQUE (organization_id, name),
   CONSTRAINT metric_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
@@ -44,6 +67,48 @@ CREATE TABLE metrics.points (
   CONSTRAINT points_pkey PRIMARY KEY (series_id, ts, event_id) INCLUDE (value)
 ) PARTITION BY RANGE (ts);
 
+CREATE TABLE metrics.rollup_1d (
+  grp_id bigint NOT NULL,
+  bucket timestamp with time zone NOT NULL,
+  count bigint NOT NULL,
+  sum double precision NOT NULL,
+  min double precision NOT NULL,
+  max double precision NOT NULL,
+  last_ts timestamp(3) with time zone NOT NULL,
+  last_value double precision NOT NULL,
+  sketch_keys integer[] NOT NULL,
+  sketch_counts integer[] NOT NULL,
+  CONSTRAINT rollup_1d_pkey PRIMARY KEY (grp_id, bucket)
+);
+
+CREATE TABLE metrics.rollup_1h (
+  grp_id bigint NOT NULL,
+  bucket timestamp with time zone NOT NULL,
+  count bigint NOT NULL,
+  sum double precision NOT NULL,
+  min double precision NOT NULL,
+  max double precision NOT NULL,
+  last_ts timestamp(3) with time zone NOT NULL,
+  last_value double precision NOT NULL,
+  sketch_keys integer[] NOT NULL,
+  sketch_counts integer[] NOT NULL,
+  CONSTRAINT rollup_1h_pkey PRIMARY KEY (grp_id, bucket)
+);
+
+CREATE TABLE metrics.rollup_1m (
+  grp_id bigint NOT NULL,
+  bucket timestamp with time zone NOT NULL,
+  count bigint NOT NULL,
+  sum double precision NOT NULL,
+  min double precision NOT NULL,
+  max double precision NOT NULL,
+  last_ts timestamp(3) with time zone NOT NULL,
+  last_value double precision NOT NULL,
+  sketch_keys integer[] NOT NULL,
+  sketch_counts integer[] NOT NULL,
+  CONSTRAINT rollup_1m_pkey PRIMARY KEY (grp_id, bucket)
+);
+
 CREATE TABLE metrics.series (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   metric_id integer NOT NULL,
@@ -54,6 +119,16 @@ CREATE TABLE metrics.series (
   CONSTRAINT series_metric_id_fkey FOREIGN KEY (metric_id) REFERENCES metrics.metric(id) ON DELETE CASCADE
 );
 CREATE INDEX series_dims_index ON metrics.series USING gin (dims jsonb_path_ops);
+
+CREATE TABLE metrics.series_grp (
+  series_id bigint NOT NULL,
+  grouping_id integer NOT NULL,
+  grp_id bigint NOT NULL,
+  CONSTRAINT series_grp_pkey PRIMARY KEY (grouping_id, series_id),
+  CONSTRAINT series_grp_grouping_id_fkey FOREIGN KEY (grouping_id) REFERENCES metrics."grouping"(id) ON DELETE CASCADE,
+  CONSTRAINT series_grp_series_id_fkey FOREIGN KEY (series_id) REFERENCES metrics.series(id) ON DELETE CASCADE
+);
+CREATE INDEX series_grp_series_index ON metrics.series_grp USING btree (series_id);
 
 CREATE TABLE public.dashboard (
   id uuid NOT NULL,
