@@ -5,6 +5,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
 import { answerClientError } from './client-error';
+import { installHitLane } from './hit-lane-hook';
 import { installHttpHooks } from './http-hooks';
 import { ProblemAdapter } from './problem-adapter';
 import { setupSwagger } from './swagger';
@@ -53,6 +54,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   if (config.corsOrigins)
     app.enableCors({ origin: corsOrigin(config.corsOrigins), exposedHeaders: ['*'], maxAge: 600 });
   installHttpHooks(app, { config, logger });
+  installHitLane(app);
   if (config.swagger) setupSwagger(app);
   return app;
 }

@@ -4,6 +4,7 @@ export { AuthModule } from './auth.module';
 export { AuthWorkerModule } from './auth-worker.module';
 export { ApiActingOrganization } from './guard/api-acting-organization';
 export { ApiAuthProblems } from './guard/api-auth-problems';
+export { KnownPrincipals } from './guard/known-principals';
 export { RequirePermission, RequirePrincipal } from './guard/require-permission';
 export { Organization } from './organizations/organization.entity';
 export { OrganizationService } from './organizations/organization.service';

@@ -15,6 +15,7 @@ import type { CacheConfig } from './cache-config';
 import { createCache, type RunningCache } from './create-cache';
 import { CACHE_IDENTITY, type IdentifyForCache } from './http/cache-identity';
 import { CachedResultInterceptor } from './http/cached-result.interceptor';
+import { HitLane } from './http/hit-lane';
 
 const RUNNING_CACHE = Symbol('RUNNING_CACHE');
 const CACHE_TRANSPORT = Symbol('CACHE_TRANSPORT');
@@ -77,8 +78,9 @@ export class CacheModule {
         { provide: Cache, inject: [RUNNING_CACHE], useFactory: ({ cache }: RunningCache) => cache },
         { provide: CACHE_IDENTITY, ...(options.identity ?? nothing) },
         CachedResultInterceptor,
+        HitLane,
       ],
-      exports: [Cache, CACHE_IDENTITY, CachedResultInterceptor, manager],
+      exports: [Cache, CACHE_IDENTITY, CachedResultInterceptor, HitLane, manager],
     };
   }
 }

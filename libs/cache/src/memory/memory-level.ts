@@ -73,6 +73,14 @@ export class MemoryLevel {
     return { entry: record.entry, fresh };
   }
 
+  /** The entry if it is fresh, at once. */
+  peek(name: string): CacheEntry | undefined {
+    const record = this.store.peek(name);
+    if (!record || !this.believes(record)) return undefined;
+    record.freshAt = this.now();
+    return record.entry;
+  }
+
   /** Keeps an entry that was computed, or found fresh, after `moment`. */
   async keep(
     name: string,

@@ -26,6 +26,8 @@ export interface RunOptions extends Freshness {
   limits?: QueryLimits;
   /** The query leaves out some of what was asked for: `meta.truncated` says so. */
   incomplete?: boolean;
+  /** Told until when the same question means the same instants: the end of a relative range, in UTC ms. */
+  onResolved?: (until: number) => void;
   /** Told how long each part took, in ms. */
   onTiming?: (part: string, ms: number) => void;
 }
@@ -51,6 +53,7 @@ export class QueryPipeline {
 
     // 1 Validate: names against the catalogue, range and buckets against the limits.
     const valid = await this.validateAgainstCatalog(principal, query, options.limits);
+    options.onResolved?.(typeof query.timeRange === 'string' ? valid.time.to.getTime() : Infinity);
 
     // 2 Security filters: the principal's data policy is AND-ed into what is asked.
     const where = withPolicy(query.filters, principal.dataPolicy);

@@ -61,7 +61,7 @@ export class QueryController {
     @RequestCacheControl() freshness: CacheDirectives,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CachedResult> {
-    return timed(reply, freshness, (options) => this.pipeline.ask(principal, body, options));
+    return timed(principal, reply, freshness, (options) => this.pipeline.ask(principal, body, options));
   }
 
   @Get('metrics')
@@ -81,7 +81,9 @@ export class QueryController {
     @RequestCacheControl() freshness: CacheDirectives,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CachedResult> {
-    return timed(reply, freshness, (options) => this.questions.metrics(principal, parameters, options));
+    return timed(principal, reply, freshness, (options) =>
+      this.questions.metrics(principal, parameters, options),
+    );
   }
 
   @Get('analytics')
@@ -108,19 +110,24 @@ export class QueryController {
     @RequestCacheControl() freshness: CacheDirectives,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CachedResult> {
-    return timed(reply, freshness, (options) => this.questions.analytics(principal, parameters, options));
+    return timed(principal, reply, freshness, (options) =>
+      this.questions.analytics(principal, parameters, options),
+    );
   }
 }
 
 /** Ends the work when the client goes away, and says in Server-Timing what took how long. */
 async function timed(
+  principal: Principal,
   reply: FastifyReply,
   freshness: CacheDirectives,
   work: (options: RunOptions) => Promise<CacheResult>,
 ): Promise<CachedResult> {
   const parts: string[] = [];
   const onTiming = (part: string, ms: number): void => void parts.push(`${part};dur=${ms.toFixed(1)}`);
-  const result = await work({ ...freshness, signal: clientSignal(reply), onTiming });
+  let until = 0;
+  const onResolved = (end: number): void => void (until = end);
+  const result = await work({ ...freshness, signal: clientSignal(reply), onTiming, onResolved });
   void reply.header('server-timing', parts.join(', '));
-  return new CachedResult(result);
+  return new CachedResult(result, undefined, { until, tags: [`catalog:${principal.organizationId}`] });
 }
