@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AccessTokens } from '@app/auth';
+import { AccessTokens, KnownPrincipals } from '@app/auth';
 import { AppConfig, AppError, Lifecycle, runWithContext } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
@@ -26,6 +26,7 @@ export function installHttpHooks(
   const fastify = app.getHttpAdapter().getInstance();
   const lifecycle = app.get(Lifecycle);
   const tokens = app.get(AccessTokens, { strict: false });
+  const principals = app.get(KnownPrincipals, { strict: false });
 
   fastify.addHook('onRoute', (route) => {
     if (route.url === INGEST_ROUTE) route.bodyLimit = options.config.ingestBodyLimitBytes;
@@ -44,7 +45,8 @@ export function installHttpHooks(
       return;
     }
     countUntilDone(lifecycle, reply);
-    if (request.routeOptions.url === INGEST_ROUTE && !tokens.accepts(request.headers.authorization)) {
+    const isIngest = request.routeOptions.url === INGEST_ROUTE;
+    if (isIngest && !principals.of(request) && !tokens.accepts(request.headers.authorization)) {
       done(
         new AppError('UNAUTHENTICATED', 'Send a valid access token: Authorization: Bearer <accessToken>.'),
       );
