@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
-import { EventBroadcastModule } from '@app/database';
 import { AuthModule } from './auth.module';
 import { ActingOrganization } from './guard/acting-organization';
 import { AuthGuard } from './guard/auth.guard';
@@ -15,7 +14,7 @@ import { UsersController } from './users/users.controller';
 
 /** The routes of this lib, and the guard of every route of the application. */
 @Module({
-  imports: [AuthModule, DiscoveryModule, EventBroadcastModule],
+  imports: [AuthModule, DiscoveryModule],
   controllers: [
     AuthController,
     SessionsController,
