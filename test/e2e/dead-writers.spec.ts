@@ -115,6 +115,14 @@ describe('what is cached when a writer ends between its commit and telling the c
     );
   });
 
+  it('preferences follow an administrator who sets them', async () => {
+    const path = `/users/${world.admin.id}/preferences`;
+    await eventually(async () => (await read(path)).headers.get('x-cache') === 'HIT', 'they are cached');
+    await write('PUT', path, { timezone: 'Europe/Berlin' });
+    const told = async (): Promise<boolean> => (await read(path)).body.timezone === 'Europe/Berlin';
+    await eventually(told, 'they are the new ones', TOLD_WITHIN_MS);
+  });
+
   it('lists of dashboards no longer name an owner who is gone', async () => {
     await world.request('POST', '/api/v1/dashboards', {
       token: analyst.token,

@@ -7,6 +7,7 @@ export { ApiAuthProblems } from './guard/api-auth-problems';
 export { RequirePermission, RequirePrincipal } from './guard/require-permission';
 export { Organization } from './organizations/organization.entity';
 export { OrganizationService } from './organizations/organization.service';
+export { DashboardDirectory } from './preferences/dashboard-directory';
 export { type AuthenticatedRequest, CurrentPrincipal } from './principals/current-principal';
 export { type Action, type Permission, PERMISSIONS, type Resource, RESOURCES } from './principals/permission';
 export { organizationOf } from './principals/organization-of';
