@@ -525,6 +525,30 @@ export interface paths {
         patch: operations["updateUser"];
         trace?: never;
     };
+    "/api/v1/users/{id}/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the preferences of a user
+         * @description Your own, whatever your role; those of other users need `user:read`.
+         */
+        get: operations["getPreferences"];
+        /**
+         * Replace the preferences of a user
+         * @description What is absent gets its default. Your own, whatever your role; those of other users need `user:write`.
+         */
+        put: operations["putPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/widgets": {
         parameters: {
             query?: never;
@@ -1489,6 +1513,65 @@ export interface components {
              */
             y: number;
         };
+        PreferencesDto: {
+            /**
+             * Format: uuid
+             * @description Null too when it is gone, or when the user may not see it any more.
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01
+             */
+            defaultDashboardId: string | null;
+            /** @example de-AT */
+            locale: string | null;
+            /**
+             * @example {
+             *       "sidebar": "collapsed"
+             *     }
+             */
+            settings: {
+                [key: string]: unknown;
+            };
+            theme: components["schemas"]["Theme"];
+            /** @example Europe/Vienna */
+            timezone: string | null;
+            /**
+             * Format: date-time
+             * @description Null while nothing was ever set.
+             */
+            updatedAt: string | null;
+            weekStart: components["schemas"]["WeekStart"];
+        };
+        PreferencesFieldsDto: {
+            /**
+             * Format: uuid
+             * @description A dashboard that the user can see.
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01
+             */
+            defaultDashboardId?: string | null;
+            /**
+             * @description A BCP 47 language tag; null leaves it to the client.
+             * @example de-AT
+             */
+            locale?: string | null;
+            /**
+             * @description Whatever else a front end wants to remember, at most 8 KiB of JSON.
+             * @default {}
+             * @example {
+             *       "sidebar": "collapsed"
+             *     }
+             */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @default system */
+            theme: components["schemas"]["Theme"];
+            /**
+             * @description An IANA name; null leaves it to the client.
+             * @example Europe/Vienna
+             */
+            timezone?: string | null;
+            /** @default monday */
+            weekStart: components["schemas"]["WeekStart"];
+        };
         ProblemDto: {
             /**
              * @description Stable; switch on this.
@@ -1718,6 +1801,8 @@ export interface components {
              */
             markdown: string;
         };
+        /** @enum {string} */
+        Theme: "light" | "dark" | "system";
         Threshold: {
             /**
              * @description Hexadecimal, as in CSS.
@@ -1878,6 +1963,8 @@ export interface components {
          * @enum {string}
          */
         Visibility: "private" | "organization";
+        /** @enum {string} */
+        WeekStart: "monday" | "sunday";
         WidgetAnswerDto: {
             /** @description Null for a text widget. */
             data: components["schemas"]["QueryDataDto"] | null;
@@ -4672,6 +4759,180 @@ export interface operations {
             };
             /** @description `OVERLOADED` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesDto"];
+                };
+            };
+            /** @description You have the current version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    putPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesFieldsDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_REFERENCE` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

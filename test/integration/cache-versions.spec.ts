@@ -41,8 +41,8 @@ describe('cache versions between two processes in the embedded profile', () => {
 
   beforeAll(async () => {
     processes = new CacheProcesses();
-    writer = await processes.start({});
-    reader = await processes.start({});
+    writer = await processes.start();
+    reader = await processes.start();
     row = new OneRow(processes);
   }, 60_000);
   afterAll(() => processes.close());
@@ -138,8 +138,8 @@ describeWithRedis('cache versions between processes in the server profile', () =
     admin = new Redis(redis.url);
     proxy = await TcpProxy.to(redis.url);
     processes = new CacheProcesses();
-    writer = await processes.start({ redisUrl: proxy.url, redisPrefix });
-    reader = await processes.start({ redisUrl: redis.url, redisPrefix });
+    writer = await processes.start({ url: proxy.url, prefix: redisPrefix });
+    reader = await processes.start({ url: redis.url, prefix: redisPrefix });
     row = new OneRow(processes);
   }, 60_000);
   afterAll(async () => {
@@ -242,7 +242,7 @@ describeWithRedis('cache versions between processes in the server profile', () =
 
   it('a process that has died holding the lock holds nobody up for long', async () => {
     const key = aKey();
-    const mortal = await processes.start({ redisUrl: redis.url, redisPrefix });
+    const mortal = await processes.start({ url: redis.url, prefix: redisPrefix });
     processes.database = () => new Promise(() => {});
     const loads = row.loads;
     void row.read(mortal, key);

@@ -1,6 +1,8 @@
 import { type INestApplicationContext, Injectable, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
+  broadcastOnPostgres,
+  broadcastOnRedis,
   Database,
   DatabaseModule,
   EventBroadcastModule,
@@ -34,7 +36,11 @@ export function startOutbox(
       imports: [
         PlatformModule.forRoot({ config, logger: pino({ level: 'silent' }) }),
         DatabaseModule.forRoot({ entities: [] }),
-        EventBroadcastModule,
+        EventBroadcastModule.forRoot(
+          config.redisUrl
+            ? broadcastOnRedis({ url: config.redisUrl, prefix: config.redisPrefix })
+            : broadcastOnPostgres(),
+        ),
         ...(publisher ? [OutboxRelayModule.forRoot(publisher)] : []),
       ],
     },

@@ -5,6 +5,7 @@ import { FirstAdmin } from '@app/auth';
 import { Database } from '@app/database';
 import { type AppConfig, type Clock, createLogger, loadConfig } from '@app/platform';
 import { createApi } from '../../apps/api/src/create-api';
+import { firstAdminOptions } from '../../apps/profile';
 import { createWorker, type WorkerProcess } from '../../apps/worker/src/create-worker';
 import { createDatabase } from './test-database';
 
@@ -54,7 +55,7 @@ export class World {
     const config = loadConfig(env);
     const app = await createApi({ config, logger: testLogger('api', config.logLevel), clock: options.clock });
     await app.init();
-    const { organizationId } = await app.get(FirstAdmin).ensure();
+    const { organizationId } = await app.get(FirstAdmin).ensure(firstAdminOptions(config));
     await app.listen(0, '127.0.0.1');
     const api = (await app.getUrl()).replace('[::1]', '127.0.0.1');
     const admin = await login(api, ADMIN.email, ADMIN.password);

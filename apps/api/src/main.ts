@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { FirstAdmin } from '@app/auth';
 import { ConfigError, createLogger, Lifecycle, loadConfig } from '@app/platform';
+import { firstAdminOptions } from '../../profile';
 import { createApi } from './create-api';
 
 /** Starts one api process. Sends `ready` to a supervising parent, stops on SIGTERM, SIGINT or when that parent is gone. */
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   if (process.send) process.on('disconnect', () => void stop('parent gone'));
 
   await app.init();
-  const admin = await app.get(FirstAdmin).ensure();
+  const admin = await app.get(FirstAdmin).ensure(firstAdminOptions(config));
   if (admin.generatedPassword) {
     process.send?.({ type: 'first-admin', email: admin.email, password: admin.generatedPassword });
   }

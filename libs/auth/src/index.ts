@@ -8,6 +8,7 @@ export { KnownPrincipals } from './guard/known-principals';
 export { RequirePermission, RequirePrincipal } from './guard/require-permission';
 export { Organization } from './organizations/organization.entity';
 export { OrganizationService } from './organizations/organization.service';
+export { DashboardDirectory } from './preferences/dashboard-directory';
 export { type AuthenticatedRequest, CurrentPrincipal } from './principals/current-principal';
 export { type Action, type Permission, PERMISSIONS, type Resource, RESOURCES } from './principals/permission';
 export { organizationOf } from './principals/organization-of';

@@ -29,6 +29,8 @@ import {
 
 /** How long a caller waits for the answer that another process computes before it computes its own. */
 const LONGEST_WAIT_MS = 15_000;
+/** Answers that may be stale are computed anew at most this often, however fast their points change. */
+const REFRESH_EVERY_MS = 1_000;
 /** A writer does not wait longer than this until the others are told; what does not arrive they notice as a gap. */
 const PUBLISH_TIMEOUT_MS = 100;
 
@@ -49,7 +51,7 @@ interface Work extends Named {
 /** {@link Cache} over the memory of this process and, where given, Redis. */
 export class TwoLevelCache extends Cache {
   private readonly counter = new StatsCounter();
-  private readonly flights = new FlightBoard<Outcome>();
+  private readonly flights = new FlightBoard<Outcome, Stamp>();
 
   constructor(
     private readonly memory: MemoryLevel,
@@ -85,10 +87,11 @@ export class TwoLevelCache extends Cache {
   ): Promise<CacheResult> {
     const work = { class: key.class, name: keyName(key), dependencies: [] as Fields[], options, load };
     if (!options.refresh) {
-      const found = await this.memory.find(work.name, options.maxStaleMs ?? 0);
+      const maxStaleMs = options.maxStaleMs ?? 0;
+      const found = await this.memory.find(work.name, maxStaleMs);
       if (found?.fresh) return this.answer(work, found.entry, 'HIT', 'memory');
       if (found) {
-        this.refreshInBackground(work);
+        if (found.ageMs >= Math.min(maxStaleMs, REFRESH_EVERY_MS)) this.refreshInBackground(work);
         return this.answer(work, found.entry, 'STALE', 'memory');
       }
     }
@@ -210,10 +213,13 @@ export class TwoLevelCache extends Cache {
       });
   }
 
-  /** The running computation, if it began after the last change of what it depends on; else a new one. */
+  /** The running computation, if it began after the last change that the caller wants to be seen; else a new one. */
   private fly(work: Work) {
+    const { refresh, maxStaleMs = 0 } = work.options;
     work.dependencies = dependenciesOf(work.name, work.options);
-    const running = this.flights.find(work.name, (stamp) => this.memory.believes(stamp));
+    const running = this.flights.find(work.name, (stamp) =>
+      this.memory.admits(stamp, refresh ? 0 : maxStaleMs),
+    );
     if (running) {
       this.counter.classes[work.class].joined++;
       return running;

@@ -7,7 +7,7 @@ export type { Entities } from './entities';
 export { Orm } from './orm';
 export { ormOptions } from './orm-options';
 export { EventBroadcast, type EventHandler } from './outbox/event-broadcast';
-export { EventBroadcastModule } from './outbox/event-broadcast.module';
+export { broadcastOnPostgres, broadcastOnRedis, EventBroadcastModule } from './outbox/event-broadcast.module';
 export { PostgresBroadcast } from './outbox/postgres-broadcast';
 export { RedisBroadcast } from './outbox/redis-broadcast';
 export type { OutboxEvent, OutboxEvents, OutboxTopic } from './outbox/events';

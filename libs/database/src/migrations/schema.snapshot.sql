@@ -225,6 +225,21 @@ CREATE TABLE public.session (
 CREATE INDEX session_expires_at_index ON public.session USING btree (expires_at);
 CREATE INDEX session_user_id_index ON public.session USING btree (user_id);
 
+CREATE TABLE public.user_preferences (
+  user_id uuid NOT NULL,
+  theme character varying(20) NOT NULL,
+  locale character varying(100),
+  timezone character varying(100),
+  week_start character varying(20) NOT NULL,
+  default_dashboard_id uuid,
+  settings jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT user_preferences_pkey PRIMARY KEY (user_id),
+  CONSTRAINT user_preferences_user_id_foreign FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
 CREATE TABLE public.users (
   id uuid NOT NULL,
   organization_id uuid NOT NULL,

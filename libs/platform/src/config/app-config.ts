@@ -175,7 +175,8 @@ export class AppConfig {
   @Variable({
     env: 'REDIS_URL',
     group: 'Redis',
-    reason: 'Your Redis 6.2 or newer for jobs. Without it jobs run on PostgreSQL.',
+    reason:
+      'Your Redis 6.2 or newer for jobs, cache and broadcast. Without it they use PostgreSQL and memory; the same for all processes.',
     secret: true,
     allowed: 'a URL such as redis://:password@host:6379/0',
   })
