@@ -180,8 +180,8 @@ export class TwoLevelCache extends Cache {
     level: CacheLevel,
   ): CacheResult {
     this.counter.answered(key.class, state, level, entry.bytes.byteLength);
-    const { bytes: value, gzip, etag } = entry;
-    return { value, gzip, etag, state, ageMs: Math.max(0, Date.now() - entry.createdAt), level };
+    const { bytes: value, gzip, etag, headers } = entry;
+    return { value, gzip, etag, headers, state, ageMs: Math.max(0, Date.now() - entry.createdAt), level };
   }
 
   private refreshInBackground(work: Work): void {

@@ -7,5 +7,7 @@ export class CachedResult {
   constructor(
     readonly result: CacheResult,
     readonly contentType: string = JSON_TYPE,
+    /** Whether the content type was chosen by the request's `Accept`. */
+    readonly negotiated = false,
   ) {}
 }
