@@ -7,10 +7,10 @@ import { parseMetricQuery, readMetricQuery } from './parse-metric-query';
 import { type Parameters, QUERY_PARAMETERS, parameterOf, readParameters } from './parse-parameters';
 import { QueryErrors } from './query-errors';
 
-const MEMBERS = [
-  ...['metrics', 'timeRange', 'interval', 'maxDataPoints', 'timezone', 'weekStart', 'groupBy', 'filters'],
-  ...['having', 'orderBy', 'limit', 'top', 'fill', 'compare', 'totals'],
-];
+const MEMBERS =
+  'metrics timeRange interval maxDataPoints timezone weekStart groupBy filters having orderBy limit top fill compare totals'.split(
+    ' ',
+  );
 const SUM = { metric: 'revenue', aggregation: 'sum' };
 
 function fromUrl(parameters: Parameters): MetricQuery {
