@@ -242,7 +242,7 @@ describe('metric queries', () => {
       timeRange: 'yesterday',
       timezone: 'Mars/Olympus',
       filters: [{ dimension: 'region', operator: 'like', values: ['x'] }],
-      having: [],
+      having: {},
     });
     expect(status).toBe(400);
     expect(body.code).toBe('VALIDATION_FAILED');

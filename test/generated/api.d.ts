@@ -686,7 +686,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        Aggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile";
+        Aggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | "last" | "rate" | "countDistinct";
         AndDto: {
             /** @description All hold. */
             and: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
@@ -762,7 +762,7 @@ export interface components {
              * @example sum
              * @enum {string|null}
              */
-            defaultAggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | null;
+            defaultAggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | "last" | "rate" | null;
             /** @example Money earned, before tax. */
             description: string | null;
             dimensions: components["schemas"]["DimensionDto"][];
@@ -1136,6 +1136,25 @@ export interface components {
              */
             unit?: string;
         };
+        HavingDto: {
+            /**
+             * @description A column of numbers of the answer.
+             * @example flights.delay
+             */
+            column: string;
+            /**
+             * @description Null fulfils none but `ne`.
+             * @example gt
+             */
+            operator: components["schemas"]["HavingOperator"];
+            /** @example 10 */
+            value: number;
+        };
+        /**
+         * @description Null fulfils none but `ne`.
+         * @enum {string}
+         */
+        HavingOperator: "gt" | "gte" | "lt" | "lte" | "eq" | "ne";
         HealthDto: {
             /**
              * @example healthy
@@ -1291,6 +1310,10 @@ export interface components {
             aggregation: components["schemas"]["Aggregation"];
             /** @description Name of the column. Else it is the metric, or `metric_aggregation` when the metric comes twice. `time` and names that begin with `$` are reserved. */
             as?: string;
+            /** @description Needed with `countDistinct`: the dimension whose values are counted. */
+            dimension?: string;
+            /** @description With `percentile`: from the points themselves, not from sketches with their small error. */
+            exact?: boolean;
             /** @example flights.delay */
             metric: string;
             /** @description Needed with `percentile`: between 0 and 100, both excluded. */
@@ -1336,6 +1359,16 @@ export interface components {
             version: number;
         };
         MetricQueryDto: {
+            /**
+             * @description Adds for each measure `…_previous`, `…_delta` and `…_ratio`: what it was in the bucket of the same number of an earlier range, the difference to that and the quotient with it.
+             * @example previous_period
+             */
+            compare?: "previous_period" | components["schemas"]["ShiftDto"];
+            /**
+             * @description What stands in buckets without points: no row (`none`, the default), null, 0, or the last value of the group before. A count is 0 there in any case.
+             * @enum {string}
+             */
+            fill?: "none" | "null" | "zero" | "previous";
             /** @description AND-ed; at most 20 conditions in all. */
             filters?: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
             /**
@@ -1345,6 +1378,8 @@ export interface components {
              *     ]
              */
             groupBy?: string[];
+            /** @description Conditions on the rows, AND-ed; applied before `limit`. */
+            having?: components["schemas"]["HavingDto"][];
             /**
              * @description Length of a bucket; `auto` takes the shortest that makes at most `maxDataPoints`. Absent: one row per group.
              * @example 1d
@@ -1371,6 +1406,10 @@ export interface components {
              * @example Europe/Berlin
              */
             timezone?: string;
+            /** @description Only the greatest groups. Needs `groupBy`. */
+            top?: components["schemas"]["TopDto"];
+            /** @description Adds `totals`: each measure over all that the filters let through, computed and not added up. */
+            totals?: boolean;
             /**
              * @description Default: monday.
              * @enum {string}
@@ -1572,6 +1611,15 @@ export interface components {
             /** @default monday */
             weekStart: components["schemas"]["WeekStart"];
         };
+        PreviousRangeDto: {
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The moment after the last.
+             */
+            to: string;
+        };
         ProblemDto: {
             /**
              * @description Stable; switch on this.
@@ -1614,7 +1662,7 @@ export interface components {
              * @example sum
              * @enum {string|null}
              */
-            defaultAggregation?: "sum" | "avg" | "count" | "min" | "max" | "percentile" | null;
+            defaultAggregation?: "sum" | "avg" | "count" | "min" | "max" | "percentile" | "last" | "rate" | null;
             /** @example Money earned, before tax. */
             description?: string | null;
             /**
@@ -1630,6 +1678,13 @@ export interface components {
         QueryDataDto: {
             columns: components["schemas"]["ColumnDto"][];
             /**
+             * @description Where the query asks for `top` with `other`: the indexes of the rows that stand for all groups but the top.
+             * @example [
+             *       5
+             *     ]
+             */
+            otherRows?: number[];
+            /**
              * @description A cell per column. Times are the start of the bucket in UTC; null where there is no value.
              * @example [
              *       [
@@ -1639,6 +1694,15 @@ export interface components {
              *     ]
              */
             rows: ((string | null) | number)[][];
+            /**
+             * @description By column of numbers, where the query asks for totals.
+             * @example {
+             *       "flights.delay": 10.5
+             *     }
+             */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         QueryMetaDto: {
             /**
@@ -1658,6 +1722,13 @@ export interface components {
              * @enum {string|null}
              */
             interval: "1m" | "5m" | "15m" | "1h" | "6h" | "1d" | "1w" | "1mo" | null;
+            /** @description The range that is compared with. */
+            previous?: components["schemas"]["PreviousRangeDto"];
+            /**
+             * @description With estimates: their greatest error relative to a value.
+             * @example 0.01
+             */
+            relativeError?: number;
             /**
              * @description What answered.
              * @example raw
@@ -1752,6 +1823,13 @@ export interface components {
                 nextCursor: string | null;
             };
         };
+        ShiftDto: {
+            /**
+             * @description How much earlier: days and longer on the time zone's calendar. At most 5 years.
+             * @example 7d
+             */
+            shift: string;
+        };
         StatDisplay: {
             /**
              * @description Digits after the point; absent: as many as fit.
@@ -1775,7 +1853,7 @@ export interface components {
             /** @example false */
             hidden?: boolean;
             /**
-             * @description A column of the answer: `time`, a groupBy or a metric’s `as`.
+             * @description A column of the answer: `time`, a groupBy, a metric’s `as`, or what `compare` adds.
              * @example origin
              */
             name: string;
@@ -1843,6 +1921,17 @@ export interface components {
              */
             tokenType: "Bearer";
             user: components["schemas"]["UserDto"];
+        };
+        TopDto: {
+            /**
+             * @description The measure whose value over the whole range decides. Default: the first.
+             * @example flights.delay
+             */
+            by?: string;
+            /** @example 5 */
+            n: number;
+            /** @description Whether the rest is one group more, `$other` in every group column (`otherRows` tells which rows), or left out. Default: false. */
+            other?: boolean;
         };
         UpdateDashboardDto: {
             /** @example How late US flights were in the first days of 2001. */
@@ -2102,6 +2191,13 @@ export interface components {
              * @enum {string|null}
              */
             interval: "1m" | "5m" | "15m" | "1h" | "6h" | "1d" | "1w" | "1mo" | null;
+            /** @description The range that is compared with. */
+            previous?: components["schemas"]["PreviousRangeDto"];
+            /**
+             * @description With estimates: their greatest error relative to a value.
+             * @example 0.01
+             */
+            relativeError?: number;
             /**
              * @description What answered.
              * @example raw
@@ -3340,10 +3436,23 @@ export interface operations {
                     "Server-Timing"?: string;
                     /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
                     "X-Cache"?: "HIT" | "MISS" | "STALE";
+                    /** @description With NDJSON and CSV: the `meta` of the answer as JSON. */
+                    "X-Vitrine-Meta"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["QueryAnswerDto"];
+                    /**
+                     * @example {"origin":"ATL","flights.delay":11.25}
+                     *     {"origin":"ORD","flights.delay":9.5}
+                     */
+                    "application/x-ndjson": string;
+                    /**
+                     * @example origin,flights.delay
+                     *     ATL,11.25
+                     *     ORD,9.5
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description `If-None-Match` names the answer. */
@@ -3635,6 +3744,12 @@ export interface operations {
             query?: {
                 /** @description Absent: the metric's default, else `sum`. */
                 aggregation?: components["schemas"]["Aggregation"];
+                /** @description `previous_period`, or how much earlier such as `7d`. */
+                compare?: string;
+                /** @description Needed with `countDistinct`: the dimension whose values are counted. */
+                dimension?: string;
+                /** @description What stands in buckets without points; absent: such buckets have no row. */
+                fill?: "none" | "null" | "zero" | "previous";
                 /** @description `key:value|value,key:value`, or the filters of a query as JSON. */
                 filters?: string;
                 /** @description First moment: a date in the time zone, or a time with offset (write + as %2B). */
@@ -3659,6 +3774,8 @@ export interface operations {
                 timezone?: string;
                 /** @description The moment after the last. */
                 to?: string;
+                /** @description Whether to add totals. */
+                totals?: boolean;
                 /** @description Day on which `1w` begins. */
                 weekStart?: "monday" | "sunday";
             };
@@ -3684,10 +3801,23 @@ export interface operations {
                     "Server-Timing"?: string;
                     /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
                     "X-Cache"?: "HIT" | "MISS" | "STALE";
+                    /** @description With NDJSON and CSV: the `meta` of the answer as JSON. */
+                    "X-Vitrine-Meta"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["QueryAnswerDto"];
+                    /**
+                     * @example {"origin":"ATL","flights.delay":11.25}
+                     *     {"origin":"ORD","flights.delay":9.5}
+                     */
+                    "application/x-ndjson": string;
+                    /**
+                     * @example origin,flights.delay
+                     *     ATL,11.25
+                     *     ORD,9.5
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description `If-None-Match` names the answer. */
@@ -3876,10 +4006,23 @@ export interface operations {
                     "Server-Timing"?: string;
                     /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
                     "X-Cache"?: "HIT" | "MISS" | "STALE";
+                    /** @description With NDJSON and CSV: the `meta` of the answer as JSON. */
+                    "X-Vitrine-Meta"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["QueryAnswerDto"];
+                    /**
+                     * @example {"origin":"ATL","flights.delay":11.25}
+                     *     {"origin":"ORD","flights.delay":9.5}
+                     */
+                    "application/x-ndjson": string;
+                    /**
+                     * @example origin,flights.delay
+                     *     ATL,11.25
+                     *     ORD,9.5
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description `If-None-Match` names the answer. */

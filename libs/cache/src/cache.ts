@@ -38,6 +38,8 @@ export interface CacheResult {
   gzip: Buffer | undefined;
   /** The `ETag` header of the answer. */
   etag: string;
+  /** Further headers of the answer. */
+  headers?: Readonly<Record<string, string>> | undefined;
   /** HIT: fresh and cached. STALE: not fresh, within `maxStaleMs`. MISS: computed for this call or for one that it joined. */
   state: 'HIT' | 'MISS' | 'STALE';
   /** Since it was computed, in ms. */

@@ -200,9 +200,9 @@ export class TwoLevelCache extends Cache {
     level: CacheLevel,
   ): CacheResult {
     this.counter.answered(named.class, state, level, entry.bytes.byteLength);
-    const { bytes: value, gzip, etag } = entry;
+    const { bytes: value, gzip, etag, headers } = entry;
     const ageMs = Math.max(0, Date.now() - entry.createdAt);
-    return { name: named.name, class: named.class, value, gzip, etag, state, ageMs, level };
+    return { name: named.name, class: named.class, value, gzip, etag, headers, state, ageMs, level };
   }
 
   private refreshInBackground(work: Work): void {

@@ -12,8 +12,11 @@ export type {
   Aggregation,
   Cell,
   Column,
+  Comparison,
   DimensionFilter,
+  Fill,
   Filter,
+  Having,
   Interval,
   MeasureSpec,
   MetricQuery,
@@ -23,7 +26,11 @@ export type {
   QueryData,
   QueryMeta,
   TimeRange,
+  Top,
 } from './query/metric-query';
+export { columnsOf } from './query/answer/columns-of';
+export { type Representation, REPRESENTATIONS } from './query/answer/representation';
+export { type DataPipeline, type Transformation } from './query/data-pipeline';
 export { AGGREGATIONS, INTERVALS, OPERATORS } from './query/metric-query';
 export { hashOf } from './query/hash-of';
 export { parseMetricQuery, readMetricQuery } from './query/parsing/parse-metric-query';

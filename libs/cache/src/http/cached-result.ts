@@ -11,12 +11,27 @@ export interface Repeat {
   tags: readonly CacheTag[];
 }
 
+export interface CachedResultOptions {
+  /** Default: JSON. */
+  contentType?: string;
+  /** Whether the content type was chosen by the request's `Accept`. */
+  negotiated?: boolean;
+  /** If given, the same request may be answered from memory without asking the handler. */
+  repeat?: Repeat | undefined;
+}
+
 /** What a handler returns to answer with cached bytes; {@link CachedResultInterceptor} sends them. */
 export class CachedResult {
-  /** @param repeat if given, the same request may be answered from memory without asking the handler */
+  readonly contentType: string;
+  readonly negotiated: boolean;
+  readonly repeat: Repeat | undefined;
+
   constructor(
     readonly result: CacheResult,
-    readonly contentType: string = JSON_TYPE,
-    readonly repeat?: Repeat,
-  ) {}
+    { contentType = JSON_TYPE, negotiated = false, repeat }: CachedResultOptions = {},
+  ) {
+    this.contentType = contentType;
+    this.negotiated = negotiated;
+    this.repeat = repeat;
+  }
 }

@@ -11,7 +11,7 @@ const MOST_URLS = 200;
 
 interface Remembered {
   shortcut: Shortcut;
-  contentType: string;
+  sent: Pick<CachedResult, 'contentType' | 'negotiated'>;
   /** Milliseconds since 1970. */
   until: number;
 }
@@ -42,7 +42,7 @@ export class HitLane {
     if (!urls) this.remembered.set(principal, (urls = new LRUCache({ max: MOST_URLS })));
     urls.set(nameOf(request), {
       shortcut: this.cache.shortcut(cached.result, cached.repeat.tags, since),
-      contentType: cached.contentType,
+      sent: { contentType: cached.contentType, negotiated: cached.negotiated },
       until: cached.repeat.until,
     });
   }
@@ -53,7 +53,7 @@ export class HitLane {
     if (!known || !isPlain(request) || this.clock.now().getTime() >= known.until) return false;
     const result = this.cache.recall(known.shortcut);
     if (!result) return false;
-    void reply.send(sendCached(request, reply, new CachedResult(result, known.contentType)));
+    void reply.send(sendCached(request, reply, new CachedResult(result, known.sent)));
     return true;
   }
 }

@@ -19,6 +19,8 @@ const DEPENDENCY_BYTES = 120;
 export function recordBytes(name: string, record: MemoryRecord): number {
   let bytes =
     OVERHEAD_BYTES + name.length * 2 + record.entry.bytes.byteLength + (record.entry.gzip?.byteLength ?? 0);
+  for (const [header, value] of Object.entries(record.entry.headers ?? {}))
+    bytes += header.length + value.length;
   for (const { subject, fields } of record.dependencies)
     bytes += DEPENDENCY_BYTES + subject.length + fields.length * FIELD_BYTES;
   return bytes;

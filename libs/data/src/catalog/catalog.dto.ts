@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PageQuery } from '@app/platform';
 import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
-import { type Aggregation, AGGREGATIONS } from '../query/metric-query';
+import { type Aggregation, DEFAULT_AGGREGATIONS } from '../query/metric-query';
 
 /** No NUL character and no lone surrogate: PostgreSQL stores neither. Line breaks are welcome in a description. */
 const PLAIN_TEXT = /^[^\p{Cs}\0]*$/u;
@@ -48,13 +48,13 @@ export class PutCatalogEntryDto {
 
   @ApiPropertyOptional({
     type: String,
-    enum: AGGREGATIONS,
+    enum: DEFAULT_AGGREGATIONS,
     nullable: true,
     description: 'How the metric is aggregated where a question does not say.',
     example: 'sum',
   })
   @IsOptional()
-  @IsIn(AGGREGATIONS)
+  @IsIn(DEFAULT_AGGREGATIONS)
   defaultAggregation?: Aggregation | null;
 }
 
@@ -83,7 +83,7 @@ export class CatalogEntryDto {
   @ApiProperty({ type: String, nullable: true, example: 'Money earned, before tax.' })
   description!: string | null;
 
-  @ApiProperty({ type: String, enum: AGGREGATIONS, nullable: true, example: 'sum' })
+  @ApiProperty({ type: String, enum: DEFAULT_AGGREGATIONS, nullable: true, example: 'sum' })
   defaultAggregation!: Aggregation | null;
 
   @ApiProperty({ type: [DimensionDto] })

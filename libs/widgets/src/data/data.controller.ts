@@ -95,5 +95,5 @@ async function answered(
   let repeat: Repeat | undefined;
   const onQuestions = (known: Repeat): void => void (repeat = known);
   const result = await work({ ...freshness, signal: clientSignal(reply), onQuestions });
-  return new CachedResult(result, undefined, repeat);
+  return new CachedResult(result, { repeat });
 }
