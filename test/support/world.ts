@@ -30,7 +30,8 @@ export interface WorldUser {
   token: string;
 }
 
-const ADMIN = { email: 'admin@example.com', password: 'correct horse battery staple' };
+/** The first administrator of every test installation. */
+export const ADMIN = { email: 'admin@example.com', password: 'correct horse battery staple' };
 const GENEROUS_LIMITS = { LOGIN_LIMIT_PER_ACCOUNT: '10000', LOGIN_LIMIT_PER_ADDRESS: '10000' };
 
 /** The real API in this process, on its own freshly migrated database, with a first admin logged in. */
@@ -119,7 +120,7 @@ export function aWorld(options: { env?: Record<string, string>; clock?: Clock } 
   return World.create(options);
 }
 
-async function login(api: string, email: string, password: string): Promise<WorldUser> {
+export async function login(api: string, email: string, password: string): Promise<WorldUser> {
   const answer = await send<{ accessToken: string; user: { id: string } }>(
     api,
     'POST',
@@ -133,7 +134,7 @@ async function login(api: string, email: string, password: string): Promise<Worl
   return { id: answer.body.user.id, email, password, token: answer.body.accessToken };
 }
 
-async function send<B>(
+export async function send<B>(
   api: string,
   method: string,
   path: string,
@@ -161,7 +162,8 @@ async function send<B>(
   };
 }
 
-function environment(url: string, extra: Record<string, string> = {}): Record<string, string> {
+/** The settings of an api or worker on a database, in the profile that is tested. */
+export function environment(url: string, extra: Record<string, string> = {}): Record<string, string> {
   const redis = process.env.VITRINE_TEST_REDIS;
   return {
     DATABASE_URL: url,
