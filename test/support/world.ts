@@ -173,6 +173,7 @@ function environment(url: string, extra: Record<string, string> = {}): Record<st
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     DRAIN_DELAY_MS: '0',
     DATABASE_POOL_MAX: '6',
+    SELF_TELEMETRY: 'false',
     VITRINE_PROFILE: redis ? 'server' : 'embedded',
     ...GENEROUS_LIMITS,
     ...extra,

@@ -20,7 +20,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.forRoot(options),
+        PlatformModule.forRoot({ ...options, process: 'api' }),
         DatabaseModule.forRoot({ entities: ENTITIES }),
         EventBroadcastModule,
         CacheModule.forRoot(options.config, {

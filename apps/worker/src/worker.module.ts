@@ -5,7 +5,7 @@ import { DASHBOARDS_ENTITIES } from '@app/dashboards';
 import { DataWorkerModule } from '@app/data';
 import { DatabaseModule, EventBroadcast, EventBroadcastModule, OutboxRelayModule } from '@app/database';
 import { JobsModule, JobsWorkerModule } from '@app/jobs';
-import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
+import { type AppConfig, type Clock, OperationsServerModule, PlatformModule } from '@app/platform';
 import { WIDGETS_ENTITIES, WidgetsWorkerModule } from '@app/widgets';
 import type { Logger } from 'pino';
 import { WorkerOutboxPublisher } from './outbox-publisher';
@@ -17,7 +17,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        PlatformModule.forRoot(options),
+        PlatformModule.forRoot({ ...options, process: 'worker' }),
         DatabaseModule.forRoot({ entities: [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES] }),
         EventBroadcastModule,
         CacheModule.forRoot(options.config, {
@@ -27,6 +27,7 @@ export class WorkerModule {
               options.config.redisUrl ? undefined : new EventTransport(events),
           },
         }),
+        OperationsServerModule,
         JobsModule.forRoot(options.config),
         JobsWorkerModule,
         OutboxRelayModule.forRoot(WorkerOutboxPublisher),

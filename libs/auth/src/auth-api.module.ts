@@ -3,6 +3,7 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { EventBroadcastModule } from '@app/database';
 import { AuthModule } from './auth.module';
 import { ActingOrganization } from './guard/acting-organization';
+import { AdministratorsModule } from './guard/administrators.module';
 import { AuthGuard } from './guard/auth.guard';
 import { RouteGuardCheck } from './guard/route-guard-check';
 import { AuthController } from './login/auth.controller';
@@ -15,7 +16,7 @@ import { UsersController } from './users/users.controller';
 
 /** The routes of this lib, and the guard of every route of the application. */
 @Module({
-  imports: [AuthModule, DiscoveryModule, EventBroadcastModule],
+  imports: [AdministratorsModule, AuthModule, DiscoveryModule, EventBroadcastModule],
   controllers: [
     AuthController,
     SessionsController,

@@ -31,6 +31,7 @@ import { UserService } from './users/user.service';
     WindowCounter,
   ],
   exports: [
+    AccessTokens,
     AuthService,
     FirstAdmin,
     OrganizationService,

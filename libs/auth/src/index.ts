@@ -6,6 +6,7 @@ export { ApiActingOrganization } from './guard/api-acting-organization';
 export { ApiAuthProblems } from './guard/api-auth-problems';
 export { RequirePermission, RequirePrincipal } from './guard/require-permission';
 export { Organization } from './organizations/organization.entity';
+export { SELF_ORGANIZATION_ID } from './organizations/self-organization';
 export { OrganizationService } from './organizations/organization.service';
 export { type AuthenticatedRequest, CurrentPrincipal } from './principals/current-principal';
 export { type Action, type Permission, PERMISSIONS, type Resource, RESOURCES } from './principals/permission';

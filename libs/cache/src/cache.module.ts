@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import type { BroadcastTransport } from './bus/broadcast-transport';
 import { Cache } from './cache';
 import type { CacheConfig } from './cache-config';
+import { CacheMeasurements } from './cache-measurements';
 import { createCache, type RunningCache } from './create-cache';
 import { CACHE_IDENTITY, type IdentifyForCache } from './http/cache-identity';
 import { CachedResultInterceptor } from './http/cached-result.interceptor';
@@ -77,6 +78,7 @@ export class CacheModule {
         { provide: Cache, inject: [RUNNING_CACHE], useFactory: ({ cache }: RunningCache) => cache },
         { provide: CACHE_IDENTITY, ...(options.identity ?? nothing) },
         CachedResultInterceptor,
+        CacheMeasurements,
       ],
       exports: [Cache, CACHE_IDENTITY, CachedResultInterceptor, manager],
     };
