@@ -1,4 +1,4 @@
-import { FirstAdmin } from '@app/auth';
+import { FirstAdmin, SELF_ORGANIZATION_ID } from '@app/auth';
 import { type AppConfig, createLogger, Lifecycle, type Tracing } from '@app/platform';
 import { createApi } from './create-api';
 
@@ -36,5 +36,9 @@ export async function runApi(config: AppConfig, tracing: Tracing): Promise<void>
   await app.listen(config.port, config.host);
   const url = await app.getUrl();
   logger.info({ address: url }, 'api listens');
-  process.send?.({ type: 'ready', url });
+  process.send?.({
+    type: 'ready',
+    url,
+    selfOrganization: config.selfTelemetry ? SELF_ORGANIZATION_ID : undefined,
+  });
 }
