@@ -630,7 +630,7 @@ export interface paths {
         };
         /**
          * Is this process up?
-         * @description Answers at once and asks nothing else, so it can be called as often as one likes.
+         * @description Answers at once and asks nothing else, so it can be called as often as one likes. With the access token of an administrator it adds versions, memory and lag.
          */
         get: operations["getHealth"];
         put?: never;
@@ -673,6 +673,26 @@ export interface paths {
          * @description Readiness probe: checks the database, its migrations and the queue, each for 2 s at most. 503 while one of them fails, and from the moment the process was asked to stop.
          */
         get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What does this process measure of itself?
+         * @description In the text format of Prometheus. The bearer is METRICS_TOKEN, or the access token of an administrator.
+         */
+        get: operations["scrapeMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1156,6 +1176,10 @@ export interface components {
          */
         HavingOperator: "gt" | "gte" | "lt" | "lte" | "eq" | "ne";
         HealthDto: {
+            /** @description For administrators alone. */
+            lag?: components["schemas"]["LagDto"];
+            /** @description For administrators alone. */
+            memory?: components["schemas"]["MemoryDto"];
             /**
              * @example healthy
              * @enum {string}
@@ -1171,6 +1195,8 @@ export interface components {
              * @example 86400.123
              */
             uptime: number;
+            /** @description For administrators alone. */
+            versions?: components["schemas"]["VersionsDto"];
         };
         HeatmapDisplay: {
             /**
@@ -1215,6 +1241,18 @@ export interface components {
              * @example 2
              */
             duplicates: number;
+        };
+        LagDto: {
+            /**
+             * @description Age of the oldest event that is not published, in milliseconds; null when it cannot be read.
+             * @example 0
+             */
+            relayMs: number | null;
+            /**
+             * @description For how long the oldest changed minute has been waiting for its rollups, in milliseconds; null when it cannot be read.
+             * @example 0
+             */
+            rollupMs: number | null;
         };
         LayoutDto: {
             /**
@@ -1357,6 +1395,28 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        MemoryDto: {
+            /**
+             * @description Bytes of buffers and the like.
+             * @example 20000000
+             */
+            external: number;
+            /**
+             * @description Bytes that JavaScript objects have room in.
+             * @example 80000000
+             */
+            heapTotal: number;
+            /**
+             * @description Bytes of JavaScript objects.
+             * @example 60000000
+             */
+            heapUsed: number;
+            /**
+             * @description Bytes of the whole process.
+             * @example 180000000
+             */
+            resident: number;
         };
         MetricQueryDto: {
             /**
@@ -2047,6 +2107,12 @@ export interface components {
         };
         /** @enum {string} */
         UserStatus: "active" | "invited" | "disabled";
+        VersionsDto: {
+            /** @example 24.21.0 */
+            node: string;
+            /** @example 0.1.0 */
+            vitrine: string;
+        };
         /**
          * @description `private`: its owner and admins see it. `organization`: everybody in the organization does.
          * @enum {string}
@@ -5685,6 +5751,44 @@ export interface operations {
             };
             /** @description `SHUTTING_DOWN`, `DEPENDENCY_UNAVAILABLE` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    scrapeMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counters, gauges and histograms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -176,6 +176,7 @@ export function environment(url: string, extra: Record<string, string> = {}): Re
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     DRAIN_DELAY_MS: '0',
     DATABASE_POOL_MAX: '6',
+    SELF_TELEMETRY: 'false',
     VITRINE_PROFILE: redis ? 'server' : 'embedded',
     ...GENEROUS_LIMITS,
     ...extra,

@@ -19,7 +19,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.forRoot(options),
+        PlatformModule.forRoot({ ...options, process: 'api' }),
         DatabaseModule.forRoot({ entities: ENTITIES }),
         ...profileModules(options.config, { identity: { useFactory: () => cacheIdentity } }),
         HealthApiModule,

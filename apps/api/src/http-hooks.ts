@@ -1,9 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessTokens, KnownPrincipals } from '@app/auth';
-import { AppConfig, AppError, Lifecycle, runWithContext } from '@app/platform';
+import { AppConfig, AppError, Lifecycle, runWithContext, Telemetry } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { assertBodyShape } from './body-shape';
+import { measureRequests, nameTracedRequests } from './measure-requests';
 
 const SLOW_REQUEST_MS = 1_000;
 const INGEST_ROUTE = '/api/v1/data/points';
@@ -27,6 +28,9 @@ export function installHttpHooks(
   const lifecycle = app.get(Lifecycle);
   const tokens = app.get(AccessTokens, { strict: false });
   const principals = app.get(KnownPrincipals, { strict: false });
+
+  const measure = measureRequests(app.get(Telemetry));
+  nameTracedRequests(app);
 
   fastify.addHook('onRoute', (route) => {
     if (route.url === INGEST_ROUTE) route.bodyLimit = options.config.ingestBodyLimitBytes;
@@ -70,8 +74,9 @@ export function installHttpHooks(
       method: request.method,
       route: request.routeOptions.url,
       status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
+      ms: Math.round(reply.elapsedTime * 100) / 100,
     };
+    measure(line);
     if (reply.elapsedTime > SLOW_REQUEST_MS) options.logger.info(line, 'slow request');
     else options.logger.debug(line, 'request');
     done();

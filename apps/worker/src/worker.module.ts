@@ -4,7 +4,7 @@ import { DASHBOARDS_ENTITIES } from '@app/dashboards';
 import { DataWorkerModule } from '@app/data';
 import { DatabaseModule, OutboxRelayModule } from '@app/database';
 import { JobsWorkerModule } from '@app/jobs';
-import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
+import { type AppConfig, type Clock, OperationsServerModule, PlatformModule } from '@app/platform';
 import { WIDGETS_ENTITIES, WidgetsWorkerModule } from '@app/widgets';
 import type { Logger } from 'pino';
 import { profileModules } from '../../profile';
@@ -17,9 +17,10 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        PlatformModule.forRoot(options),
+        PlatformModule.forRoot({ ...options, process: 'worker' }),
         DatabaseModule.forRoot({ entities: [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES] }),
         ...profileModules(options.config),
+        OperationsServerModule,
         JobsWorkerModule,
         OutboxRelayModule.forRoot(WorkerOutboxPublisher),
         AuthWorkerModule,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AuthModule } from './auth.module';
 import { ActingOrganization } from './guard/acting-organization';
+import { AdministratorsModule } from './guard/administrators.module';
 import { AuthGuard } from './guard/auth.guard';
 import { RouteGuardCheck } from './guard/route-guard-check';
 import { AuthController } from './login/auth.controller';
@@ -19,7 +20,7 @@ import { UsersController } from './users/users.controller';
  * `DashboardDirectory`, as the dashboards lib does.
  */
 @Module({
-  imports: [AuthModule, DiscoveryModule],
+  imports: [AdministratorsModule, AuthModule, DiscoveryModule],
   controllers: [
     AuthController,
     SessionsController,

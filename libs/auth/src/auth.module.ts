@@ -33,6 +33,7 @@ import { UserService } from './users/user.service';
     WindowCounter,
   ],
   exports: [
+    AccessTokens,
     AuthService,
     FirstAdmin,
     KnownPrincipals,

@@ -7,6 +7,7 @@ export { ApiAuthProblems } from './guard/api-auth-problems';
 export { KnownPrincipals } from './guard/known-principals';
 export { RequirePermission, RequirePrincipal } from './guard/require-permission';
 export { Organization } from './organizations/organization.entity';
+export { SELF_ORGANIZATION_ID } from './organizations/self-organization';
 export { OrganizationService } from './organizations/organization.service';
 export { DashboardDirectory } from './preferences/dashboard-directory';
 export { type AuthenticatedRequest, CurrentPrincipal } from './principals/current-principal';

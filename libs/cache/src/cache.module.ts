@@ -11,6 +11,7 @@ import {
 import type { Logger } from 'pino';
 import type { BroadcastTransport } from './bus/broadcast-transport';
 import { Cache } from './cache';
+import { CacheMeasurements } from './cache-measurements';
 import { type CacheParts, createCache, type RunningCache } from './create-cache';
 import { CACHE_IDENTITY, type IdentifyForCache } from './http/cache-identity';
 import { CachedResultInterceptor } from './http/cached-result.interceptor';
@@ -75,6 +76,7 @@ export class CacheModule {
         { provide: CACHE_IDENTITY, ...(identity ?? nothing) },
         CachedResultInterceptor,
         HitLane,
+        CacheMeasurements,
       ],
       exports: [Cache, CACHE_IDENTITY, CachedResultInterceptor, HitLane, manager],
     };

@@ -45,6 +45,9 @@ export type { ValidQuery } from './query/valid-query';
 export { clientSignal } from './query/client-signal';
 export { QueryAnswerDto, QueryDataDto, QueryMetaDto } from './query/query-answer.dto';
 export { MetricQueryDto } from './query/metric-query.dto';
+export { SelfOrganization } from './self/self-organization';
+export { SelfPublisher } from './self/self-publisher';
+export { SelfTelemetryModule } from './self/self-telemetry.module';
 export {
   MetricStore,
   type StoreAnswer,

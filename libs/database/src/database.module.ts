@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Database } from './database';
 import { DatabaseHealth } from './database-health';
+import { DatabaseMeasurements } from './database-measurements';
 import { ENTITIES, type Entities } from './entities';
 import { Orm } from './orm';
 import { Outbox } from './outbox/outbox';
@@ -16,6 +17,7 @@ export class DatabaseModule {
       providers: [
         Database,
         DatabaseHealth,
+        DatabaseMeasurements,
         Orm,
         Outbox,
         OutboxWake,

@@ -67,6 +67,14 @@ CREATE TABLE metrics.points (
   CONSTRAINT points_pkey PRIMARY KEY (series_id, ts, event_id) INCLUDE (value)
 ) PARTITION BY RANGE (ts);
 
+CREATE TABLE metrics.reporter (
+  process text NOT NULL,
+  slot integer NOT NULL,
+  holder uuid NOT NULL,
+  seen_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT reporter_pkey PRIMARY KEY (process, slot)
+);
+
 CREATE TABLE metrics.rollup_1d (
   grp_id bigint NOT NULL,
   bucket timestamp with time zone NOT NULL,
@@ -175,6 +183,7 @@ CREATE TABLE public.outbox (
   organization_id uuid,
   payload jsonb NOT NULL,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  trace text,
   CONSTRAINT outbox_pkey PRIMARY KEY (id)
 );
 

@@ -13,6 +13,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
+import { TelemetrySettings } from './telemetry-settings';
 import { Variable } from './variable';
 
 const POSTGRES_URL = { protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true };
@@ -28,7 +29,7 @@ const toBoolean = Transform(({ value }: { value: unknown }) =>
  * Every setting of Vitrine, each described once. Read with `loadConfig(env)` in the composition roots and injected
  * by class. Durations carry their unit in the name.
  */
-export class AppConfig {
+export class AppConfig extends TelemetrySettings {
   @Variable({
     env: 'VITRINE_PROFILE',
     group: 'Service',
