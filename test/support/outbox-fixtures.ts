@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import {
   Database,
   DatabaseModule,
+  type DatabaseWork,
   EventBroadcastModule,
   Outbox,
   OutboxPublisher,
@@ -20,6 +21,7 @@ class TestOutboxModule {}
 export function startOutbox(
   env: { DATABASE_URL: string; REDIS_URL?: string },
   publisher?: Type<OutboxPublisher>,
+  work?: DatabaseWork,
 ): Promise<INestApplicationContext> {
   const config = loadConfig({
     VITRINE_PROFILE: 'embedded',
@@ -33,7 +35,7 @@ export function startOutbox(
       module: TestOutboxModule,
       imports: [
         PlatformModule.forRoot({ config, logger: pino({ level: 'silent' }) }),
-        DatabaseModule.forRoot({ entities: [] }),
+        DatabaseModule.forRoot({ entities: [], work }),
         EventBroadcastModule,
         ...(publisher ? [OutboxRelayModule.forRoot(publisher)] : []),
       ],

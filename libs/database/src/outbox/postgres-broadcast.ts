@@ -4,6 +4,7 @@ import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/comm
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Database } from '../database';
+import { isGivenUp } from '../rollback';
 import { encodeEvent } from './encode-event';
 import { EventBroadcast } from './event-broadcast';
 import type { OutboxEvent } from './events';
@@ -31,6 +32,7 @@ export class PostgresBroadcast
   /** The session that listens; pending while there is none. */
   private listening = Promise.withResolvers<Client>();
   private parts: string[] = [];
+  private last: Promise<unknown> = Promise.resolve();
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -49,15 +51,17 @@ export class PostgresBroadcast
     );
     try {
       const session = await this.connected();
-      const statement = {
-        text: 'SELECT pg_notify($1, part) FROM unnest($2::text[]) WITH ORDINALITY AS t (part, n) ORDER BY n',
-        values: [CHANNEL, parts],
-        query_timeout: SENT_WITHIN_MS,
-      };
-      await session.query(statement);
+      await this.inTurn(() => notify(session, parts));
     } catch (error) {
       throw unavailable(error);
     }
+  }
+
+  /** A session takes one statement at a time. */
+  private inTurn(statement: () => Promise<unknown>): Promise<unknown> {
+    const sent = this.last.then(statement);
+    this.last = sent.catch(() => {});
+    return sent;
   }
 
   /** Listens when the application has started; if the database is away, as soon as it is back. */
@@ -121,7 +125,7 @@ export class PostgresBroadcast
     const probe = setInterval(() => {
       if (!answered) session.connection.stream.destroy();
       answered = false;
-      session.query('SELECT 1').then(
+      this.inTurn(() => session.query('SELECT 1')).then(
         () => (answered = true),
         () => session.connection.stream.destroy(),
       );
@@ -141,6 +145,20 @@ export class PostgresBroadcast
     if (part !== count) return;
     if (this.parts.length === Number(count)) this.deliver(this.parts.join(''));
     this.parts = [];
+  }
+}
+
+async function notify(session: Client, parts: string[]): Promise<void> {
+  const statement = {
+    text: 'SELECT pg_notify($1, part) FROM unnest($2::text[]) WITH ORDINALITY AS t (part, n) ORDER BY n',
+    values: [CHANNEL, parts],
+    query_timeout: SENT_WITHIN_MS,
+  };
+  try {
+    await session.query(statement);
+  } catch (error) {
+    if (isGivenUp(error)) session.connection.stream.destroy();
+    throw error;
   }
 }
 
