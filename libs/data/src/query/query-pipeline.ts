@@ -4,6 +4,7 @@ import { Cache, type CacheResult, type Loaded, type LoadOptions } from '@app/cac
 import { AppConfig, Clock } from '@app/platform';
 import { Catalog } from '../catalog/catalog';
 import { MetricStore, type StorePlan } from '../store/metric-store';
+import { QueryTurns } from '../turns/query-turns';
 import { formatAnswer } from './answer/format-answer';
 import { measuresForShare } from './answer/share';
 import { serializeAnswer } from './answer/serialize-answer';
@@ -36,6 +37,7 @@ export class QueryPipeline {
   constructor(
     private readonly catalog: Catalog,
     private readonly store: MetricStore,
+    private readonly turns: QueryTurns,
     private readonly cache: Cache,
     private readonly clock: Clock,
     private readonly config: AppConfig,
@@ -44,7 +46,7 @@ export class QueryPipeline {
   /**
    * Answers a query as the principal may see it: a `QueryAnswer` as the bytes of its JSON. Equal questions that come
    * at the same time are computed once.
-   * @throws AppError 400 LIMIT_EXCEEDED, 422 UNKNOWN_METRIC or UNKNOWN_DIMENSION, 503 QUERY_TIMEOUT
+   * @throws AppError 400 LIMIT_EXCEEDED, 422 UNKNOWN_METRIC or UNKNOWN_DIMENSION, 503 QUERY_TIMEOUT or OVERLOADED
    */
   async run(principal: Principal, query: MetricQuery, options: RunOptions = {}): Promise<CacheResult> {
     const started = performance.now();
@@ -63,7 +65,8 @@ export class QueryPipeline {
     const result = await this.cache.getOrLoad(
       cacheKey(principal, valid, options),
       { versions: queryDays(valid), refresh, maxStaleMs, signal },
-      (wanted) => this.compute(plan, valid, { ...options, signal: wanted }),
+      (wanted) =>
+        this.turns.run(principal, wanted, () => this.compute(plan, valid, { ...options, signal: wanted })),
     );
     options.onTiming?.('cache', performance.now() - validated);
     return result;
