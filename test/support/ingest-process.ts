@@ -25,11 +25,18 @@ export function anIngestProcess(
   databaseUrl: string,
   options: { clock?: Clock; outbox?: Outbox; cache?: Cache } = {},
 ): IngestProcess {
-  const config = { databaseUrl, databasePoolMax: 8 } as AppConfig;
+  const config = { databaseUrl } as AppConfig;
+  const limits = {
+    statements: 8,
+    entities: 4,
+    statementTimeoutMs: 0,
+    lockTimeoutMs: 0,
+    idleInTransactionMs: 0,
+  };
   const clock = options.clock ?? new SystemClock();
   const outbox = options.outbox ?? new Outbox();
   const logger = createLogger({ name: 'api', level: 'silent' });
-  const database = new Database(config, logger);
+  const database = new Database(config, logger, limits);
   const wake = new OutboxWake(database, logger);
   const catalog = new Catalog(database, clock);
   const parts = { memoryBytes: 1_048_576, transport: new InProcessTransport() };

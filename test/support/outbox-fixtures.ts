@@ -5,6 +5,7 @@ import {
   broadcastOnRedis,
   Database,
   DatabaseModule,
+  type DatabaseWork,
   EventBroadcastModule,
   Outbox,
   OutboxPublisher,
@@ -22,6 +23,7 @@ class TestOutboxModule {}
 export function startOutbox(
   env: { DATABASE_URL: string; REDIS_URL?: string },
   publisher?: Type<OutboxPublisher>,
+  work?: DatabaseWork,
 ): Promise<INestApplicationContext> {
   const config = loadConfig({
     VITRINE_PROFILE: 'embedded',
@@ -35,7 +37,7 @@ export function startOutbox(
       module: TestOutboxModule,
       imports: [
         PlatformModule.forRoot({ config, logger: pino({ level: 'silent' }) }),
-        DatabaseModule.forRoot({ entities: [] }),
+        DatabaseModule.forRoot({ entities: [], work }),
         EventBroadcastModule.forRoot(
           config.redisUrl
             ? broadcastOnRedis({ url: config.redisUrl, prefix: config.redisPrefix })

@@ -18,7 +18,10 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         PlatformModule.forRoot({ ...options, process: 'worker' }),
-        DatabaseModule.forRoot({ entities: [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES] }),
+        DatabaseModule.forRoot({
+          entities: [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES],
+          work: 'jobs',
+        }),
         ...profileModules(options.config),
         OperationsServerModule,
         JobsWorkerModule,

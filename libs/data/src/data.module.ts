@@ -9,6 +9,7 @@ import { ParameterQueries } from './query/parameter-queries';
 import { QueryPipeline } from './query/query-pipeline';
 import { MetricStore } from './store/metric-store';
 import { PostgresMetricStore } from './store/postgres-metric-store';
+import { QueryTurns } from './turns/query-turns';
 
 /** Metric catalogue, ingest of points and metric queries. */
 @Module({
@@ -20,6 +21,7 @@ import { PostgresMetricStore } from './store/postgres-metric-store';
     Partitions,
     PointWriter,
     QueryPipeline,
+    QueryTurns,
     SeriesRegistry,
     { provide: MetricStore, useClass: PostgresMetricStore },
   ],

@@ -2,6 +2,7 @@ export { baseProperties } from './base-properties';
 export { Database } from './database';
 export { DatabaseModule } from './database.module';
 export { EmbeddedPostgres } from './embedded/embedded-postgres';
+export { type DatabaseLimits, databaseLimits, type DatabaseWork } from './limits/database-limits';
 export { migrate, pendingMigrations } from './migrate';
 export type { Entities } from './entities';
 export { Orm } from './orm';
@@ -17,4 +18,5 @@ export { OutboxPublisher, type PublishedEvent } from './outbox/outbox-publisher'
 export { OutboxRelay } from './outbox/relay';
 export { OutboxRelayModule } from './outbox/outbox-relay.module';
 export { OutboxWake } from './outbox/outbox-wake';
+export { isGivenUp, rollback } from './rollback';
 export type { SqlExecutor } from './sql-executor';

@@ -4,6 +4,7 @@ import { Cache, type CacheResult, type Loaded, type LoadOptions } from '@app/cac
 import { AppConfig, Clock } from '@app/platform';
 import { Catalog } from '../catalog/catalog';
 import { MetricStore } from '../store/metric-store';
+import { QueryTurns } from '../turns/query-turns';
 import { formatAnswer } from './answer/format-answer';
 import { metaOf } from './answer/meta-of';
 import type { Representation } from './answer/representation';
@@ -42,6 +43,7 @@ export class QueryPipeline {
   constructor(
     private readonly catalog: Catalog,
     private readonly store: MetricStore,
+    private readonly turns: QueryTurns,
     private readonly cache: Cache,
     private readonly clock: Clock,
     private readonly config: AppConfig,
@@ -50,7 +52,7 @@ export class QueryPipeline {
   /**
    * Answers a query as the principal may see it: a `QueryAnswer` as the bytes of its JSON, or its rows in another
    * representation. Equal questions that come at the same time are computed once.
-   * @throws AppError 400 LIMIT_EXCEEDED, 422 UNKNOWN_METRIC or UNKNOWN_DIMENSION, 503 QUERY_TIMEOUT
+   * @throws AppError 400 LIMIT_EXCEEDED, 422 UNKNOWN_METRIC or UNKNOWN_DIMENSION, 503 QUERY_TIMEOUT or OVERLOADED
    */
   async run(principal: Principal, query: MetricQuery, options: RunOptions = {}): Promise<CacheResult> {
     const started = performance.now();
@@ -68,10 +70,10 @@ export class QueryPipeline {
     const validated = performance.now();
     options.onTiming?.('validate', validated - started);
 
-    // 3 Cache: what is fresh is the answer. Else it is computed, once for all who wait for it.
+    // 3 Cache: what is fresh is the answer. Else it is computed, once for all who wait for it, when it is their turn.
     const { key, versions } = pipeline.cache;
     const result = await this.cache.getOrLoad(key, { versions, refresh, maxStaleMs, signal }, (wanted) =>
-      this.compute(pipeline, valid, { ...options, signal: wanted }),
+      this.turns.run(principal, wanted, () => this.compute(pipeline, valid, { ...options, signal: wanted })),
     );
     options.onTiming?.('cache', performance.now() - validated);
     return result;

@@ -1,10 +1,12 @@
-import type { Database } from '@app/database';
+import { type Database, isGivenUp, rollback } from '@app/database';
 import { AppError } from '@app/platform';
 import type { PoolClient } from 'pg';
 import type { StoreOptions } from './metric-store';
 
 const QUERY_CANCELED = '57014';
 const RETRY_AFTER_SECONDS = 5;
+/** The server cancels first; after this the driver gives up on a server that says nothing any more. */
+const GRACE_MS = 2_000;
 
 /**
  * Runs one statement in a read-only transaction of its own, with a custom plan and a time limit. When the signal aborts,
@@ -21,6 +23,7 @@ export async function runRead<R extends unknown[]>(
   let broken: Error | undefined;
   let cancelled: Promise<void> | undefined;
   let onAbort: (() => void) | undefined;
+  let failure: unknown;
   try {
     const pid = await begin(client, timeoutMs);
     onAbort = () => {
@@ -28,9 +31,11 @@ export async function runRead<R extends unknown[]>(
     };
     if (signal?.aborted) throw clientClosed();
     signal?.addEventListener('abort', onAbort, { once: true });
-    const { rows } = await client.query<R>({ ...statement, rowMode: 'array' });
+    const read = { ...statement, rowMode: 'array' as const, query_timeout: timeoutMs + GRACE_MS };
+    const { rows } = await client.query<R>(read);
     return rows;
   } catch (error) {
+    failure = error;
     if (signal?.aborted) throw clientClosed(error);
     throw isTimeout(error) ? timedOut(timeoutMs, error) : error;
   } finally {
@@ -39,7 +44,7 @@ export async function runRead<R extends unknown[]>(
     await cancelled?.catch((error: Error) => {
       broken = error;
     });
-    broken ??= await finish(client);
+    broken ??= await rollback(client, failure);
     client.release(broken);
   }
 }
@@ -67,6 +72,7 @@ async function begin(client: PoolClient, timeoutMs: number): Promise<number> {
   const results = (await client.query(`
     BEGIN READ ONLY;
     SET LOCAL statement_timeout = ${Math.max(1, Math.floor(timeoutMs))};
+    SET LOCAL lock_timeout = 0;
     SET LOCAL plan_cache_mode = force_custom_plan;
     SET LOCAL jit = off;
     SELECT pg_backend_pid() AS pid`)) as unknown as { rows: { pid: number }[] }[];
@@ -83,18 +89,8 @@ async function cancel(database: Database, pid: number): Promise<void> {
   }
 }
 
-/** Ends the transaction; answers the error when the connection is of no more use. */
-async function finish(client: PoolClient): Promise<Error | undefined> {
-  try {
-    await client.query('ROLLBACK');
-    return undefined;
-  } catch (error) {
-    return error as Error;
-  }
-}
-
 function isTimeout(error: unknown): boolean {
-  return (error as { code?: string }).code === QUERY_CANCELED;
+  return isGivenUp(error) || (error as { code?: string }).code === QUERY_CANCELED;
 }
 
 function timedOut(timeoutMs: number, cause: unknown): AppError {

@@ -13,7 +13,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import { TelemetrySettings } from './telemetry-settings';
+import { LoadSettings } from './load-settings';
 import { Variable } from './variable';
 
 const POSTGRES_URL = { protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true };
@@ -29,7 +29,7 @@ const toBoolean = Transform(({ value }: { value: unknown }) =>
  * Every setting of Vitrine, each described once. Read with `loadConfig(env)` in the composition roots and injected
  * by class. Durations carry their unit in the name.
  */
-export class AppConfig extends TelemetrySettings {
+export class AppConfig extends LoadSettings {
   @Variable({
     env: 'VITRINE_PROFILE',
     group: 'Service',
@@ -146,19 +146,6 @@ export class AppConfig extends TelemetrySettings {
   @IsOptional()
   @IsUrl(POSTGRES_URL)
   databaseDirectUrl?: string;
-
-  @Variable({
-    env: 'DATABASE_POOL_MAX',
-    group: 'Database',
-    reason: 'Most connections of one process for metric queries; entities use half as many beside it.',
-    default: '10',
-    allowed: 'an integer from 2 to 200',
-  })
-  @toNumber
-  @IsInt()
-  @Min(2)
-  @Max(200)
-  databasePoolMax!: number;
 
   @Variable({
     env: 'QUERY_TIMEOUT_MS',

@@ -6,6 +6,7 @@ const GROUPS = [
   'Security',
   'First admin',
   'Limits',
+  'Load',
   'Jobs',
   'Demo',
   'Telemetry',
@@ -20,6 +21,8 @@ export interface VariableSpec {
   reason: string;
   /** Text of the default as the environment would give it; absent = no default. */
   default?: string;
+  /** What is taken instead of a fixed default, in words: "half of DATABASE_POOL_MAX". */
+  automatic?: string;
   /** A secret is never printed, neither in logs nor in errors. */
   secret?: boolean;
   /** What is allowed, in words, for error messages: "an integer from 1 to 65535". */
