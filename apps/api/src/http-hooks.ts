@@ -3,6 +3,7 @@ import { AccessTokens } from '@app/auth';
 import { AppConfig, AppError, Lifecycle, runWithContext } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
+import { BackPressure } from './back-pressure';
 import { assertBodyShape } from './body-shape';
 
 const SLOW_REQUEST_MS = 1_000;
@@ -18,7 +19,7 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const;
 
-/** Request ids, context, security headers, body limits, slow-request logging and refusal while closing. */
+/** Request ids, context, security headers, body limits, slow-request logging, refusal while closing or overloaded. */
 export function installHttpHooks(
   app: NestFastifyApplication,
   options: { config: AppConfig; logger: Logger },
@@ -26,6 +27,7 @@ export function installHttpHooks(
   const fastify = app.getHttpAdapter().getInstance();
   const lifecycle = app.get(Lifecycle);
   const tokens = app.get(AccessTokens, { strict: false });
+  const backPressure = new BackPressure(app, options);
 
   fastify.addHook('onRoute', (route) => {
     if (route.url === INGEST_ROUTE) route.bodyLimit = options.config.ingestBodyLimitBytes;
@@ -43,6 +45,7 @@ export function installHttpHooks(
       );
       return;
     }
+    if (backPressure.refuse(request, reply)) return;
     countUntilDone(lifecycle, reply);
     if (request.routeOptions.url === INGEST_ROUTE && !tokens.accepts(request.headers.authorization)) {
       done(
