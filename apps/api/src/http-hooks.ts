@@ -3,6 +3,7 @@ import { AccessTokens, KnownPrincipals } from '@app/auth';
 import { AppConfig, AppError, Lifecycle, runWithContext, Telemetry } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
+import { BackPressure } from './back-pressure';
 import { assertBodyShape } from './body-shape';
 import { measureRequests, nameTracedRequests } from './measure-requests';
 
@@ -19,7 +20,7 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const;
 
-/** Request ids, context, security headers, body limits, slow-request logging and refusal while closing. */
+/** Request ids, context, security headers, body limits, slow-request logging, refusal while closing or overloaded. */
 export function installHttpHooks(
   app: NestFastifyApplication,
   options: { config: AppConfig; logger: Logger },
@@ -31,6 +32,7 @@ export function installHttpHooks(
 
   const measure = measureRequests(app.get(Telemetry));
   nameTracedRequests(app);
+  const backPressure = new BackPressure(app, options);
 
   fastify.addHook('onRoute', (route) => {
     if (route.url === INGEST_ROUTE) route.bodyLimit = options.config.ingestBodyLimitBytes;
@@ -48,6 +50,7 @@ export function installHttpHooks(
       );
       return;
     }
+    if (backPressure.refuse(request, reply)) return;
     countUntilDone(lifecycle, reply);
     const isIngest = request.routeOptions.url === INGEST_ROUTE;
     if (isIngest && !principals.of(request) && !tokens.accepts(request.headers.authorization)) {

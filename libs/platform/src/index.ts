@@ -25,6 +25,11 @@ export {
 } from './http/versioned-resource';
 export { ProblemDto } from './http/problem.dto';
 export { Public, PUBLIC_ROUTE } from './http/public';
+export { EventLoopGauge } from './load/event-loop-gauge';
+export { type LoadGauge, TICK_MS } from './load/load-gauge';
+export { LoadShedder } from './load/load-shedder';
+export { QueueGauge } from './load/queue-gauge';
+export { UnreadAnswers } from './load/unread-answers';
 export { createLogger } from './logging/create-logger';
 export { LOGGER } from './logging/logger-token';
 export { NestLogger } from './logging/nest-logger';
