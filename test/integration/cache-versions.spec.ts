@@ -55,7 +55,7 @@ describe('cache versions between two processes in the embedded profile', () => {
     expect(await row.read(writer, key)).toMatchObject({ state: 'MISS', value: String(row.version) });
   });
 
-  it('the other process hears of a change and holds its answer for stale', async () => {
+  it('the writer publishes what it touched: the other process holds its answer for stale', async () => {
     const key = aKey();
     await row.read(reader, key);
     expect((await row.read(reader, key)).state).toBe('HIT');
@@ -67,7 +67,7 @@ describe('cache versions between two processes in the embedded profile', () => {
     );
   });
 
-  it('an answer whose statement began before the change is stale when it arrives', async () => {
+  it('the clock is read before the statement starts: an answer begun before the change is stale when it arrives', async () => {
     const key = aKey();
     const gate = Promise.withResolvers<void>();
     const seen = String(row.version);
@@ -85,7 +85,7 @@ describe('cache versions between two processes in the embedded profile', () => {
     expect(await row.read(reader, key)).toMatchObject({ state: 'MISS', value: String(row.version) });
   });
 
-  it('without a heartbeat for a second nothing in memory is believed, until it hears again', async () => {
+  it('a subscriber without a heartbeat for a second holds everything for stale, until it hears again', async () => {
     const key = aKey();
     await row.read(reader, key);
     reader.hears = false;
@@ -101,7 +101,7 @@ describe('cache versions between two processes in the embedded profile', () => {
     expect((await row.read(reader, key)).state).toBe('HIT');
   });
 
-  it('after a reconnect everything in memory is stale', async () => {
+  it('a subscriber holds everything for stale after a reconnect', async () => {
     const key = aKey();
     await row.read(reader, key);
     expect((await row.read(reader, key)).state).toBe('HIT');
@@ -183,7 +183,7 @@ describeWithRedis('cache versions between processes in the server profile', () =
     }
   });
 
-  it('versions are read before the statement, so that a change during it is not missed', async () => {
+  it('a reader takes the versions in Redis before its statement, so that a change during it is not missed', async () => {
     const key = aKey();
     const seen = String(row.version);
     const gate = Promise.withResolvers<void>();
@@ -220,7 +220,7 @@ describeWithRedis('cache versions between processes in the server profile', () =
     expect((await read(reader)).value).toBe(String(row.version));
   });
 
-  it('when Redis comes back to a process, it raises the epoch before it reads, so that nothing older is believed', async () => {
+  it('when Redis comes back, an epoch key is raised first, so that nothing older is believed', async () => {
     const key = aKey();
     await row.read(writer, key);
     await until(async () => (await row.read(reader, key)).state === 'HIT', 'both know it');
