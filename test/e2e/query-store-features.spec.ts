@@ -13,7 +13,7 @@ interface Table {
 }
 
 const DAYS = { from: '2026-01-01', to: '2026-01-03' };
-const sum = (metric: string) => ({ metric, aggregation: 'sum' });
+const sum = (metric: string) => ({ metric, aggregation: 'sum', as: metric });
 
 /** What a query has the store do: aggregations of single points, top, totals, an earlier range. */
 describe('what the store computes for a query', () => {
