@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Database } from '@app/database';
 import { Catalog } from './catalog/catalog';
 import { CatalogEntries } from './catalog/catalog-entries';
 import { IngestService } from './ingest/ingest.service';
@@ -21,7 +22,11 @@ import { PostgresMetricStore } from './store/postgres-metric-store';
     PointWriter,
     QueryPipeline,
     SeriesRegistry,
-    { provide: MetricStore, useClass: PostgresMetricStore },
+    {
+      provide: MetricStore,
+      useFactory: (database: Database) => new PostgresMetricStore(database),
+      inject: [Database],
+    },
   ],
   exports: [Catalog, CatalogEntries, IngestService, MetricStore, ParameterQueries, QueryPipeline],
 })
