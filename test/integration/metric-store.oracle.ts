@@ -1,4 +1,12 @@
-import type { DimensionFilter, Filter, StoreMeasure, StorePlan, StoreRange, StoreRow } from '@app/data';
+import type {
+  DimensionFilter,
+  Filter,
+  StoreAnswer,
+  StoreMeasure,
+  StorePlan,
+  StoreRange,
+  StoreRow,
+} from '@app/data';
 
 /** A point as the oracle keeps it. */
 export interface OraclePoint {
@@ -31,17 +39,25 @@ const SKETCH_ERROR = 0.01;
 
 /**
  * Answers a plan from a list of points in the plainest way there is; shares no code with any store.
- * @param approximate whether percentiles that need not be exact may come from sketches
+ * @param given the answer of a store: it says whether percentiles may come from sketches; and where the measure that ranks groups is not the
+ *   same to the last digit, it says which groups were kept, which must be those that could be
  */
 export function oracleAnswer(
   points: readonly OraclePoint[],
   plan: StorePlan,
-  approximate = false,
+  given: Pick<StoreAnswer, 'rows' | 'approximate'>,
 ): OracleAnswer {
-  const oracle = new Oracle(points, plan, approximate);
-  const kept = plan.top && plan.groupBy.length > 0 ? oracle.rank().slice(0, plan.top.n) : undefined;
+  const oracle = new Oracle(points, plan, given.approximate);
+  const kept = plan.top && plan.groupBy.length > 0 ? oracle.kept(keptGroups(given.rows)) : undefined;
   const { previous } = plan;
   return { ...oracle.range(plan, kept), ...(previous && { previous: oracle.range(previous, kept) }) };
+}
+
+function keptGroups(rows: readonly StoreRow[]): Group[] {
+  const kept = rows
+    .filter(({ other }) => !other)
+    .map(({ groups }) => [JSON.stringify(groups), groups] as const);
+  return [...new Map(kept).values()];
 }
 
 class Oracle {
@@ -58,21 +74,37 @@ class Oracle {
     );
   }
 
+  /** The groups that top keeps. */
+  kept(given: Group[]): Group[] {
+    const n = this.plan.top?.n ?? 0;
+    const all = this.rank();
+    if (all.every(({ within }) => within === 0)) return all.slice(0, n).map(({ group }) => group);
+    const isGiven = ({ group }: { group: Group }): boolean =>
+      given.some((each) => JSON.stringify(each) === JSON.stringify(group));
+    const least = Math.min(...all.filter(isGiven).map(({ value, within }) => value + within));
+    const greatest = Math.max(
+      ...all.filter((each) => !isGiven(each)).map(({ value, within }) => value - within),
+    );
+    if (given.length !== Math.min(n, all.length) || greatest > least) {
+      throw new Error(`${JSON.stringify(given)} were kept of ${JSON.stringify(all)}`);
+    }
+    return given;
+  }
+
   /** All groups of the range, the greatest first. */
-  rank(): Group[] {
+  private rank(): { group: Group; value: number; within: number }[] {
     const { by } = this.plan.top as { by: number };
     const groups = Map.groupBy(inside(this.points, this.plan), (point) =>
       JSON.stringify(this.groupOf(point)),
     );
     return [...groups.values()]
-      .map((own) => ({
-        group: this.groupOf(own[0] as OraclePoint),
-        value: this.value(by, own, this.plan).value ?? -Infinity,
-      }))
+      .map((own) => {
+        const { value, within } = this.value(by, own, this.plan);
+        return { group: this.groupOf(own[0] as OraclePoint), value: value ?? -Infinity, within };
+      })
       .toSorted((a, b) =>
         a.value === b.value ? compareGroups(a.group, b.group) : a.value < b.value ? 1 : -1,
-      )
-      .map(({ group }) => group);
+      );
   }
 
   range(range: StoreRange, kept: Group[] | undefined): Omit<OracleAnswer, 'previous'> {

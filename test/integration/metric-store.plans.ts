@@ -126,16 +126,16 @@ export function testPlans(ranges: fc.Arbitrary<{ from: number; to: number }>): f
       where: fc.array(filterTree, { maxLength: 2 }),
       top: fc.option(fc.record({ n: fc.integer({ min: 1, max: 4 }), by: fc.nat(4), other: fc.boolean() })),
       totals: fc.boolean(),
-      now: fc.option(fc.integer({ min: RANGE.from, max: RANGE.to })),
+      passed: fc.option(fc.double({ min: -0.2, max: 1.2, noNaN: true })),
     })
-    .map(({ ranges: { main, previous }, measures, top, totals, now, ...rest }: Drawn) => ({
+    .map(({ ranges: { main, previous }, measures, top, totals, passed, ...rest }: Drawn) => ({
       ...main,
       ...(previous && { previous }),
       measures,
       ...rest,
       ...(top && { top: { ...top, by: top.by % measures.length } }),
       ...(totals && { totals }),
-      ...(now !== null && { now }),
+      ...(passed !== null && { now: Math.round(main.from + passed * (main.to - main.from)) }),
     }));
 }
 
@@ -143,5 +143,6 @@ interface Drawn extends Pick<StorePlan, 'measures' | 'groupBy' | 'where'> {
   ranges: { main: StoreRange; previous?: StoreRange };
   top: NonNullable<StorePlan['top']> | null;
   totals: boolean;
-  now: number | null;
+  /** How much of the range has passed. */
+  passed: number | null;
 }

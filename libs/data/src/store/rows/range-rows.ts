@@ -1,5 +1,6 @@
 import type { StorePlan, StoreRange, StoreRow } from '../metric-store';
 import type { Formula, Slot } from '../plan/read-plan';
+import { secondsOf } from '../plan/seconds';
 import { finite, tooManyRows } from './limits';
 import { SketchSum } from './sketch-sum';
 
@@ -26,7 +27,8 @@ export class RangeRows {
   }
 
   row(bucket: number, groups: (string | null)[], other: boolean): Target {
-    const key = JSON.stringify([bucket, other, ...groups]);
+    // No value holds the character 0.
+    const key = `${bucket} ${other} ${groups.map((value) => (value === null ? 'n' : `v${value}`)).join('\0')}`;
     let target = this.targets.get(key);
     if (!target) {
       if (this.targets.size === this.plan.maxRows) throw tooManyRows(this.plan.maxRows);
@@ -90,18 +92,10 @@ export class RangeRows {
     if (first === null) return undefined;
     if (formula.kind === 'ratio') return first / (value(formula.over) ?? 0);
     if (formula.kind === 'perSecond') {
-      const seconds = this.seconds(bucket);
+      const seconds = secondsOf(this.range, bucket, this.plan.now);
       return seconds > 0 ? first / seconds : null;
     }
     return first;
-  }
-
-  /** Seconds of a bucket, or of the range, that have passed. */
-  private seconds(bucket: number | undefined): number {
-    const { from, to, buckets } = this.range;
-    const start = bucket === undefined ? from : (buckets?.[bucket] ?? from);
-    const end = bucket === undefined ? to : (buckets?.[bucket + 1] ?? to);
-    return (Math.min(end, to, this.plan.now ?? Infinity) - Math.max(start, from)) / 1_000;
   }
 }
 

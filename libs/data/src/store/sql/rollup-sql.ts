@@ -57,10 +57,10 @@ export function rollupPart(
 }
 
 function rowsFrom(context: StatementContext, level: Level, segments: readonly Segment[]): string {
-  const from = context.instant(Math.min(...segments.map((segment) => segment.from)));
-  const to = context.instant(Math.max(...segments.map((segment) => segment.to)));
-  if (segments.length === 1) {
-    return `JOIN metrics.${level} x ON x.grp_id = g.id AND x.bucket >= ${from} AND x.bucket < ${to}`;
+  const [first] = segments;
+  if (segments.length === 1 && first) {
+    const bounds = `x.bucket >= ${context.instant(first.from)} AND x.bucket < ${context.instant(first.to)}`;
+    return `JOIN metrics.${level} x ON x.grp_id = g.id AND ${bounds}`;
   }
   const starts = context.instants(segments.map((segment) => segment.from));
   const ends = context.instants(segments.map((segment) => segment.to));

@@ -1,4 +1,5 @@
 import type { Branch, BranchMetric, Formula } from '../plan/read-plan';
+import { secondsOf } from '../plan/seconds';
 import { partOf } from './part-sql';
 import { pointsFrom, quantileSql, seriesTable } from './points-sql';
 import type { StatementContext } from './statement-context';
@@ -32,7 +33,7 @@ function rankedSql(context: StatementContext): string {
     if (!part) return [];
     const own = `SELECT ${groups}, NULL::float8 AS v FROM ${part.name} GROUP BY ${groups}`;
     if (ranking?.branch !== branch) return [own];
-    const value = rankSql(ranking.formula, branch);
+    const value = rankSql(context, ranking.formula, branch);
     const ranked = `SELECT ${groups}, ${value} AS v FROM ${part.name} WHERE metric_id = ${context.parameters.bind(ranking.metric.metricId, 'int')} GROUP BY ${groups}`;
     return branch.metrics.length === 1 ? [ranked] : [own, ranked];
   });
@@ -64,9 +65,11 @@ function findMeasure({ read }: StatementContext, measure: number): FoundMeasure 
 }
 
 /** A measure of a group over all buckets; it only has to be in the order of the measure. */
-function rankSql(formula: Formula, branch: Branch): string {
+function rankSql({ plan }: StatementContext, formula: Formula, branch: Branch): string {
   if (branch.kind === 'distinct') return 'count(DISTINCT d)::float8';
   const columns = branch.partials.map(mergedColumn);
+  // As long as no time has passed no group has a rate.
+  if (formula.kind === 'perSecond' && secondsOf(plan, undefined, plan.now) <= 0) return 'NULL::float8';
   const value = columns[formula.kind === 'quantile' ? 0 : formula.column] ?? 'NULL';
   return formula.kind === 'ratio' ? `${value} / ${columns[formula.over]}` : value;
 }
