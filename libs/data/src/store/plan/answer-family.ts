@@ -34,7 +34,7 @@ const UNKNOWN_SIZE: MetricSize = { groups: new Map() };
  * @throws AppError 422 RANGE_NOT_KEPT where points would be needed that are gone
  */
 export function answerFamily(family: Family, metric: MetricFacts, context: PlanContext): FamilyAnswer {
-  const { plan, ranges, weigh } = context;
+  const { ranges, weigh } = context;
   const size = context.sizes.get(metric.id) ?? UNKNOWN_SIZE;
   const isKept = ({ from }: Span): boolean => from >= metric.rawFloor;
   const pointsAreKept = ranges.every(isKept);
@@ -42,14 +42,14 @@ export function answerFamily(family: Family, metric: MetricFacts, context: PlanC
   if (grouping && family.kind !== 'exact') {
     const segments = ranges.map((range) => segmentsOf(range, context.dirtyOf(metric)));
     const lost = segments.flat().find((segment) => segment.level === 'raw' && !isKept(segment));
-    if (lost && !pointsAreKept) throw notKept({ plan, metric, family, lost });
+    if (lost && !pointsAreKept) throw notKept({ metric, family, lost });
     const joined = segments.map((list) => joinRaw(list, context.mostRaw));
-    const flat = joined.flat();
-    const rolls = flat.some(({ level }) => level !== 'raw');
-    const pays = (): boolean =>
-      weigh.rollupsPay({ plan, kind: family.kind as 'stats', segments: flat, grouping, size });
+    const rolls = joined.flat().some(({ level }) => level !== 'raw');
+    const { kind } = family;
+    const { seriesCount } = metric;
+    const pays = (): boolean => weigh.rollupsPay({ kind, segments: joined, grouping, seriesCount, size });
     if (rolls && (!pointsAreKept || pays())) return { grouping, segments: joined };
   }
-  if (!pointsAreKept) throw notKept({ plan, metric, family });
+  if (!pointsAreKept) throw notKept({ metric, family });
   return { segments: ranges.map(({ from, to }) => (from < to ? [{ level: 'raw', from, to }] : [])) };
 }

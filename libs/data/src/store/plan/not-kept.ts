@@ -1,12 +1,10 @@
 import { AppError } from '@app/platform';
-import type { StorePlan } from '../metric-store';
 import type { Family } from './families';
 import type { Span } from './level';
 import type { MetricFacts } from './metric-facts';
 
 /** The error for a question that would need points which are no longer kept. It names what could be answered. */
 export function notKept(question: {
-  plan: StorePlan;
   metric: MetricFacts;
   family: Family;
   /** What no rollup covers, when a grouping would. */
