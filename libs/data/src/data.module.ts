@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Database } from '@app/database';
 import { Catalog } from './catalog/catalog';
 import { CatalogEntries } from './catalog/catalog-entries';
 import { IngestService } from './ingest/ingest.service';
@@ -23,7 +24,11 @@ import { QueryTurns } from './turns/query-turns';
     QueryPipeline,
     QueryTurns,
     SeriesRegistry,
-    { provide: MetricStore, useClass: PostgresMetricStore },
+    {
+      provide: MetricStore,
+      useFactory: (database: Database) => new PostgresMetricStore(database),
+      inject: [Database],
+    },
   ],
   exports: [Catalog, CatalogEntries, IngestService, MetricStore, ParameterQueries, QueryPipeline],
 })
