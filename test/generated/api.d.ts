@@ -375,7 +375,11 @@ export interface paths {
          * @description Answered once the points are committed. A batch is stored whole or not at all: if any point is wrong, the answer names each wrong one by index (and by line for NDJSON and CSV). At most 10,000 points and 16 MiB. In CSV the columns metric, value, timestamp and id are those of a point and every other column is a dimension. Needs `data:write`.
          */
         post: operations["ingestPoints"];
-        delete?: never;
+        /**
+         * Delete points
+         * @description Takes on the deletion of the points of a metric in a time range, of those that all filters let through and that your data policy shows you. They go within moments, in batches; answers follow with each. The metric and its series stay. Written down with who asked for it. Needs `data:delete`.
+         */
+        delete: operations["deletePoints"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1056,6 +1060,29 @@ export interface components {
             widgets: {
                 [key: string]: components["schemas"]["WidgetAnswerDto"];
             };
+        };
+        DeletePointsDto: {
+            /** @description Those of a query; all must hold. Absent: every point of the range. */
+            filters?: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+            /**
+             * @description First moment: a time with an offset or Z, or a date, which is the start of that day in UTC.
+             * @example 2026-11-01T00:00:00Z
+             */
+            from: string;
+            /** @example revenue */
+            metric: string;
+            /**
+             * @description The moment after the last.
+             * @example 2026-11-02T00:00:00Z
+             */
+            to: string;
+        };
+        DeletionAcceptedDto: {
+            /**
+             * Format: uuid
+             * @description Names the deletion in the log.
+             */
+            id: string;
         };
         DimensionDto: {
             /** @example region */
@@ -3751,6 +3778,75 @@ export interface operations {
             };
             /** @description `OVERLOADED`, `DEPENDENCY_UNAVAILABLE` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    deletePoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeletePointsDto"];
+            };
+        };
+        responses: {
+            /** @description It was accepted and is being worked on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionAcceptedDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED`, `TIMESTAMP_TOO_OLD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

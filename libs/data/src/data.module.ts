@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Catalog } from './catalog/catalog';
 import { CatalogEntries } from './catalog/catalog-entries';
+import { PointDeletions } from './deletion/point-deletions';
 import { IngestService } from './ingest/ingest.service';
 import { Partitions } from './ingest/partitions';
 import { PointWriter } from './ingest/point-writer';
@@ -18,11 +19,20 @@ import { PostgresMetricStore } from './store/postgres-metric-store';
     IngestService,
     ParameterQueries,
     Partitions,
+    PointDeletions,
     PointWriter,
     QueryPipeline,
     SeriesRegistry,
     { provide: MetricStore, useClass: PostgresMetricStore },
   ],
-  exports: [Catalog, CatalogEntries, IngestService, MetricStore, ParameterQueries, QueryPipeline],
+  exports: [
+    Catalog,
+    CatalogEntries,
+    IngestService,
+    MetricStore,
+    ParameterQueries,
+    PointDeletions,
+    QueryPipeline,
+  ],
 })
 export class DataModule {}

@@ -38,6 +38,7 @@ export type { ValidQuery } from './query/valid-query';
 export { clientSignal } from './query/client-signal';
 export { QueryAnswerDto, QueryDataDto, QueryMetaDto } from './query/query-answer.dto';
 export { MetricQueryDto } from './query/metric-query.dto';
+export { type RollupLag, rollupLag } from './rollup/rollup-lag';
 export {
   MetricStore,
   type StoreAnswer,

@@ -160,6 +160,6 @@ export class MetricQueryDto {
   limit?: number;
 }
 
-function filterSchemas(): { $ref: string }[] {
+export function filterSchemas(): { $ref: string }[] {
   return ['ConditionDto', 'OrDto', 'AndDto'].map((name) => ({ $ref: getSchemaPath(name) }));
 }

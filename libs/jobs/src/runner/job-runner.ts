@@ -107,7 +107,8 @@ export class JobRunner implements OnModuleInit, OnApplicationBootstrap, BeforeAp
     const started = performance.now();
     try {
       const result = await run.execute(contract, handler);
-      this.logger.info({ job: job.name, jobId: id, ms: Math.round(performance.now() - started) }, 'job done');
+      const line = { job: job.name, jobId: id, ms: Math.round(performance.now() - started) };
+      this.logger[contract.routine ? 'debug' : 'info'](line, 'job done');
       return result;
     } finally {
       if (this.runs.get(id) === run) this.runs.delete(id);
