@@ -331,7 +331,7 @@ export interface paths {
         get: operations["getCatalogEntry"];
         /**
          * Describe a metric
-         * @description Replaces unit, description and default aggregation; what is absent is cleared. A new name makes a new metric. Needs `data:write`.
+         * @description Replaces unit, description, default aggregation, retention and the rollups asked for; what is absent is cleared. A new name makes a new metric. Needs `data:write`; `retentionDays` also `data:delete`, because it deletes points.
          */
         put: operations["putCatalogEntry"];
         post?: never;
@@ -748,6 +748,18 @@ export interface components {
             dimensions: components["schemas"]["DimensionDto"][];
             /** @example revenue */
             name: string;
+            /**
+             * Format: date-time
+             * @description Points begin here; what is older is known from rollups alone. Null: nothing was forgotten.
+             * @example null
+             */
+            pointsFrom: string | null;
+            /**
+             * @description Days that points are kept; null: for ever.
+             * @example null
+             */
+            retentionDays: number | null;
+            rollups: components["schemas"]["RollupDto"][];
             /** @example USD */
             unit: string | null;
             /**
@@ -1562,6 +1574,21 @@ export interface components {
             /** @example Money earned, before tax. */
             description?: string | null;
             /**
+             * @description Whole days that points are kept; null for ever. Older ones go at the next full hour; their rollups stay.
+             * @example 400
+             */
+            retentionDays?: number | null;
+            /**
+             * @description Sets of dimensions to keep rollups for, beside those that are kept by themselves. New ones are filled while the metric is in use.
+             * @example [
+             *       [
+             *         "region",
+             *         "category"
+             *       ]
+             *     ]
+             */
+            rollups?: string[][];
+            /**
              * @description Unit of the values.
              * @example USD
              */
@@ -1663,6 +1690,26 @@ export interface components {
         };
         RoleListDto: {
             data: components["schemas"]["RoleDto"][];
+        };
+        RollupDto: {
+            /**
+             * @description Sorted; none: the total.
+             * @example [
+             *       "category",
+             *       "region"
+             *     ]
+             */
+            dimensions: string[];
+            /**
+             * @description It was asked for; the others are kept by themselves.
+             * @example true
+             */
+            pinned: boolean;
+            /**
+             * @description False while it is filled: nothing is answered from it yet.
+             * @example true
+             */
+            ready: boolean;
         };
         SessionDto: {
             /** Format: date-time */
@@ -3552,6 +3599,15 @@ export interface operations {
             };
             /** @description `PRECONDITION_FAILED` */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_DIMENSION` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

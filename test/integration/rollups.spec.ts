@@ -1,5 +1,7 @@
 import type { Principal } from '@app/auth';
-import type { PointInput } from '@app/data';
+import { type PointInput, rollupLag } from '@app/data';
+import { removeDroppedRows } from '../../libs/data/src/rollup/drop-groupings';
+import { planGroupings } from '../../libs/data/src/rollup/plan-groupings';
 import { anIngestProcess, anOrganization, type IngestProcess } from '../support/ingest-process';
 import { rollupFaults } from '../support/rollup-checker';
 import { aPoint, metricId, rollupRows, settle } from '../support/rollup-fixtures';
@@ -89,4 +91,83 @@ describe('rollups', () => {
       { sum: -Infinity, min: -most },
     ]);
   });
+
+  it('keeps the total, each dimension of few values and all of them together, from the first point on', async () => {
+    const m = await store({ dimensions: { region: 'emea', tier: 'gold' } });
+    expect(await groupings(m)).toEqual([
+      { dims: [], ready: true },
+      { dims: ['region'], ready: true },
+      { dims: ['region', 'tier'], ready: true },
+      { dims: ['tier'], ready: true },
+    ]);
+  });
+
+  it('drops a grouping whose dimension gets too many values, in the batch that brings them, with its rows', async () => {
+    const m = await store({ dimensions: { host: 'h0', region: 'emea' } });
+    await settle(node.database, m);
+    const many = Array.from({ length: 70 }, (_, n) => ({
+      dimensions: { host: `h${n}`, region: 'emea' },
+      id: `${n}`,
+    }));
+    await store(...many);
+    expect((await groupings(m)).map(({ dims }) => dims)).toEqual([[], ['host', 'region'], ['region']]);
+    await planGroupings(node.database, node.cache);
+    expect((await groupings(m)).map(({ dims }) => dims)).toEqual([[], ['region']]);
+    await settle(node.database, m);
+    expect(await rollupFaults(node.database, [m])).toEqual([]);
+    while ((await removeDroppedRows(node.database)) > 0);
+    const { rows } = await node.database.query(
+      'SELECT FROM metrics.rollup_1m r WHERE NOT EXISTS (SELECT FROM metrics.grp g WHERE g.id = r.grp_id)',
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('adds groupings for a dimension that comes later, and fills them before they are ready', async () => {
+    const m = await store(
+      { timestamp: '2026-03-01T10:00:00.000Z' },
+      { timestamp: '2026-02-03T10:00:00.000Z' },
+      { timestamp: '2025-12-31T23:59:00.000Z' },
+    );
+    await store({ dimensions: { region: 'emea', tier: 'gold' }, timestamp: '2026-02-03T11:00:00.000Z' });
+    expect(await planGroupings(node.database, node.cache)).toBeGreaterThan(0);
+    expect(await groupings(m)).toContainEqual({ dims: ['region', 'tier'], ready: false });
+    await settle(node.database, m);
+    expect(await groupings(m)).toContainEqual({ dims: ['region', 'tier'], ready: true });
+    expect(await rollupRows(node.database, m, 'rollup_1d', ['tier'])).toMatchObject([
+      { dims: {}, count: 1 },
+      { dims: { tier: 'gold' }, count: 1 },
+      { dims: {}, count: 1 },
+      { dims: {}, count: 1 },
+    ]);
+    expect(await rollupFaults(node.database, [m])).toEqual([]);
+  });
+
+  it('gives rollups to metrics that have points from before there were any', async () => {
+    const m = await store({}, { timestamp: '2025-07-01T00:00:00.000Z', value: 4 });
+    await node.database.query('DELETE FROM metrics.grouping WHERE metric_id = $1', [m]);
+    await node.database.query('DELETE FROM metrics.mark WHERE metric_id = $1', [m]);
+    await node.database.query('UPDATE metrics.metric SET planned_series = -1 WHERE id = $1', [m]);
+    await planGroupings(node.database, node.cache);
+    await settle(node.database, m);
+    expect(await rollupRows(node.database, m, 'rollup_1d')).toMatchObject([{ sum: 4 }, { sum: 1 }]);
+    expect(await groupings(m)).toContainEqual({ dims: ['region'], ready: true });
+    expect(await rollupFaults(node.database, [m])).toEqual([]);
+  });
+
+  it('says how far it is behind', async () => {
+    const m = await store({}, { timestamp: '2026-03-01T10:01:00.000Z' });
+    const lag = await rollupLag(node.database);
+    expect(lag.marks).toBeGreaterThanOrEqual(2);
+    expect(lag.oldestAgeSeconds).toBeGreaterThan(0);
+    await settle(node.database, m);
+    expect((await rollupLag(node.database)).marks).toBe(lag.marks - 2);
+  });
+
+  async function groupings(m: number): Promise<{ dims: string[]; ready: boolean }[]> {
+    const { rows } = await node.database.query<{ dims: string[]; ready: boolean }>(
+      'SELECT dims, ready FROM metrics.grouping WHERE metric_id = $1 ORDER BY dims',
+      [m],
+    );
+    return rows;
+  }
 });

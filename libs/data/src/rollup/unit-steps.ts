@@ -42,6 +42,7 @@ export async function beginUnit(tx: SqlExecutor): Promise<void> {
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     SET LOCAL plan_cache_mode = force_custom_plan;
     SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS};
+    SET LOCAL work_mem = '64MB';
     SET LOCAL jit = off`);
 }
 
