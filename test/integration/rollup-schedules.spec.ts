@@ -65,7 +65,12 @@ const anyStep = oneof(
     weight: 1,
     arbitrary: record({
       kind: constant('pin' as const),
-      pinned: constantFrom([], [['region', 'tier']], [['planet'], ['region']], [['planet', 'tier']]),
+      pinned: constantFrom<string[][][]>(
+        [],
+        [['region', 'tier']],
+        [['planet'], ['region']],
+        [['planet', 'tier']],
+      ),
     }),
   },
   {
@@ -121,11 +126,7 @@ describe('rollups under any schedule', () => {
     } else if (step.kind === 'fill') {
       await fillGroupings(database, metric);
     } else if (step.kind === 'pin') {
-      await keepPinned(
-        database,
-        metric,
-        step.pinned.map((list) => [...list]),
-      );
+      await keepPinned(database, metric, step.pinned);
     } else if (step.kind === 'floor') {
       const floor = START + step.day * DAY_MS;
       await database.transaction((tx) => moveFloor(tx, metric, floor));
@@ -189,16 +190,16 @@ describe('rollups under any schedule', () => {
         array(anyStep, { minLength: 4, maxLength: 20 }),
         async (left, right) => {
           const { principal, metric } = await aMetric();
-          let running = 2;
+          const race = { running: 2 };
           const lane = async (node: IngestProcess, schedule: Step[]): Promise<void> => {
             try {
               for (const step of schedule) await take(node, principal, metric, step);
             } finally {
-              running -= 1;
+              race.running -= 1;
             }
           };
           const reader = async (): Promise<void> => {
-            while (running > 0) {
+            while (race.running > 0) {
               expect(await rollupFaults(first.database, [metric])).toEqual([]);
               snapshots += 1;
             }
@@ -215,7 +216,7 @@ describe('rollups under any schedule', () => {
 
   it('are right while real workers run and many metrics get points', async () => {
     const principals = await Promise.all([anOrganization(first.database), anOrganization(first.database)]);
-    let running = 2;
+    const race = { running: 2 };
     const writer = async (node: IngestProcess, principal: Principal): Promise<void> => {
       try {
         for (let round = 0; round < 40; round++) {
@@ -227,15 +228,15 @@ describe('rollups under any schedule', () => {
           await node.ingest.ingest(principal, points);
         }
       } finally {
-        running -= 1;
+        race.running -= 1;
       }
     };
     const works = async (node: IngestProcess): Promise<void> => {
-      while (running > 0) await node.worker.run({ budgetMs: 1_000 });
+      while (race.running > 0) await node.worker.run({ budgetMs: 1_000 });
     };
     let snapshots = 0;
     const reader = async (): Promise<void> => {
-      while (running > 0) {
+      while (race.running > 0) {
         expect(await rollupFaults(first.database)).toEqual([]);
         snapshots += 1;
       }
