@@ -24,6 +24,9 @@ import { createDatabase } from '../support/test-database';
 
 const START = Date.UTC(2026, 1, 27);
 const DAY_MS = 86_400_000;
+/** More runs than usual, to look for rare schedules: `ROLLUP_RUNS=1000`. */
+const RUNS = process.env.ROLLUP_RUNS;
+const TIMEOUT_MS = RUNS ? 3_600_000 : 120_000;
 const clock: Clock = { now: () => new Date(START + 4 * DAY_MS + 43_200_000) };
 
 /** Few times and values, so that points meet: in one minute, at one instant, around the ends of hours, days and months. */
@@ -163,96 +166,108 @@ describe('rollups under any schedule', () => {
     }
   }
 
-  it('are right after every step, and complete in the end', async () => {
-    let steps = 0;
-    await assert(
-      asyncProperty(array(anyStep, { minLength: 1, maxLength: 14 }), async (schedule) => {
-        const { principal, metric } = await aMetric();
-        for (const step of schedule) {
-          await take(first, principal, metric, step);
-          steps += 1;
-          expect(await rollupFaults(first.database, [metric])).toEqual([]);
-        }
-        await settle(first.database, metric);
-        expect(await marks(metric)).toBe(0);
-        expect(await rollupFaults(first.database, [metric])).toEqual([]);
-      }),
-      { numRuns: Number(process.env.ROLLUP_RUNS ?? 50) },
-    );
-    expect(steps).toBeGreaterThan(60);
-  }, 120_000);
-
-  it('are right in every snapshot while two processes take steps at once', async () => {
-    let snapshots = 0;
-    await assert(
-      asyncProperty(
-        array(anyStep, { minLength: 4, maxLength: 20 }),
-        array(anyStep, { minLength: 4, maxLength: 20 }),
-        async (left, right) => {
+  it(
+    'are right after every step, and complete in the end',
+    async () => {
+      let steps = 0;
+      await assert(
+        asyncProperty(array(anyStep, { minLength: 1, maxLength: 14 }), async (schedule) => {
           const { principal, metric } = await aMetric();
-          const race = { running: 2 };
-          const lane = async (node: IngestProcess, schedule: Step[]): Promise<void> => {
-            try {
-              for (const step of schedule) await take(node, principal, metric, step);
-            } finally {
-              race.running -= 1;
-            }
-          };
-          const reader = async (): Promise<void> => {
-            while (race.running > 0) {
-              expect(await rollupFaults(first.database, [metric])).toEqual([]);
-              snapshots += 1;
-            }
-          };
-          await Promise.all([lane(first, left), lane(second, right), reader(), reader()]);
+          for (const step of schedule) {
+            await take(first, principal, metric, step);
+            steps += 1;
+            expect(await rollupFaults(first.database, [metric])).toEqual([]);
+          }
           await settle(first.database, metric);
+          expect(await marks(metric)).toBe(0);
           expect(await rollupFaults(first.database, [metric])).toEqual([]);
-        },
-      ),
-      { numRuns: Number(process.env.ROLLUP_RUNS ?? 15) },
-    );
-    expect(snapshots).toBeGreaterThan(30);
-  }, 120_000);
+        }),
+        { numRuns: Number(RUNS ?? 50) },
+      );
+      expect(steps).toBeGreaterThan(60);
+    },
+    TIMEOUT_MS,
+  );
 
-  it('are right while real workers run and many metrics get points', async () => {
-    const principals = await Promise.all([anOrganization(first.database), anOrganization(first.database)]);
-    const race = { running: 2 };
-    const writer = async (node: IngestProcess, principal: Principal): Promise<void> => {
-      try {
-        for (let round = 0; round < 40; round++) {
-          const points = Array.from({ length: 50 }, (_, n) => ({
-            ...input({ at: ((round * 7_919 + n * 104_729) % 2_880) * 60_000, value: n - 25 }),
-            metric: `m${n % 3}`,
-            dimensions: { region: `r${(round + n) % 5}`, host: `h${(round * n) % 90}` },
-          }));
-          await node.ingest.ingest(principal, points);
+  it(
+    'are right in every snapshot while two processes take steps at once',
+    async () => {
+      let snapshots = 0;
+      await assert(
+        asyncProperty(
+          array(anyStep, { minLength: 4, maxLength: 20 }),
+          array(anyStep, { minLength: 4, maxLength: 20 }),
+          async (left, right) => {
+            const { principal, metric } = await aMetric();
+            const race = { running: 2 };
+            const lane = async (node: IngestProcess, schedule: Step[]): Promise<void> => {
+              try {
+                for (const step of schedule) await take(node, principal, metric, step);
+              } finally {
+                race.running -= 1;
+              }
+            };
+            const reader = async (): Promise<void> => {
+              while (race.running > 0) {
+                expect(await rollupFaults(first.database, [metric])).toEqual([]);
+                snapshots += 1;
+              }
+            };
+            await Promise.all([lane(first, left), lane(second, right), reader(), reader()]);
+            await settle(first.database, metric);
+            expect(await rollupFaults(first.database, [metric])).toEqual([]);
+          },
+        ),
+        { numRuns: Number(RUNS ?? 15) },
+      );
+      expect(snapshots).toBeGreaterThan(30);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'are right while real workers run and many metrics get points',
+    async () => {
+      const principals = await Promise.all([anOrganization(first.database), anOrganization(first.database)]);
+      const race = { running: 2 };
+      const writer = async (node: IngestProcess, principal: Principal): Promise<void> => {
+        try {
+          for (let round = 0; round < 40; round++) {
+            const points = Array.from({ length: 50 }, (_, n) => ({
+              ...input({ at: ((round * 7_919 + n * 104_729) % 2_880) * 60_000, value: n - 25 }),
+              metric: `m${n % 3}`,
+              dimensions: { region: `r${(round + n) % 5}`, host: `h${(round * n) % 90}` },
+            }));
+            await node.ingest.ingest(principal, points);
+          }
+        } finally {
+          race.running -= 1;
         }
-      } finally {
-        race.running -= 1;
-      }
-    };
-    const works = async (node: IngestProcess): Promise<void> => {
-      while (race.running > 0) await node.worker.run({ budgetMs: 1_000 });
-    };
-    let snapshots = 0;
-    const reader = async (): Promise<void> => {
-      while (race.running > 0) {
-        expect(await rollupFaults(first.database)).toEqual([]);
-        snapshots += 1;
-      }
-    };
-    await Promise.all([
-      ...principals.map((principal, index) => writer(index ? second : first, principal)),
-      works(first),
-      works(second),
-      reader(),
-    ]);
-    while ((await first.worker.run({ budgetMs: 5_000 })).more);
-    expect(snapshots).toBeGreaterThan(3);
-    expect(await rollupFaults(first.database)).toEqual([]);
-    const { rows } = await first.database.query('SELECT FROM metrics.mark');
-    expect(rows).toEqual([]);
-  }, 120_000);
+      };
+      const works = async (node: IngestProcess): Promise<void> => {
+        while (race.running > 0) await node.worker.run({ budgetMs: 1_000 });
+      };
+      let snapshots = 0;
+      const reader = async (): Promise<void> => {
+        while (race.running > 0) {
+          expect(await rollupFaults(first.database)).toEqual([]);
+          snapshots += 1;
+        }
+      };
+      await Promise.all([
+        ...principals.map((principal, index) => writer(index ? second : first, principal)),
+        works(first),
+        works(second),
+        reader(),
+      ]);
+      while ((await first.worker.run({ budgetMs: 5_000 })).more);
+      expect(snapshots).toBeGreaterThan(3);
+      expect(await rollupFaults(first.database)).toEqual([]);
+      const { rows } = await first.database.query('SELECT FROM metrics.mark');
+      expect(rows).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
 
   async function marks(metric: number): Promise<number> {
     return (await first.database.query('SELECT FROM metrics.mark WHERE metric_id = $1', [metric])).rows

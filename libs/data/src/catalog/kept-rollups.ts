@@ -24,7 +24,7 @@ export async function keptRollups(
 ): Promise<Map<number, KeptOfMetric>> {
   const { rows } = await executor.query<{ id: number; floor: number; rollups: KeptRollup[] }>(
     `SELECT m.id, (extract(epoch FROM m.raw_floor) * 1000)::float8 AS floor, (
-       SELECT coalesce(jsonb_agg(jsonb_build_object('dimensions', g.dims, 'pinned', g.pinned, 'ready', g.ready)
+       SELECT coalesce(json_agg(json_build_object('dimensions', g.dims, 'pinned', g.pinned, 'ready', g.ready)
          ORDER BY cardinality(g.dims), g.dims), '[]') FROM metrics.grouping g WHERE g.metric_id = m.id) AS rollups
      FROM metrics.metric m WHERE m.id = ANY($1::int[])`,
     [metricIds],
