@@ -331,7 +331,7 @@ export interface paths {
         get: operations["getCatalogEntry"];
         /**
          * Describe a metric
-         * @description Replaces unit, description and default aggregation; what is absent is cleared. A new name makes a new metric. Needs `data:write`.
+         * @description Replaces unit, description, default aggregation, retention and the rollups asked for; what is absent is cleared. A new name makes a new metric. Needs `data:write`; `retentionDays` also `data:delete`, because it deletes points.
          */
         put: operations["putCatalogEntry"];
         post?: never;
@@ -375,7 +375,11 @@ export interface paths {
          * @description Answered once the points are committed. A batch is stored whole or not at all: if any point is wrong, the answer names each wrong one by index (and by line for NDJSON and CSV). At most 10,000 points and 16 MiB. In CSV the columns metric, value, timestamp and id are those of a point and every other column is a dimension. Needs `data:write`.
          */
         post: operations["ingestPoints"];
-        delete?: never;
+        /**
+         * Delete points
+         * @description Takes on the deletion of the points of a metric in a time range, of those that all filters let through and that your data policy shows you. They go within moments, in batches; answers follow with each. The metric and its series stay. Written down with who asked for it. Needs `data:delete`.
+         */
+        delete: operations["deletePoints"];
         options?: never;
         head?: never;
         patch?: never;
@@ -788,6 +792,18 @@ export interface components {
             dimensions: components["schemas"]["DimensionDto"][];
             /** @example revenue */
             name: string;
+            /**
+             * Format: date-time
+             * @description Points begin here; what is older is known from rollups alone. Null: nothing was forgotten.
+             * @example null
+             */
+            pointsFrom: string | null;
+            /**
+             * @description Days that points are kept; null: for ever.
+             * @example null
+             */
+            retentionDays: number | null;
+            rollups: components["schemas"]["RollupDto"][];
             /** @example USD */
             unit: string | null;
             /**
@@ -1100,6 +1116,29 @@ export interface components {
             widgets: {
                 [key: string]: components["schemas"]["WidgetAnswerDto"];
             };
+        };
+        DeletePointsDto: {
+            /** @description Those of a query; all must hold. Absent: every point of the range. */
+            filters?: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+            /**
+             * @description First moment: a time with an offset or Z, or a date, which is the start of that day in UTC.
+             * @example 2026-11-01T00:00:00Z
+             */
+            from: string;
+            /** @example revenue */
+            metric: string;
+            /**
+             * @description The moment after the last.
+             * @example 2026-11-02T00:00:00Z
+             */
+            to: string;
+        };
+        DeletionAcceptedDto: {
+            /**
+             * Format: uuid
+             * @description Names the deletion in the log.
+             */
+            id: string;
         };
         DimensionDto: {
             /** @example region */
@@ -1726,6 +1765,21 @@ export interface components {
             /** @example Money earned, before tax. */
             description?: string | null;
             /**
+             * @description Whole days that points are kept; null for ever. Older ones go at the next full hour; their rollups stay.
+             * @example 400
+             */
+            retentionDays?: number | null;
+            /**
+             * @description Sets of dimensions to keep rollups for, beside those that are kept by themselves. New ones are filled while the metric is in use.
+             * @example [
+             *       [
+             *         "region",
+             *         "category"
+             *       ]
+             *     ]
+             */
+            rollups?: string[][];
+            /**
              * @description Unit of the values.
              * @example USD
              */
@@ -1850,6 +1904,26 @@ export interface components {
         };
         RoleListDto: {
             data: components["schemas"]["RoleDto"][];
+        };
+        RollupDto: {
+            /**
+             * @description Sorted; none: the total.
+             * @example [
+             *       "category",
+             *       "region"
+             *     ]
+             */
+            dimensions: string[];
+            /**
+             * @description It was asked for; the others are kept by themselves.
+             * @example true
+             */
+            pinned: boolean;
+            /**
+             * @description False while it is filled: nothing is answered from it yet.
+             * @example true
+             */
+            ready: boolean;
         };
         SessionDto: {
             /** Format: date-time */
@@ -3947,6 +4021,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `RATE_LIMITED` */
             429: {
                 headers: {
@@ -4196,6 +4279,75 @@ export interface operations {
             };
             /** @description `OVERLOADED`, `DEPENDENCY_UNAVAILABLE` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    deletePoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeletePointsDto"];
+            };
+        };
+        responses: {
+            /** @description It was accepted and is being worked on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionAcceptedDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED`, `TIMESTAMP_TOO_OLD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,9 +4,12 @@ import { Catalog, CatalogEntries, IngestService } from '@app/data';
 import { Database, Outbox, OutboxWake } from '@app/database';
 import { type AppConfig, type Clock, createLogger, newId, SystemClock } from '@app/platform';
 // Deep imports: a second process in the same test needs the parts of IngestService with caches of their own.
+import { PointDeletions } from '../../libs/data/src/deletion/point-deletions';
 import { Partitions } from '../../libs/data/src/ingest/partitions';
 import { PointWriter } from '../../libs/data/src/ingest/point-writer';
 import { SeriesRegistry } from '../../libs/data/src/ingest/series-registry';
+import { Retention } from '../../libs/data/src/retention/retention';
+import { RollupWorker } from '../../libs/data/src/rollup/rollup-worker';
 
 /** Ingest as one process has it: a pool, caches and queues of its own. */
 export interface IngestProcess {
@@ -17,6 +20,10 @@ export interface IngestProcess {
   registry: SeriesRegistry;
   partitions: Partitions;
   writer: PointWriter;
+  deletions: PointDeletions;
+  retention: Retention;
+  worker: RollupWorker;
+  cache: Cache;
   close(): Promise<void>;
 }
 
@@ -46,11 +53,27 @@ export function anIngestProcess(
   const partitions = new Partitions(database);
   const writer = new PointWriter(database, wake, cache);
   const ingest = new IngestService(registry, partitions, writer, clock);
+  const deletions = new PointDeletions(database, outbox, wake, catalog, cache, logger);
+  const retention = new Retention(database, cache, clock);
+  const worker = new RollupWorker(database, cache, clock, logger);
   const close = async (): Promise<void> => {
     wake.onApplicationShutdown();
     await database.onApplicationShutdown();
   };
-  return { database, catalog, entries, ingest, registry, partitions, writer, close };
+  return {
+    database,
+    catalog,
+    entries,
+    ingest,
+    registry,
+    partitions,
+    writer,
+    deletions,
+    retention,
+    worker,
+    cache,
+    close,
+  };
 }
 
 /** A new organization and someone who may do everything in it. */

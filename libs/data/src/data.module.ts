@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Database } from '@app/database';
 import { Catalog } from './catalog/catalog';
 import { CatalogEntries } from './catalog/catalog-entries';
+import { PointDeletions } from './deletion/point-deletions';
 import { IngestService } from './ingest/ingest.service';
 import { Partitions } from './ingest/partitions';
 import { PointWriter } from './ingest/point-writer';
@@ -20,6 +21,7 @@ import { QueryTurns } from './turns/query-turns';
     IngestService,
     ParameterQueries,
     Partitions,
+    PointDeletions,
     PointWriter,
     QueryPipeline,
     QueryTurns,
@@ -30,6 +32,14 @@ import { QueryTurns } from './turns/query-turns';
       inject: [Database],
     },
   ],
-  exports: [Catalog, CatalogEntries, IngestService, MetricStore, ParameterQueries, QueryPipeline],
+  exports: [
+    Catalog,
+    CatalogEntries,
+    IngestService,
+    MetricStore,
+    ParameterQueries,
+    PointDeletions,
+    QueryPipeline,
+  ],
 })
 export class DataModule {}

@@ -49,6 +49,7 @@ export { SelfOrganization } from './self/self-organization';
 export { SelfPublisher } from './self/self-publisher';
 export { SelfTelemetryModule } from './self/self-telemetry.module';
 export type { ExplainedPart, StoreExplanation } from './store/explain/store-explanation';
+export { type RollupLag, rollupLag } from './rollup/rollup-lag';
 export {
   MetricStore,
   type StoreAggregation,

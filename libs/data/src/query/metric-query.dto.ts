@@ -252,6 +252,6 @@ export class MetricQueryDto {
   totals?: boolean;
 }
 
-function filterSchemas(): { $ref: string }[] {
+export function filterSchemas(): { $ref: string }[] {
   return ['ConditionDto', 'OrDto', 'AndDto'].map((name) => ({ $ref: getSchemaPath(name) }));
 }

@@ -19,6 +19,7 @@ import { ProgressEvents } from './progress-events';
 
 const ANSWER_WITHIN_MS = 2_000;
 const KEEP_COMPLETED_SECONDS = 24 * 3600;
+const KEEP_ROUTINE_SECONDS = 600;
 const KEEP_DEAD_SECONDS = 30 * 24 * 3600;
 const JOB_ID = /^(?!\d+$)[\w.-]{1,200}$/;
 
@@ -200,7 +201,7 @@ function jobOptions(contract: JobContract): JobsOptions {
   return {
     attempts: contract.attempts,
     backoff: { type: 'exponential', delay: contract.backoffMs },
-    removeOnComplete: { age: KEEP_COMPLETED_SECONDS },
+    removeOnComplete: { age: contract.routine ? KEEP_ROUTINE_SECONDS : KEEP_COMPLETED_SECONDS },
     removeOnFail: { age: KEEP_DEAD_SECONDS },
   };
 }

@@ -111,7 +111,8 @@ export class JobRunner implements OnModuleInit, OnApplicationBootstrap, BeforeAp
     let outcome = 'completed';
     try {
       const result = await inSpan(spanOf(job), () => run.execute(contract, handler));
-      this.logger.info({ job: job.name, jobId: id, ms: Math.round(performance.now() - started) }, 'job done');
+      const line = { job: job.name, jobId: id, ms: Math.round(performance.now() - started) };
+      this.logger[contract.routine ? 'debug' : 'info'](line, 'job done');
       return result;
     } catch (error) {
       outcome = error instanceof WaitingError ? 'returned' : 'failed';
