@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EmbeddedPostgres, migrate } from '@app/database';
 import { createLogger, SystemClock } from '@app/platform';
-import { createCache } from '@app/cache';
+import { createCache, InProcessTransport } from '@app/cache';
 import { RollupWorker } from '../../libs/data/src/rollup/rollup-worker';
 import { anIngestProcess, anOrganization } from '../support/ingest-process';
 
@@ -52,7 +52,7 @@ async function main(points: number, marksPerMinute: number): Promise<void> {
        SELECT 1, minute FROM (SELECT DISTINCT date_trunc('minute', ts, 'UTC') AS minute FROM ins) AS m, generate_series(1, ${marksPerMinute})`,
     );
     const logger = createLogger({ name: 'worker', level: 'warn' });
-    const { cache } = createCache({ cacheMemoryBytes: 1_048_576 }, logger);
+    const { cache } = createCache({ memoryBytes: 1_048_576, transport: new InProcessTransport() }, logger);
     const worker = new RollupWorker(node.database, cache, new SystemClock(), logger);
     const began = performance.now();
     let shown = 0;

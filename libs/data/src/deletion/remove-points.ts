@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Filter } from '../query/metric-query';
-import { filterSql } from '../store/filter-sql';
-import { SqlParameters } from '../store/sql-parameters';
+import { filterSql } from '../store/sql/filter-sql';
+import { SqlParameters } from '../store/sql/sql-parameters';
 
 /** Which points of a metric go: those of [from, to) in UTC ms whose series all filters let through. */
 export interface Removal {
@@ -32,7 +32,7 @@ export async function removePoints(tx: Pick<PoolClient, 'query'>, removal: Remov
   const { rows } = await tx.query<RemovedDay>(
     `WITH doomed AS MATERIALIZED (
        SELECT p.series_id, p.ts, p.event_id FROM metrics.series s JOIN metrics.points p ON p.series_id = s.id
-       WHERE s.metric_id = ${metric} AND ${filterSql(removal.where, parameters)} AND p.ts >= ${from} AND p.ts < ${to}
+       WHERE s.metric_id = ${metric} AND ${filterSql(removal.where, 's.dims', parameters)} AND p.ts >= ${from} AND p.ts < ${to}
        LIMIT ${Math.floor(removal.limit)}),
      gone AS (
        DELETE FROM metrics.points p USING doomed d
