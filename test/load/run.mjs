@@ -11,7 +11,9 @@ const dir = mkdtempSync(path.join(cache, 'vitrine-load-'));
 try {
   const [program, ...args] = process.argv.slice(2);
   const swc = path.join(root, 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
-  execFileSync(process.execPath, [swc, 'libs', 'apps', 'test', '-d', dir, '--quiet'], { cwd: root });
+  execFileSync(process.execPath, [swc, 'libs', 'apps', 'scripts', 'test', '-d', dir, '--quiet'], {
+    cwd: root,
+  });
   const entry = path.join(dir, 'test', 'load', `${program}.js`);
   const run = spawnSync(process.execPath, ['--expose-gc', entry, ...args], { cwd: root, stdio: 'inherit' });
   process.exitCode = run.status ?? 1;
