@@ -70,7 +70,7 @@ describe('answers as CSV and NDJSON', () => {
       'application/x-ndjson',
     );
     expect(asked.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8');
-    const rows = String(asked.body)
+    const rows = asked.body
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as object);
