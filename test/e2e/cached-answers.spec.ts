@@ -239,6 +239,27 @@ describe('cached answers', () => {
       expect(total(fresh)).toBe(before + 100);
     });
 
+    it('cost a statement a second at most while points come in all the time, however many look', async () => {
+      await get(`/dashboards/${dashboardId}/data`);
+      const began = performance.now();
+      const going = (): boolean => performance.now() - began < 3_000;
+      let [writes, reads] = [0, 0];
+      const computed = await statements(/(FROM|JOIN) metrics\.(points|rollup)/, async () => {
+        const writing = (async () => {
+          while (going()) await store(++writes, '2024-01-10', 'sales', { round: 'steady' });
+        })();
+        const viewers = Array.from({ length: 4 }, async () => {
+          for (; going(); reads++) await get(`/dashboards/${dashboardId}/data`);
+        });
+        await Promise.all([writing, ...viewers]);
+      });
+      const seconds = (performance.now() - began) / 1_000;
+      expect(writes).toBeGreaterThan(computed);
+      expect(reads).toBeGreaterThan(3 * computed);
+      expect(computed).toBeGreaterThan(0);
+      expect(computed).toBeLessThanOrEqual(seconds + 1);
+    });
+
     it('follow the dashboard and its widgets at once', async () => {
       const filters = [{ dimension: 'region', operator: 'eq', values: ['nowhere'] }];
       await send('PATCH', `/dashboards/${dashboardId}`, { filters });

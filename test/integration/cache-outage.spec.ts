@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Cache, createCache, type RunningCache } from '@app/cache';
+import type { Cache, RunningCache } from '@app/cache';
 import { Redis } from 'ioredis';
-import { aKey, aLoader, days, logger, MEMORY_BYTES, ready, until } from '../support/cache-nodes';
+import { aKey, aLoader, createRedisCache, days, ready, until } from '../support/cache-nodes';
 import { describeWithRedis, type RunningRedis, startRedis } from '../support/redis';
 import { TcpProxy } from '../support/tcp-proxy';
 
@@ -27,7 +27,7 @@ describeWithRedis('cache while Redis is away', () => {
   });
 
   const start = (redisUrl: string): RunningCache => {
-    const node = createCache({ cacheMemoryBytes: MEMORY_BYTES, redisUrl, redisPrefix }, logger);
+    const node = createRedisCache({ url: redisUrl, prefix: redisPrefix });
     nodes.push(node);
     node.start();
     return node;
@@ -114,7 +114,7 @@ describeWithRedis('cache while Redis is away', () => {
   }, 30_000);
 
   it('closes at once while Redis is away', async () => {
-    const node = createCache({ cacheMemoryBytes: MEMORY_BYTES, redisUrl: proxy.url, redisPrefix }, logger);
+    const node = createRedisCache({ url: proxy.url, prefix: redisPrefix });
     proxy.cut();
     node.start();
     const began = performance.now();

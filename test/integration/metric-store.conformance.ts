@@ -1,15 +1,16 @@
 import type {
-  Aggregation,
   Filter,
   MetricStore,
-  Operator,
   PointInput,
+  StoreAnswer,
   StoreMeasure,
   StorePlan,
   StoreRow,
 } from '@app/data';
 import * as fc from 'fast-check';
-import { type OraclePoint, oracleAnswer, tolerance } from './metric-store.oracle';
+import { expectSame } from './metric-store.compare';
+import { type OraclePoint, oracleAnswer } from './metric-store.oracle';
+import { METRICS, RANGE, type TestPoint, testPlans, testPoints } from './metric-store.plans';
 
 /** What an adapter brings to the suite. */
 export interface StoreUnderTest {
@@ -19,11 +20,7 @@ export interface StoreUnderTest {
   write(points: PointInput[]): Promise<Map<string, number>>;
 }
 
-const RANGE = { from: Date.UTC(2026, 0, 30), to: Date.UTC(2026, 2, 3) };
 const HOUR = 3_600_000;
-const DIMENSIONS = ['region', 'product', '_odd.name-1'];
-const VALUES = ['', 'a', 'ab', 'b', 'ä', '%', "'"];
-const METRICS = ['one', 'two', 'three'];
 const TIMEOUT_MS = 10_000;
 
 /** The promises of a MetricStore, for any adapter of it. */
@@ -62,30 +59,32 @@ export function describeMetricStore(name: string, setUp: () => Promise<StoreUnde
       maxRows: 50_000,
       ...plan,
     });
-    const rowsOf = async (plan: StorePlan): Promise<StoreRow[]> =>
-      (await subject.store.execute(plan, { timeoutMs: TIMEOUT_MS })).rows;
+    const answerTo = (plan: StorePlan): Promise<StoreAnswer> =>
+      subject.store.execute(plan, { timeoutMs: TIMEOUT_MS });
+    const rowsOf = async (plan: StorePlan): Promise<StoreRow[]> => (await answerTo(plan)).rows;
 
     it('agrees with the oracle on random points and plans', async () => {
       await fc.assert(
         fc.asyncProperty(
-          fc.array(testPoints, { maxLength: 120 }),
-          fc.array(plans, { minLength: 8, maxLength: 8 }),
+          fc.array(testPoints({ from: RANGE.from - HOUR, to: RANGE.to + HOUR }), { maxLength: 120 }),
+          fc.array(testPlans(fc.constant(RANGE)), { minLength: 8, maxLength: 8 }),
           async (random, asked) => {
             const { points, ids } = await given(random);
-            for (const { measures, buckets, ...rest } of asked) {
+            for (const { measures, ...rest } of asked) {
               const plan = planFor({
                 ...rest,
-                ...bucketsOf(buckets),
-                measures: measures.map(({ metric, ...measure }) => ({
+                measures: measures.map((measure) => ({
                   ...measure,
-                  metricId: ids[metric] as number,
+                  metricId: ids[measure.metricId] as number,
                 })),
               });
-              expectSame(await rowsOf(plan), oracleAnswer(points, plan), tolerance(points));
+              const answer = await answerTo(plan);
+              expect(answer).toMatchObject({ source: 'raw', approximate: false });
+              expectSame(answer, oracleAnswer(points, plan, answer));
             }
           },
         ),
-        { numRuns: 60 },
+        { numRuns: 50 },
       );
     }, 120_000);
 
@@ -119,6 +118,57 @@ export function describeMetricStore(name: string, setUp: () => Promise<StoreUnde
       });
     });
 
+    it('counts only the rows that top keeps', async () => {
+      const points = Array.from({ length: 12 }, (_, index) => ({
+        metric: 0,
+        at: RANGE.from + index,
+        value: index,
+        dims: { region: `r${String(index).padStart(2, '0')}` },
+      }));
+      const { ids } = await given(points);
+      const measures: StoreMeasure[] = [{ metricId: ids[0] as number, aggregation: 'sum' }];
+      const top = { n: 2, by: 0, other: true };
+      const { rows, totals } = await answerTo(
+        planFor({ measures, groupBy: ['region'], maxRows: 3, top, totals: true }),
+      );
+      expect(rows.map(({ groups, other, values }) => [groups[0], other ?? false, values[0]])).toEqual(
+        expect.arrayContaining([
+          ['r11', false, 11],
+          ['r10', false, 10],
+          ['$other', true, 45],
+        ]),
+      );
+      expect(totals).toEqual([66]);
+    });
+
+    it('keeps the groups of the range in the earlier range, whatever is great there', async () => {
+      const at = (day: number, region: string, value: number): TestPoint => ({
+        metric: 0,
+        at: RANGE.from + day * 24 * HOUR,
+        value,
+        dims: { region },
+      });
+      const { ids } = await given([
+        at(1, 'a', 100),
+        at(1, 'b', 1),
+        at(8, 'a', 1),
+        at(8, 'b', 2),
+        at(8, 'c', 3),
+      ]);
+      const middle = RANGE.from + 7 * 24 * HOUR;
+      const { rows, previous } = await answerTo(
+        planFor({
+          measures: [{ metricId: ids[0] as number, aggregation: 'sum' }],
+          groupBy: ['region'],
+          top: { n: 2, by: 0, other: false },
+          from: middle,
+          previous: { from: RANGE.from, to: middle },
+        }),
+      );
+      expect(new Set(rows.map(({ groups }) => groups[0]))).toEqual(new Set(['b', 'c']));
+      expect(previous?.rows).toEqual([{ bucket: 0, groups: ['b'], values: [1] }]);
+    });
+
     it('refuses a value that no double can hold', async () => {
       const points = [-1.7e308, -1.6e308, 1.7e308].map((value) => ({
         metric: 0,
@@ -141,108 +191,4 @@ export function describeMetricStore(name: string, setUp: () => Promise<StoreUnde
       await expect(answer).rejects.toMatchObject({ code: 'CLIENT_CLOSED_REQUEST' });
     });
   });
-}
-
-interface TestPoint {
-  metric: number;
-  at: number;
-  value: number;
-  dims: Record<string, string>;
-}
-
-const dims = fc.dictionary(fc.constantFrom(...DIMENSIONS), fc.constantFrom(...VALUES.slice(1)), {
-  maxKeys: 3,
-});
-const testPoints: fc.Arbitrary<TestPoint> = fc.record({
-  metric: fc.nat(METRICS.length - 1),
-  at: fc.oneof(
-    fc.integer({ min: RANGE.from - HOUR, max: RANGE.to + HOUR }),
-    fc.integer({ min: 0, max: 31 * 24 }).map((hours) => RANGE.from + hours * HOUR),
-  ),
-  value: fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ min: -1e9, max: 1e9, noNaN: true })),
-  dims: dims.map((own) => ({ ...own })),
-});
-
-const filterTree: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter; condition: Filter }>((tie) => ({
-  filter: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    tie('condition'),
-    fc.array(tie('filter'), { minLength: 1, maxLength: 3 }).map((or) => ({ or })),
-    fc.array(tie('filter'), { minLength: 1, maxLength: 3 }).map((and) => ({ and })),
-  ),
-  condition: fc
-    .tuple(
-      fc.constantFrom(...DIMENSIONS, 'nowhere'),
-      fc.constantFrom<Operator[]>('eq', 'ne', 'in', 'notIn', 'contains', 'startsWith', 'exists'),
-      fc.uniqueArray(fc.constantFrom(...VALUES), { minLength: 1, maxLength: 3 }),
-      fc.boolean(),
-    )
-    .map(([dimension, operator, values, wanted]): Filter => {
-      if (operator === 'exists') return { dimension, operator, values: [String(wanted)] };
-      return {
-        dimension,
-        operator,
-        values: operator === 'in' || operator === 'notIn' ? values : values.slice(0, 1),
-      };
-    }),
-})).filter;
-
-const measures = fc.array(
-  fc
-    .tuple(
-      fc.nat(METRICS.length - 1),
-      fc.constantFrom<Aggregation[]>('sum', 'avg', 'count', 'min', 'max', 'percentile'),
-      fc.constantFrom(0.5, 50, 95, 99.9),
-    )
-    .map(([metric, aggregation, percentile]) => ({
-      metric,
-      aggregation,
-      ...(aggregation === 'percentile' && { percentile }),
-    })),
-  { minLength: 1, maxLength: 5 },
-);
-
-/** None, of one length, or of any lengths; the first may begin before the range. */
-type BucketSpec = undefined | { hours: number; early: number } | { starts: number[] };
-const buckets: fc.Arbitrary<BucketSpec> = fc.oneof(
-  fc.constant(undefined),
-  fc.record({ hours: fc.constantFrom(1, 6, 24, 24 * 7), early: fc.nat(5) }),
-  fc.record({
-    starts: fc.uniqueArray(fc.integer({ min: RANGE.from + 1, max: RANGE.to - 1 }), { maxLength: 40 }),
-  }),
-);
-
-function bucketsOf(spec: BucketSpec): { buckets?: number[] } {
-  if (!spec) return {};
-  if ('starts' in spec) return { buckets: [RANGE.from, ...spec.starts.toSorted((a, b) => a - b)] };
-  const length = spec.hours * HOUR;
-  const first = RANGE.from - Math.min(spec.early, spec.hours - 1) * HOUR;
-  const count = Math.ceil((RANGE.to - first) / length);
-  return { buckets: Array.from({ length: count }, (_, index) => first + index * length) };
-}
-
-const plans = fc.record({
-  measures,
-  buckets,
-  groupBy: fc.uniqueArray(fc.constantFrom(...DIMENSIONS, 'nowhere'), { maxLength: 3 }),
-  where: fc.array(filterTree, { maxLength: 2 }),
-});
-
-function expectSame(actual: StoreRow[], expected: StoreRow[], within: number): void {
-  const [left, right] = [byKey(actual), byKey(expected)];
-  expect([...left.keys()].toSorted()).toEqual([...right.keys()].toSorted());
-  for (const [key, values] of right) {
-    const own = left.get(key) ?? [];
-    values.forEach((value, index) => {
-      const other = own[index];
-      if (value === null || typeof other !== 'number') expect(other).toBe(value);
-      else expect(Math.abs(other - value)).toBeLessThanOrEqual(within);
-    });
-  }
-}
-
-function byKey(rows: StoreRow[]): Map<string, (number | null)[]> {
-  const map = new Map(rows.map(({ bucket, groups, values }) => [JSON.stringify([bucket, groups]), values]));
-  expect(map.size).toBe(rows.length);
-  return map;
 }

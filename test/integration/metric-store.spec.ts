@@ -50,12 +50,12 @@ describe('A statement in PostgreSQL', () => {
     const { rows } = await world.database.query<{ statement_timeout: string; transaction_read_only: string }>(
       `SELECT current_setting('statement_timeout') AS statement_timeout, current_setting('transaction_read_only') AS transaction_read_only`,
     );
-    expect(rows).toEqual([{ statement_timeout: '0', transaction_read_only: 'off' }]);
+    expect(rows).toEqual([{ statement_timeout: '30s', transaction_read_only: 'off' }]);
   });
 
   it('does not wait for a connection longer than its client', async () => {
     const busy = await Promise.all(
-      Array.from({ length: world.config.databasePoolMax }, () => world.database.pool.connect()),
+      Array.from({ length: world.database.limits.statements }, () => world.database.pool.connect()),
     );
     try {
       const controller = new AbortController();

@@ -1,5 +1,5 @@
 import { PERMISSIONS, type Principal, systemPrincipal } from '@app/auth';
-import { type Cache, createCache } from '@app/cache';
+import { type Cache, createCache, InProcessTransport } from '@app/cache';
 import { Catalog, CatalogEntries, IngestService } from '@app/data';
 import { Database, Outbox, OutboxWake } from '@app/database';
 import { type AppConfig, type Clock, createLogger, newId, SystemClock } from '@app/platform';
@@ -25,14 +25,22 @@ export function anIngestProcess(
   databaseUrl: string,
   options: { clock?: Clock; outbox?: Outbox; cache?: Cache } = {},
 ): IngestProcess {
-  const config = { databaseUrl, databasePoolMax: 8 } as AppConfig;
+  const config = { databaseUrl } as AppConfig;
+  const limits = {
+    statements: 8,
+    entities: 4,
+    statementTimeoutMs: 0,
+    lockTimeoutMs: 0,
+    idleInTransactionMs: 0,
+  };
   const clock = options.clock ?? new SystemClock();
   const outbox = options.outbox ?? new Outbox();
   const logger = createLogger({ name: 'api', level: 'silent' });
-  const database = new Database(config, logger);
+  const database = new Database(config, logger, limits);
   const wake = new OutboxWake(database, logger);
   const catalog = new Catalog(database, clock);
-  const cache = options.cache ?? createCache({ cacheMemoryBytes: 1_048_576 }, logger).cache;
+  const parts = { memoryBytes: 1_048_576, transport: new InProcessTransport() };
+  const cache = options.cache ?? createCache(parts, logger).cache;
   const registry = new SeriesRegistry(database, outbox, wake, catalog, cache);
   const entries = new CatalogEntries(database, outbox, wake, catalog, cache);
   const partitions = new Partitions(database);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Database } from '@app/database';
 import { Catalog } from './catalog/catalog';
 import { CatalogEntries } from './catalog/catalog-entries';
 import { IngestService } from './ingest/ingest.service';
@@ -9,6 +10,7 @@ import { ParameterQueries } from './query/parameter-queries';
 import { QueryPipeline } from './query/query-pipeline';
 import { MetricStore } from './store/metric-store';
 import { PostgresMetricStore } from './store/postgres-metric-store';
+import { QueryTurns } from './turns/query-turns';
 
 /** Metric catalogue, ingest of points and metric queries. */
 @Module({
@@ -20,8 +22,13 @@ import { PostgresMetricStore } from './store/postgres-metric-store';
     Partitions,
     PointWriter,
     QueryPipeline,
+    QueryTurns,
     SeriesRegistry,
-    { provide: MetricStore, useClass: PostgresMetricStore },
+    {
+      provide: MetricStore,
+      useFactory: (database: Database) => new PostgresMetricStore(database),
+      inject: [Database],
+    },
   ],
   exports: [Catalog, CatalogEntries, IngestService, MetricStore, ParameterQueries, QueryPipeline],
 })

@@ -45,12 +45,18 @@ export type { ValidQuery } from './query/valid-query';
 export { clientSignal } from './query/client-signal';
 export { QueryAnswerDto, QueryDataDto, QueryMetaDto } from './query/query-answer.dto';
 export { MetricQueryDto } from './query/metric-query.dto';
+export { SelfOrganization } from './self/self-organization';
+export { SelfPublisher } from './self/self-publisher';
+export { SelfTelemetryModule } from './self/self-telemetry.module';
+export type { ExplainedPart, StoreExplanation } from './store/explain/store-explanation';
 export {
   MetricStore,
+  type StoreAggregation,
   type StoreAnswer,
   type StoreMeasure,
   type StoreOptions,
   type StorePlan,
+  type StoreRange,
   type StoreRow,
 } from './store/metric-store';
 export { bucketBoundaries, resolveTimeRange, type ResolvedRange, startOfBucket } from './time/time-range';

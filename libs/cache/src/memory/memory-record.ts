@@ -4,6 +4,8 @@ import type { Stamped } from '../versions/touch-clock';
 /** An entry as the memory level keeps it, with what tells whether it is fresh. */
 export interface MemoryRecord extends Stamped {
   readonly entry: CacheEntry;
+  /** When its computation began, or when it was found fresh in Redis: monotonic ms. */
+  readonly begunAt: number;
   /** The latest monotonic time, in ms, at which it was certainly fresh. */
   freshAt: number;
 }

@@ -52,7 +52,8 @@ export async function registerSeries(
   if (fresh.length > 0) await insertSeries(tx, fresh, ids);
   for (const [name, own] of freshByMetric) {
     const metric = metrics.get(name) as MetricRow;
-    if (!(await recordSeries(tx, metric, own))) continue;
+    await recordSeries(tx, metric, own);
+    // Each new series, because each can bring a value that the catalogue shows.
     const payload = { metricId: metric.id, metric: name };
     await outbox.append(tx, {
       topic: 'catalog.changed',
@@ -124,8 +125,8 @@ async function insertSeries(tx: SqlExecutor, fresh: Keyed[], ids: Map<string, nu
   for (const row of rows) ids.set(idKey(row.metric_id, row.hash), Number(row.id));
 }
 
-/** Counts the new series and adds their dimensions to the catalogue. @returns whether there are new dimensions, or it is the first series */
-async function recordSeries(tx: SqlExecutor, metric: MetricRow, fresh: WantedSeries[]): Promise<boolean> {
+/** Counts the new series and adds their dimensions to the catalogue. */
+async function recordSeries(tx: SqlExecutor, metric: MetricRow, fresh: WantedSeries[]): Promise<void> {
   const dimensions = new Set(metric.dimensions);
   for (const { dims } of fresh)
     for (const key of Object.keys(JSON.parse(dims) as object)) dimensions.add(key);
@@ -133,7 +134,6 @@ async function recordSeries(tx: SqlExecutor, metric: MetricRow, fresh: WantedSer
     'UPDATE metrics.metric SET series_count = series_count + $1, dimensions = $2, updated_at = now() WHERE id = $3',
     [fresh.length, [...dimensions].toSorted(), metric.id],
   );
-  return metric.series_count === 0 || dimensions.size > metric.dimensions.length;
 }
 
 function assertRoom(metric: MetricRow, fresh: number, maxSeries: number): void {

@@ -52,7 +52,9 @@ export class ParameterQueries {
     const shown = visible.slice(0, limits.metrics);
     const metrics = shown.map((metric) => measure(metric.name, metric, read));
     const query = readMetricQuery({ ...read.rest, metrics }, limits, errors);
-    return this.run(principal, query, { ...options, limits, incomplete: visible.length > shown.length });
+    const incomplete = visible.length > shown.length;
+    // Which metrics there are is asked each time.
+    return this.run(principal, query, { ...options, limits, incomplete, onResolved: undefined });
   }
 
   /** One metric by the values of one dimension, with each value's share; the greatest first unless ordered otherwise. */

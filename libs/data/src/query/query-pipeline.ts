@@ -4,6 +4,7 @@ import { Cache, type CacheResult, type Loaded, type LoadOptions } from '@app/cac
 import { AppConfig, Clock } from '@app/platform';
 import { Catalog } from '../catalog/catalog';
 import { MetricStore } from '../store/metric-store';
+import { QueryTurns } from '../turns/query-turns';
 import { formatAnswer } from './answer/format-answer';
 import { metaOf } from './answer/meta-of';
 import type { Representation } from './answer/representation';
@@ -15,7 +16,7 @@ import { isVisible, knownNames } from './known-names';
 import type { MetricQuery } from './metric-query';
 import { parseMetricQuery } from './parsing/parse-metric-query';
 import { QUERY_LIMITS, type QueryLimits } from './query-limits';
-import { resolveQuery } from './resolve-query';
+import { type ResolvedTime, resolveQuery } from './resolve-query';
 import type { ValidQuery } from './valid-query';
 import { withPolicy } from './with-policy';
 
@@ -28,6 +29,8 @@ export interface RunOptions extends Freshness {
   limits?: QueryLimits;
   /** The query leaves out some of what was asked for: `meta.truncated` says so. */
   incomplete?: boolean;
+  /** Told until when the same question means the same instants: the end of a relative range, in UTC ms. */
+  onResolved?: (until: number) => void;
   /** Media type of the answer's bytes; default JSON. */
   representation?: Representation;
   /** Told how long each part took, in ms. */
@@ -40,6 +43,7 @@ export class QueryPipeline {
   constructor(
     private readonly catalog: Catalog,
     private readonly store: MetricStore,
+    private readonly turns: QueryTurns,
     private readonly cache: Cache,
     private readonly clock: Clock,
     private readonly config: AppConfig,
@@ -48,7 +52,7 @@ export class QueryPipeline {
   /**
    * Answers a query as the principal may see it: a `QueryAnswer` as the bytes of its JSON, or its rows in another
    * representation. Equal questions that come at the same time are computed once.
-   * @throws AppError 400 LIMIT_EXCEEDED, 422 UNKNOWN_METRIC or UNKNOWN_DIMENSION, 503 QUERY_TIMEOUT
+   * @throws AppError 400 LIMIT_EXCEEDED, 422 UNKNOWN_METRIC or UNKNOWN_DIMENSION, 503 QUERY_TIMEOUT or OVERLOADED
    */
   async run(principal: Principal, query: MetricQuery, options: RunOptions = {}): Promise<CacheResult> {
     const started = performance.now();
@@ -56,6 +60,7 @@ export class QueryPipeline {
 
     // 1 Validate: names against the catalogue, range and buckets against the limits.
     const valid = await this.validateAgainstCatalog(principal, query, limits);
+    options.onResolved?.(meaningUntil(query, valid.time));
 
     // 2 Security filters: the principal's data policy is AND-ed into what is asked.
     const where = withPolicy(query.filters, principal.dataPolicy);
@@ -63,12 +68,14 @@ export class QueryPipeline {
     const validated = performance.now();
     options.onTiming?.('validate', validated - started);
 
-    // 3 Cache: what is fresh is the answer. Else it is computed, once for all who wait for it.
+    // 3 Cache: what is fresh is the answer. Else it is computed, once for all who wait for it, when it is their turn.
     const cache = cachePlan(principal, valid, options);
     const { key, versions } = cache;
     const result = await this.cache.getOrLoad(key, { versions, refresh, maxStaleMs, signal }, (wanted) => {
       const pipeline = dataPipeline(principal, valid, { where, limits, cache });
-      return this.compute(pipeline, valid, { ...options, signal: wanted });
+      return this.turns.run(principal, wanted, () =>
+        this.compute(pipeline, valid, { ...options, signal: wanted }),
+      );
     });
     options.onTiming?.('cache', performance.now() - validated);
     return result;
@@ -129,4 +136,10 @@ export class QueryPipeline {
     }
     return { query, metrics, time };
   }
+}
+
+/** Until when the same question means the same instants; 0 where each moment is another. */
+function meaningUntil({ timeRange }: MetricQuery, { to, now }: ResolvedTime): number {
+  if (now) return 0;
+  return typeof timeRange === 'string' ? to.getTime() : Infinity;
 }

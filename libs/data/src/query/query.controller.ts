@@ -63,7 +63,9 @@ export class QueryController {
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CachedResult> {
-    return timed({ reply, freshness, accept }, (options) => this.pipeline.ask(principal, body, options));
+    return timed({ principal, reply, freshness, accept }, (options) =>
+      this.pipeline.ask(principal, body, options),
+    );
   }
 
   @Get('metrics')
@@ -84,7 +86,7 @@ export class QueryController {
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CachedResult> {
-    return timed({ reply, freshness, accept }, (options) =>
+    return timed({ principal, reply, freshness, accept }, (options) =>
       this.questions.metrics(principal, parameters, options),
     );
   }
@@ -114,13 +116,14 @@ export class QueryController {
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CachedResult> {
-    return timed({ reply, freshness, accept }, (options) =>
+    return timed({ principal, reply, freshness, accept }, (options) =>
       this.questions.analytics(principal, parameters, options),
     );
   }
 }
 
 interface Exchange {
+  principal: Principal;
   reply: FastifyReply;
   freshness: CacheDirectives;
   accept: string | undefined;
@@ -131,13 +134,20 @@ interface Exchange {
  * what took how long.
  */
 async function timed(
-  { reply, freshness, accept }: Exchange,
+  { principal, reply, freshness, accept }: Exchange,
   work: (options: RunOptions) => Promise<CacheResult>,
 ): Promise<CachedResult> {
   const representation = representationFor(accept);
   const parts: string[] = [];
   const onTiming = (part: string, ms: number): void => void parts.push(`${part};dur=${ms.toFixed(1)}`);
-  const result = await work({ ...freshness, representation, signal: clientSignal(reply), onTiming });
+  let until = 0;
+  const onResolved = (end: number): void => void (until = end);
+  const signal = clientSignal(reply);
+  const result = await work({ ...freshness, representation, signal, onTiming, onResolved });
   void reply.header('server-timing', parts.join(', '));
-  return new CachedResult(result, CONTENT_TYPES[representation], true);
+  return new CachedResult(result, {
+    contentType: CONTENT_TYPES[representation],
+    negotiated: true,
+    repeat: { until, tags: [`catalog:${principal.organizationId}`] },
+  });
 }

@@ -1,4 +1,5 @@
 import type { Aggregation, Filter } from '../query/metric-query';
+import type { StoreExplanation } from './explain/store-explanation';
 
 export type StoreAggregation = Aggregation | 'last' | 'rate' | 'countDistinct';
 
@@ -84,8 +85,14 @@ export interface StoreOptions {
  */
 export abstract class MetricStore {
   /**
-   * @throws AppError LIMIT_EXCEEDED for more rows than the plan allows or a sum beyond a double, 503 QUERY_TIMEOUT,
-   *   CLIENT_CLOSED_REQUEST when aborted
+   * @throws AppError LIMIT_EXCEEDED for more rows than the plan allows or a sum beyond a double, 422 RANGE_NOT_KEPT where points would be
+   *   needed that are gone, 503 QUERY_TIMEOUT, CLIENT_CLOSED_REQUEST when aborted
    */
   abstract execute(plan: StorePlan, options: StoreOptions): Promise<StoreAnswer>;
+
+  /**
+   * Says how a plan is answered, which it runs for that.
+   * @throws AppError as {@link execute} does
+   */
+  abstract explain(plan: StorePlan, options: StoreOptions): Promise<StoreExplanation>;
 }

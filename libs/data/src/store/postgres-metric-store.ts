@@ -1,27 +1,129 @@
-import { Injectable } from '@nestjs/common';
-import { Database } from '@app/database';
+import type { Database } from '@app/database';
+import { AppError } from '@app/platform';
+import { escapeLiteral } from 'pg';
+import { SKETCH_ERROR } from '../sketch/sketch';
+import { readExplanation } from './explain/read-explanation';
+import type { StoreExplanation } from './explain/store-explanation';
+import { MetricSizes } from './metric-sizes';
 import { MetricStore, type StoreAnswer, type StoreOptions, type StorePlan } from './metric-store';
-import { rawStatement } from './raw-statement';
-import { type RawRow, beyondDouble, readRows } from './read-rows';
-import { runRead } from './run-read';
+import { type Weigh, weighBySize } from './plan/cost';
+import { planRead, rangesOf } from './plan/plan-read';
+import type { ReadPlan } from './plan/read-plan';
+import { sourceName } from './plan/source-name';
+import { beyondDouble } from './rows/limits';
+import { rankGroups } from './rows/rank-groups';
+import { type ReadRow, readRows } from './rows/read-rows';
+import { inSnapshot, type Snapshot } from './snapshot';
+import { type FactsRow, factsSql, type FloorRow, floorsSql, readFacts } from './sql/facts-sql';
+import { readStatement, type ReadStatement } from './sql/read-statement';
+import { rankPlan } from './plan/rank-plan';
 
 const NUMERIC_VALUE_OUT_OF_RANGE = '22003';
+const MOST_ATTEMPTS = 3;
 
-/** Answers from the points in PostgreSQL. */
-@Injectable()
+interface Prepared {
+  read: ReadPlan;
+  statement: ReadStatement | undefined;
+}
+
+/** Answers from rollups and points in PostgreSQL, all of a plan from one snapshot. */
 export class PostgresMetricStore extends MetricStore {
-  constructor(private readonly database: Database) {
+  private readonly sizes = new MetricSizes();
+
+  /** @param weigh decides whether rollups pay */
+  constructor(
+    private readonly database: Database,
+    private readonly weigh: Weigh = weighBySize,
+  ) {
     super();
   }
 
   override async execute(plan: StorePlan, options: StoreOptions): Promise<StoreAnswer> {
-    if (plan.measures.length === 0) return { rows: [], source: 'raw', approximate: false };
-    const statement = rawStatement(plan);
-    const rows = await runRead<RawRow>(this.database, statement, options).catch(
-      (error: { code?: string }) => {
-        throw error.code === NUMERIC_VALUE_OUT_OF_RANGE ? beyondDouble() : error;
-      },
-    );
-    return { rows: readRows(rows, statement, plan), source: 'raw', approximate: false };
+    if (plan.measures.length === 0) return { ...emptyAnswer(plan), source: 'raw', approximate: false };
+    return this.read(plan, options, async (snapshot, { read, statement }) => {
+      const rows = statement ? await snapshot.query<ReadRow>(statement) : [];
+      const answer = statement ? await readRows(rows, statement, { plan, read }) : emptyAnswer(plan);
+      const approximate = isApproximate(read);
+      return {
+        ...answer,
+        source: sourceName(read),
+        approximate,
+        ...(approximate && { relativeError: SKETCH_ERROR }),
+      };
+    });
   }
+
+  override async explain(plan: StorePlan, options: StoreOptions): Promise<StoreExplanation> {
+    return this.read(plan, options, async (snapshot, { read, statement }) => {
+      const text = `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${statement?.text}`;
+      const rows = statement ? await snapshot.query<[unknown]>({ text, values: statement.values }) : [];
+      return readExplanation(read, statement, rows[0]?.[0]);
+    });
+  }
+
+  /** Plans from what a snapshot shows and lets `work` read in the same one. */
+  private async read<T>(
+    plan: StorePlan,
+    options: StoreOptions,
+    work: (snapshot: Snapshot<FactsRow>, prepared: Prepared) => Promise<T>,
+  ): Promise<T> {
+    const metricIds = [...new Set(plan.measures.map(({ metricId }) => metricId))];
+    const organizationId = escapeLiteral(plan.organizationId);
+    const frame = {
+      opening: factsSql(organizationId, metricIds, rangesOf(plan)),
+      closing: floorsSql(organizationId, metricIds),
+    };
+    for (let attempt = 1; ; attempt++) {
+      const opened = new Map<number, number | null>();
+      const { result, closing } = await inSnapshot<FactsRow, FloorRow, T>(
+        this.database,
+        frame,
+        options,
+        async (snapshot) => {
+          for (const { id, floor } of snapshot.opening) opened.set(id, floor);
+          return work(snapshot, await this.prepare(plan, snapshot));
+        },
+      ).catch((error: { code?: string }) => {
+        throw error.code === NUMERIC_VALUE_OUT_OF_RANGE ? beyondDouble() : error;
+      });
+      // A partition that is dropped vanishes from older snapshots too. The floor is moved before that, so that it tells.
+      if (closing.every(({ id, floor }) => floor === opened.get(id))) return result;
+      if (attempt === MOST_ATTEMPTS) throw movedTooOften();
+    }
+  }
+
+  private async prepare(plan: StorePlan, snapshot: Snapshot<FactsRow>): Promise<Prepared> {
+    const facts = readFacts(snapshot.opening);
+    const rolled = [...facts.values()].filter(({ groupings }) => groupings.length > 0).map(({ id }) => id);
+    const sizes = rolled.length === 0 ? new Map() : await this.sizes.of(rolled, snapshot);
+    const knowledge = { facts, sizes, weigh: this.weigh };
+    const read = planRead(plan, knowledge);
+    const ranking = rankPlan(plan, read);
+    if (!ranking) return { read, statement: readStatement(plan, read) };
+    const rankRead = planRead(ranking, knowledge);
+    const statement = readStatement(ranking, rankRead);
+    const rows = statement ? await snapshot.query<ReadRow>(statement) : [];
+    const ranked = statement
+      ? await readRows(rows, statement, { plan: ranking, read: rankRead })
+      : { rows: [] };
+    return { read, statement: readStatement(plan, read, rankGroups(ranked.rows, plan.top?.n ?? 0)) };
+  }
+}
+
+function emptyAnswer(plan: StorePlan): Pick<StoreAnswer, 'rows' | 'totals' | 'previous'> {
+  const totals = plan.measures.map(({ aggregation }) =>
+    aggregation === 'count' || aggregation === 'countDistinct' ? 0 : null,
+  );
+  const empty = () => ({ rows: [], ...(plan.totals && { totals: [...totals] }) });
+  return { ...empty(), ...(plan.previous && { previous: empty() }) };
+}
+
+function isApproximate({ branches }: ReadPlan): boolean {
+  return branches.some(({ kind }) => kind === 'sketch');
+}
+
+function movedTooOften(): AppError {
+  return new AppError('OVERLOADED', 'Points were removed while the query ran, again and again.', {
+    retryAfterSeconds: 1,
+  });
 }

@@ -67,6 +67,14 @@ CREATE TABLE metrics.points (
   CONSTRAINT points_pkey PRIMARY KEY (series_id, ts, event_id) INCLUDE (value)
 ) PARTITION BY RANGE (ts);
 
+CREATE TABLE metrics.reporter (
+  process text NOT NULL,
+  slot integer NOT NULL,
+  holder uuid NOT NULL,
+  seen_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT reporter_pkey PRIMARY KEY (process, slot)
+);
+
 CREATE TABLE metrics.rollup_1d (
   grp_id bigint NOT NULL,
   bucket timestamp with time zone NOT NULL,
@@ -175,6 +183,7 @@ CREATE TABLE public.outbox (
   organization_id uuid,
   payload jsonb NOT NULL,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  trace text,
   CONSTRAINT outbox_pkey PRIMARY KEY (id)
 );
 
@@ -224,6 +233,21 @@ CREATE TABLE public.session (
 );
 CREATE INDEX session_expires_at_index ON public.session USING btree (expires_at);
 CREATE INDEX session_user_id_index ON public.session USING btree (user_id);
+
+CREATE TABLE public.user_preferences (
+  user_id uuid NOT NULL,
+  theme character varying(20) NOT NULL,
+  locale character varying(100),
+  timezone character varying(100),
+  week_start character varying(20) NOT NULL,
+  default_dashboard_id uuid,
+  settings jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT user_preferences_pkey PRIMARY KEY (user_id),
+  CONSTRAINT user_preferences_user_id_foreign FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
 
 CREATE TABLE public.users (
   id uuid NOT NULL,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AppError, newId } from '@app/platform';
+import { AppError, currentTrace, inSpan, newId } from '@app/platform';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Job, JobSchedulerJson, JobsOptions, Queue } from 'bullmq';
 import type { Logger } from 'pino';
@@ -63,13 +63,16 @@ export class BullJobQueue<C extends JobContracts> extends JobQueue<C> implements
       );
     }
     const dedup = contract.dedup?.(valid);
-    const job = await this.ask(() =>
-      this.queue(contract).add(name, valid, {
-        ...jobOptions(contract),
-        jobId,
-        delay: delayMs,
-        ...(dedup === undefined ? {} : { deduplication: { id: `${name}-${dedup}` } }),
-      }),
+    const job = await inSpan({ name: `add job ${name}`, kind: 'producer' }, () =>
+      this.ask(() =>
+        this.queue(contract).add(name, valid, {
+          ...jobOptions(contract),
+          jobId,
+          delay: delayMs,
+          ...(dedup === undefined ? {} : { deduplication: { id: `${name}-${dedup}` } }),
+          ...traced(),
+        }),
+      ),
     );
     return { id: job.id ?? jobId };
   }
@@ -185,6 +188,12 @@ export class BullJobQueue<C extends JobContracts> extends JobQueue<C> implements
       clearTimeout(timer);
     }
   }
+}
+
+/** BullMQ keeps it with the job, whatever the server. */
+function traced(): Pick<JobsOptions, 'telemetry'> {
+  const metadata = currentTrace();
+  return metadata === undefined ? {} : { telemetry: { metadata } };
 }
 
 function jobOptions(contract: JobContract): JobsOptions {

@@ -1,0 +1,160 @@
+import { type Database, isGivenUp, rollback } from '@app/database';
+import { AppError } from '@app/platform';
+import { type CustomTypesConfig, type PoolClient, types } from 'pg';
+import type { StoreOptions } from './metric-store';
+
+const QUERY_CANCELED = '57014';
+const RETRY_AFTER_SECONDS = 5;
+/** The server cancels first; after this the driver gives up on a server that says nothing any more. */
+const GRACE_MS = 2_000;
+/** Type number of int[] in PostgreSQL. */
+const INT_ARRAY = 1007;
+
+/** One snapshot of the database: all that is read through it is true of the same moment. */
+export interface Snapshot<Opening> {
+  /** Rows of the statement that the snapshot was opened with. */
+  opening: Opening[];
+  /** Runs a statement with parameters; rows are arrays, and arrays of integers stay text. */
+  query<R extends unknown[]>(statement: { text: string; values: unknown[] }): Promise<R[]>;
+}
+
+/** Statements without parameters that need no round trip of their own. */
+export interface SnapshotFrame {
+  /** Runs first, with BEGIN. */
+  opening: string;
+  /** Runs last and after the snapshot, with the end of the transaction: it sees what has been committed since. */
+  closing: string;
+}
+
+/**
+ * Reads in a read-only transaction with one snapshot, custom plans and a time limit. When the signal aborts, the statement
+ * is cancelled in the database through another connection, and the connection goes back clean.
+ * @throws AppError 503 QUERY_TIMEOUT, or CLIENT_CLOSED_REQUEST when the signal aborts
+ */
+export async function inSnapshot<Opening, Closing, T>(
+  database: Database,
+  frame: SnapshotFrame,
+  { timeoutMs, signal }: StoreOptions,
+  work: (snapshot: Snapshot<Opening>) => Promise<T>,
+): Promise<{ result: T; closing: Closing[] }> {
+  const client = await connect(database, signal);
+  let broken: Error | undefined;
+  let cancelled: Promise<void> | undefined;
+  let onAbort: (() => void) | undefined;
+  let failure: unknown;
+  let isOpen = true;
+  try {
+    const { pid, opening } = await begin<Opening>(client, frame.opening, timeoutMs);
+    onAbort = () => {
+      cancelled = cancel(database, pid);
+    };
+    if (signal?.aborted) throw clientClosed();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const result = await work({ opening, query: limited(client, timeoutMs) });
+    if (signal?.aborted) throw clientClosed();
+    const ended = (await client.query(`ROLLBACK; ${frame.closing}`)) as unknown as { rows: Closing[] }[];
+    isOpen = false;
+    return { result, closing: ended.at(-1)?.rows ?? [] };
+  } catch (error) {
+    failure = error;
+    if (signal?.aborted) throw clientClosed(error);
+    throw isTimeout(error) ? timedOut(timeoutMs, error) : error;
+  } finally {
+    if (onAbort) signal?.removeEventListener('abort', onAbort);
+    // A cancellation under way must not reach the next statement of this connection.
+    await cancelled?.catch((error: Error) => {
+      broken = error;
+    });
+    if (isOpen) broken ??= await rollback(client, failure);
+    client.release(broken);
+  }
+}
+
+/** Statements share the time that one would have. */
+function limited(client: PoolClient, timeoutMs: number): Snapshot<unknown>['query'] {
+  const deadline = performance.now() + timeoutMs;
+  let isFirst = true;
+  return async <R extends unknown[]>(statement: { text: string; values: unknown[] }) => {
+    const left = Math.floor(deadline - performance.now());
+    if (!isFirst) await client.query(`SET LOCAL statement_timeout = ${Math.max(1, left)}`);
+    isFirst = false;
+    const read = {
+      ...statement,
+      rowMode: 'array' as const,
+      types: PARSERS,
+      query_timeout: Math.max(1, left) + GRACE_MS,
+    };
+    const { rows } = await client.query<R>(read);
+    return rows;
+  };
+}
+
+/** Sketches are read by JSON.parse, several times as fast as the driver's parser of arrays. */
+const PARSERS: CustomTypesConfig = {
+  getTypeParser: (type, format) =>
+    ((type as number) === INT_ARRAY ? String : types.getTypeParser(type, format)) as never,
+};
+
+/** Waits for a free connection, but not longer than the client does. */
+async function connect(database: Database, signal: AbortSignal | undefined): Promise<PoolClient> {
+  if (signal?.aborted) throw clientClosed();
+  const connection = database.pool.connect();
+  if (!signal) return connection;
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(clientClosed());
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([connection, aborted.promise]);
+  } catch (error) {
+    connection.then((client) => client.release()).catch(() => undefined);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** One round trip. The process id is asked of the server: behind a pooler the client's own is another. */
+async function begin<Opening>(
+  client: PoolClient,
+  opening: string,
+  timeoutMs: number,
+): Promise<{ pid: number; opening: Opening[] }> {
+  const results = (await client.query(`
+    BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+    SET LOCAL statement_timeout = ${Math.max(1, Math.floor(timeoutMs))};
+    SET LOCAL lock_timeout = 0;
+    SET LOCAL plan_cache_mode = force_custom_plan;
+    SET LOCAL jit = off;
+    SELECT pg_backend_pid() AS pid;
+    ${opening}`)) as unknown as { rows: unknown[] }[];
+  const [pid, rows] = results.slice(-2).map((result) => result.rows);
+  return { pid: (pid as { pid: number }[])[0]?.pid as number, opening: rows as Opening[] };
+}
+
+async function cancel(database: Database, pid: number): Promise<void> {
+  // Not from the pool: all of its connections may be busy with what is to be cancelled.
+  const session = await database.session('vitrine-cancel');
+  try {
+    await session.query('SELECT pg_cancel_backend($1)', [pid]);
+  } finally {
+    await session.end();
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return isGivenUp(error) || (error as { code?: string }).code === QUERY_CANCELED;
+}
+
+function timedOut(timeoutMs: number, cause: unknown): AppError {
+  const advice = 'Ask for a shorter time range or fewer groups, or export the question.';
+  return new AppError('QUERY_TIMEOUT', `The query took longer than ${timeoutMs / 1_000} s. ${advice}`, {
+    cause,
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
+}
+
+function clientClosed(cause?: unknown): AppError {
+  return new AppError('CLIENT_CLOSED_REQUEST', 'The client went away before the answer was ready.', {
+    cause,
+  });
+}
