@@ -1,3 +1,4 @@
+import { Cache } from '@app/cache';
 import { eventually } from '../support/eventually';
 import { waitingStatements, whilePointsAreLocked } from '../support/locked-points';
 import { aWorld, type World } from '../support/world';
@@ -12,8 +13,7 @@ describe('A question whose statement waits', () => {
     const points = [{ metric: 'slow', value: 1 }];
     await world.request('POST', '/api/v1/data/points', { token: world.admin.token, body: { points } });
   };
-
-  const ask = (accept: string, { method, signal }: { method: 'GET' | 'POST'; signal?: AbortSignal }) => {
+  const ask = (accept: string, method: 'GET' | 'POST', signal?: AbortSignal): Promise<Response> => {
     const authorization = `Bearer ${world.admin.token}`;
     const base = `${world.api}/api/v1/data`;
     const init = { method, signal, headers: { accept, authorization, 'content-type': 'application/json' } };
@@ -21,6 +21,8 @@ describe('A question whose statement waits', () => {
       ? fetch(`${base}/query`, { ...init, body: JSON.stringify(JSON_BODY) })
       : fetch(`${base}/metrics?metric=slow&aggregation=count&fill=zero`, init);
   };
+  const waiting = (count: number): Promise<unknown> =>
+    eventually(async () => (await waitingStatements(world)).length === count, `${count} statements wait`);
 
   describe('while its time is not over', () => {
     beforeAll(() => begin());
@@ -34,12 +36,36 @@ describe('A question whose statement waits', () => {
     ] as const)('as %s by %s ends in the database when the client hangs up', async (accept, method) => {
       await whilePointsAreLocked(world, async () => {
         const controller = new AbortController();
-        const failed = expect(ask(accept, { method, signal: controller.signal })).rejects.toThrow();
-        await eventually(async () => (await waitingStatements(world)) === 1, 'the statement waits');
+        const failed = expect(ask(accept, method, controller.signal)).rejects.toThrow();
+        await waiting(1);
         controller.abort();
         await failed;
-        await eventually(async () => (await waitingStatements(world)) === 0, 'the statement has ended');
+        await waiting(0);
       });
+    });
+
+    it('goes on while somebody else waits for the same answer', async () => {
+      const joined = (): number => world.get(Cache).stats().classes.aggregation.joined;
+      let other: Promise<Response> | undefined;
+      await whilePointsAreLocked(world, async () => {
+        const [first, last] = [new AbortController(), new AbortController()];
+        const failures = [
+          expect(ask('text/csv', 'POST', first.signal)).rejects.toThrow(),
+          expect(ask('text/csv', 'GET', last.signal)).rejects.toThrow(),
+        ];
+        await waiting(2);
+        const before = joined();
+        other = ask('text/csv', 'POST');
+        await eventually(() => joined() > before, 'another waits for the answer of the first');
+        // When the last one's end has come to the database, that of the first before it would have too.
+        first.abort();
+        await failures[0];
+        last.abort();
+        await failures[1];
+        await waiting(1);
+      });
+      const answer = await other;
+      expect([answer?.status, await answer?.text()]).toEqual([200, expect.stringContaining('time,slow')]);
     });
   });
 
@@ -47,35 +73,14 @@ describe('A question whose statement waits', () => {
     beforeAll(() => begin({ QUERY_TIMEOUT_MS: '1500' }));
     afterAll(() => world.close());
 
-    it('goes on while somebody else waits for the same answer in the same representation', async () => {
+    it.each(['text/csv', 'application/x-ndjson'])('is a problem as %s too', async (accept) => {
       await whilePointsAreLocked(world, async () => {
-        const controller = new AbortController();
-        const failed = expect(
-          ask('text/csv', { method: 'POST', signal: controller.signal }),
-        ).rejects.toThrow();
-        const other = ask('text/csv', { method: 'POST' });
-        await eventually(async () => (await waitingStatements(world)) === 1, 'one statement waits for both');
-        controller.abort();
-        await failed;
-        const answer = await other;
-        expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
-          503,
-          'QUERY_TIMEOUT',
-        ]);
+        const answer = await ask(accept, 'POST');
+        expect(answer.status).toBe(503);
+        expect(answer.headers.get('content-type')).toContain('application/problem+json');
+        expect(answer.headers.get('retry-after')).toBe('5');
+        expect(await answer.json()).toMatchObject({ code: 'QUERY_TIMEOUT' });
       });
     });
-
-    it.each(['text/csv', 'application/x-ndjson'])(
-      'is a problem as %s too when it takes too long',
-      async (accept) => {
-        await whilePointsAreLocked(world, async () => {
-          const answer = await ask(accept, { method: 'POST' });
-          expect(answer.status).toBe(503);
-          expect(answer.headers.get('content-type')).toContain('application/problem+json');
-          expect(answer.headers.get('retry-after')).toBe('5');
-          expect(await answer.json()).toMatchObject({ code: 'QUERY_TIMEOUT' });
-        });
-      },
-    );
   });
 });

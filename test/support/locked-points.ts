@@ -8,11 +8,11 @@ export async function whilePointsAreLocked({ database }: World, work: () => Prom
   });
 }
 
-/** How many statements wait for a lock in the world's database. */
-export async function waitingStatements({ database }: World): Promise<number> {
-  const { rows } = await database.query(
-    `SELECT 1 FROM pg_stat_activity
+/** The processes of the world's database whose statements wait for a lock. */
+export async function waitingStatements({ database }: World): Promise<number[]> {
+  const { rows } = await database.query<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity
      WHERE datname = current_database() AND state = 'active' AND wait_event_type = 'Lock'`,
   );
-  return rows.length;
+  return rows.map(({ pid }) => pid);
 }

@@ -39,35 +39,45 @@ export interface DataPipeline {
   aggregations: StoreMeasure[];
   /** In the order in which they are done. */
   transformations: Transformation[];
-  /** The name of the answer and what it is made of. It lives as long as its class says, or until its points change. */
-  cache: { key: CacheKey; versions: MetricDays[] };
+  cache: CachePlan;
 }
 
-/** Composes the pipeline of a valid query whose filters are `where`, for answers in one representation. */
-export function dataPipeline(
+/** The name of an answer and what it is made of. It lives as long as its class says, or until its points change. */
+export interface CachePlan {
+  key: CacheKey;
+  versions: MetricDays[];
+}
+
+/** Where the answer of a valid query is kept. */
+export function cachePlan(
   principal: Principal,
   valid: ValidQuery,
-  where: Filter[],
-  options: { limits: QueryLimits; representation?: Representation; incomplete?: boolean },
+  options: { representation?: Representation; incomplete?: boolean },
+): CachePlan {
+  return { key: cacheKey(principal, valid, options), versions: queryDays(valid) };
+}
+
+/** Composes the pipeline of a valid query whose filters are `where`. */
+export function dataPipeline(
+  { organizationId }: Principal,
+  valid: ValidQuery,
+  options: { where: Filter[]; limits: QueryLimits; cache: CachePlan },
 ): DataPipeline {
   const { query, time } = valid;
   const { now, previous } = time;
   return {
     source: {
-      organizationId: principal.organizationId,
+      organizationId,
       ...storeRange(time),
       groupBy: query.groupBy,
-      where,
+      where: options.where,
       maxRows: options.limits.buckets,
       ...(now && { now: now.getTime() }),
       ...(previous && previous.from < previous.to && { previous: storeRange(previous) }),
     },
     aggregations: aggregationsOf(valid),
     transformations: transformationsOf(query),
-    cache: {
-      key: cacheKey(principal, valid, options),
-      versions: queryDays(valid),
-    },
+    cache: options.cache,
   };
 }
 

@@ -11,7 +11,7 @@ import type { Representation } from './answer/representation';
 import { serializeAnswer } from './answer/serialize-answer';
 import { toTable } from './answer/table';
 import { transform } from './answer/transform';
-import { type DataPipeline, dataPipeline, shapeOf, storePlan } from './data-pipeline';
+import { cachePlan, type DataPipeline, dataPipeline, shapeOf, storePlan } from './data-pipeline';
 import { isVisible, knownNames } from './known-names';
 import type { MetricQuery } from './metric-query';
 import { parseMetricQuery } from './parsing/parse-metric-query';
@@ -65,16 +65,18 @@ export class QueryPipeline {
     // 2 Security filters: the principal's data policy is AND-ed into what is asked.
     const where = withPolicy(query.filters, principal.dataPolicy);
 
-    // What the next steps do: source, aggregations, transformations, cache.
-    const pipeline = dataPipeline(principal, valid, where, { ...options, limits });
     const validated = performance.now();
     options.onTiming?.('validate', validated - started);
 
     // 3 Cache: what is fresh is the answer. Else it is computed, once for all who wait for it, when it is their turn.
-    const { key, versions } = pipeline.cache;
-    const result = await this.cache.getOrLoad(key, { versions, refresh, maxStaleMs, signal }, (wanted) =>
-      this.turns.run(principal, wanted, () => this.compute(pipeline, valid, { ...options, signal: wanted })),
-    );
+    const cache = cachePlan(principal, valid, options);
+    const { key, versions } = cache;
+    const result = await this.cache.getOrLoad(key, { versions, refresh, maxStaleMs, signal }, (wanted) => {
+      const pipeline = dataPipeline(principal, valid, { where, limits, cache });
+      return this.turns.run(principal, wanted, () =>
+        this.compute(pipeline, valid, { ...options, signal: wanted }),
+      );
+    });
     options.onTiming?.('cache', performance.now() - validated);
     return result;
   }

@@ -1,6 +1,6 @@
 import type { StoreRow } from '../../store/metric-store';
 import { tooManyRows } from './fill';
-import { groupKey, type Table, type TableShape } from './table';
+import { byGroup, groupKey, type Table, type TableShape } from './table';
 
 type Value = number | null;
 
@@ -13,14 +13,14 @@ type Value = number | null;
  */
 export function compareTable(table: Table, shape: TableShape): Table {
   const { rows, previous, totals, previousTotals } = table;
-  const earlier = new Map(previous.map((row) => [rowKey(row), row]));
+  const earlier = byGroup(previous);
   const joined = rows.map((row) => {
-    const key = rowKey(row);
-    const values = earlier.get(key)?.values;
-    earlier.delete(key);
+    const own = earlier.get(groupKey(row));
+    const values = own?.[row.bucket]?.values;
+    delete own?.[row.bucket];
     return beside(row, values, shape);
   });
-  for (const { values, ...row } of earlier.values()) {
+  for (const { values, ...row } of [...earlier.values()].flat()) {
     if (row.bucket < shape.buckets)
       joined.push(beside({ ...row, values: nothing(shape, shape.width) }, values, shape));
   }
@@ -35,10 +35,6 @@ export function compareTable(table: Table, shape: TableShape): Table {
   };
 }
 
-function rowKey(row: StoreRow): string {
-  return `${row.bucket} ${groupKey(row)}`;
-}
-
 function beside(row: StoreRow, previous: Value[] | undefined, shape: TableShape): StoreRow {
   const before = previous ?? (row.bucket < shape.previousBuckets ? nothing(shape, shape.measures) : []);
   return { ...row, values: [...row.values, ...compared(row.values, before, shape)] };
@@ -49,11 +45,14 @@ function nothing({ empty, measures }: TableShape, width: number): Value[] {
 }
 
 function compared(values: readonly Value[], previous: readonly Value[], { measures }: TableShape): Value[] {
-  return values.slice(0, measures).flatMap((value, index) => {
+  const result: Value[] = [];
+  for (let index = 0; index < measures; index++) {
+    const value = values[index] ?? null;
     const before = previous[index] ?? null;
-    if (value === null || before === null) return [before, null, null];
-    return [before, finite(value - before), finite(value / before)];
-  });
+    if (value === null || before === null) result.push(before, null, null);
+    else result.push(before, finite(value - before), finite(value / before));
+  }
+  return result;
 }
 
 /** A quotient with 0 is none, and a difference may be beyond what a double holds. */

@@ -1,7 +1,7 @@
 import { AppError } from '@app/platform';
 import type { StoreRow } from '../../store/metric-store';
 import type { Fill } from '../metric-query';
-import { groupKey, type Table, type TableShape } from './table';
+import { byGroup, groupKey, type Table, type TableShape } from './table';
 
 /**
  * Gives every group of the answer a row in every bucket, of the range and of the earlier one, and every measure without
@@ -10,45 +10,44 @@ import { groupKey, type Table, type TableShape } from './table';
  * @throws AppError LIMIT_EXCEEDED when buckets times groups are more rows than allowed
  */
 export function fillTable(table: Table, fill: Fill, shape: TableShape): Table {
-  const groups = groupsOf([...table.rows, ...table.previous], shape);
+  const rows = byGroup(table.rows);
+  const previous = byGroup(table.previous);
+  const groups = groupsOf([rows, previous], shape);
   const cells = groups.size * Math.max(shape.buckets, shape.previousBuckets);
   if (cells > shape.maxRows) throw tooManyRows(cells, shape.maxRows);
+  const filled = (known: ReadonlyMap<string, StoreRow[]>, buckets: number): StoreRow[] =>
+    [...groups].flatMap(([key, group]) => fillGroup(group, known.get(key), { buckets, fill, shape }));
   return {
     ...table,
-    rows: filled(table.rows, groups, shape.buckets, fill, shape.empty),
-    previous: filled(table.previous, groups, shape.previousBuckets, fill, shape.empty),
+    rows: filled(rows, shape.buckets),
+    previous: filled(previous, shape.previousBuckets),
   };
 }
 
 type Group = Pick<StoreRow, 'groups' | 'other'>;
 
-function groupsOf(rows: readonly StoreRow[], { dimensions }: TableShape): Map<string, Group> {
+function groupsOf(ranges: Map<string, StoreRow[]>[], { dimensions }: TableShape): Map<string, Group> {
   // Without dimensions there is one group, also when it has no points at all.
   const one: Group = { groups: [] };
   if (dimensions === 0) return new Map([[groupKey(one), one]]);
-  return new Map(rows.map(({ groups, other }) => [groupKey({ groups, other }), { groups, other }]));
+  // The last of a list is no hole.
+  return new Map(ranges.flatMap((range) => [...range].map(([key, rows]) => [key, rows.at(-1) as Group])));
 }
 
-function filled(
-  rows: readonly StoreRow[],
-  groups: ReadonlyMap<string, Group>,
-  buckets: number,
-  fill: Fill,
-  empty: TableShape['empty'],
+function fillGroup(
+  { groups, other }: Group,
+  known: readonly StoreRow[] | undefined,
+  { buckets, fill, shape }: { buckets: number; fill: Fill; shape: TableShape },
 ): StoreRow[] {
-  const known = new Map<string, StoreRow[]>([...groups.keys()].map((key) => [key, []]));
-  for (const row of rows) (known.get(groupKey(row)) as StoreRow[])[row.bucket] = row;
-  return [...groups].flatMap(([key, { groups: labels, other }]) => {
-    const last: (number | null)[] = empty.map(() => (fill === 'zero' ? 0 : null));
-    return Array.from({ length: buckets }, (_, bucket): StoreRow => {
-      const given = known.get(key)?.[bucket]?.values;
-      const values = empty.map((nothing, index) => {
-        const value = given?.[index] ?? nothing;
-        if (value !== null && nothing === null && fill === 'previous') last[index] = value;
-        return value ?? (last[index] as number | null);
-      });
-      return { bucket, groups: labels, ...(other && { other }), values };
+  const last: (number | null)[] = shape.empty.map(() => (fill === 'zero' ? 0 : null));
+  return Array.from({ length: buckets }, (_, bucket): StoreRow => {
+    const given = known?.[bucket]?.values;
+    const values = shape.empty.map((nothing, index) => {
+      const value = given?.[index] ?? nothing;
+      if (value !== null && nothing === null && fill === 'previous') last[index] = value;
+      return value ?? (last[index] as number | null);
     });
+    return other ? { bucket, groups, other, values } : { bucket, groups, values };
   });
 }
 

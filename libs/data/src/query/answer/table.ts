@@ -39,13 +39,15 @@ export function emptyValues(measures: readonly StoreMeasure[]): (0 | null)[] {
   );
 }
 
+/** The store's answer, with 0 for each count of nothing. */
 export function toTable({ rows, previous, totals }: StoreAnswer, { empty }: TableShape): Table {
   const values = (given: (number | null)[]): (number | null)[] =>
-    empty.map((nothing, index) => given[index] ?? nothing);
-  const complete = (row: StoreRow): StoreRow => ({ ...row, values: values(row.values) });
+    given.map((value, index) => value ?? empty[index] ?? null);
+  const complete = (given: StoreRow[]): StoreRow[] =>
+    empty.includes(0) ? given.map((row) => ({ ...row, values: values(row.values) })) : given;
   return {
-    rows: rows.map(complete),
-    previous: previous?.rows.map(complete) ?? [],
+    rows: complete(rows),
+    previous: complete(previous?.rows ?? []),
     ...(totals && { totals: values(totals) }),
     ...(previous?.totals && { previousTotals: values(previous.totals) }),
     truncated: false,
@@ -54,5 +56,20 @@ export function toTable({ rows, previous, totals }: StoreAnswer, { empty }: Tabl
 
 /** A text that the rows of one group share. The group of the rest is another than that of a value `$other`. */
 export function groupKey({ groups, other }: Pick<StoreRow, 'groups' | 'other'>): string {
-  return `${other ? '…' : ''}${JSON.stringify(groups)}`;
+  // Lengths keep apart what a separator could not, in a fraction of the time of JSON.
+  let key = other ? 'rest' : '';
+  for (const label of groups) key += label === null ? '-' : `${label.length}:${label}`;
+  return key;
+}
+
+/** The rows of each group by their buckets; where a group has none the list has a hole. */
+export function byGroup(rows: readonly StoreRow[]): Map<string, StoreRow[]> {
+  const result = new Map<string, StoreRow[]>();
+  for (const row of rows) {
+    const key = groupKey(row);
+    let own = result.get(key);
+    if (!own) result.set(key, (own = []));
+    own[row.bucket] = row;
+  }
+  return result;
 }

@@ -3,7 +3,7 @@ import type { AppError } from '@app/platform';
 import * as fc from 'fast-check';
 import type { CatalogMetric } from '../../catalog/catalog-metric';
 import type { StoreAnswer, StoreRow } from '../../store/metric-store';
-import { dataPipeline, shapeOf, storePlan } from '../data-pipeline';
+import { cachePlan, dataPipeline, shapeOf, storePlan } from '../data-pipeline';
 import type { Fill, MetricQuery } from '../metric-query';
 import { readMetricQuery } from '../parsing/parse-metric-query';
 import { QueryErrors } from '../parsing/query-errors';
@@ -50,7 +50,11 @@ function answer(
   limits: QueryLimits = QUERY_LIMITS,
 ) {
   const valid = { query: asked, metrics: METRICS, time: resolveQuery(asked, limits, NOW) };
-  const pipeline = dataPipeline(PRINCIPAL, valid, [], { limits });
+  const pipeline = dataPipeline(PRINCIPAL, valid, {
+    where: [],
+    limits,
+    cache: cachePlan(PRINCIPAL, valid, {}),
+  });
   const shape = shapeOf(pipeline, asked);
   const table = toTable({ source: 'raw', approximate: false, ...given }, shape);
   const done = transform(table, pipeline.transformations, shape);
