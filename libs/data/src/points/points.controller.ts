@@ -21,6 +21,13 @@ import { POINTS_ROUTE } from './points-bodies';
 import { DeletePointsDto, DeletionAcceptedDto } from './delete-points.dto';
 import { IngestResultDto, PointDto, PointsDto } from './points.dto';
 
+const CREDENTIAL_PROBLEMS = [
+  'UNAUTHENTICATED',
+  'INVALID_TOKEN',
+  'TOKEN_EXPIRED',
+  'SESSION_ENDED',
+  'RATE_LIMITED',
+] as const;
 const CSV_EXAMPLE = 'metric,value,timestamp,id,region\nrevenue,129.9,2026-11-01T12:00:00Z,order-4711,emea\n';
 const NDJSON_EXAMPLE =
   '{"metric":"revenue","value":129.9,"timestamp":"2026-11-01T12:00:00Z","id":"order-4711"}\n';
@@ -57,11 +64,7 @@ export class PointsController {
     'MALFORMED_BODY',
     'LIMIT_EXCEEDED',
     'TIMESTAMP_TOO_OLD',
-    'UNAUTHENTICATED',
-    'INVALID_TOKEN',
-    'TOKEN_EXPIRED',
-    'SESSION_ENDED',
-    'RATE_LIMITED',
+    ...CREDENTIAL_PROBLEMS,
     'INSUFFICIENT_PERMISSIONS',
     'POLICY_VIOLATION',
     'PAYLOAD_TOO_LARGE',
@@ -95,11 +98,7 @@ export class PointsController {
     'MALFORMED_BODY',
     'LIMIT_EXCEEDED',
     'TIMESTAMP_TOO_OLD',
-    'UNAUTHENTICATED',
-    'INVALID_TOKEN',
-    'TOKEN_EXPIRED',
-    'SESSION_ENDED',
-    'RATE_LIMITED',
+    ...CREDENTIAL_PROBLEMS,
     'INSUFFICIENT_PERMISSIONS',
     'UNKNOWN_METRIC',
     'UNKNOWN_DIMENSION',
