@@ -3764,7 +3764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION`, `RANGE_NOT_KEPT` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4165,7 +4165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION`, `RANGE_NOT_KEPT` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4466,7 +4466,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION`, `RANGE_NOT_KEPT` */
             422: {
                 headers: {
                     [name: string]: unknown;
