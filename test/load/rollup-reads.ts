@@ -27,7 +27,8 @@ async function main(): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'vitrine-rollups-'));
   const postgres = await EmbeddedPostgres.start({ dir });
   await migrate({ url: postgres.url });
-  const { database, close } = anIngestProcess(postgres.url);
+  const node = anIngestProcess(postgres.url);
+  const { database } = node;
   try {
     const { organizationId } = await anOrganization(database);
     console.log(`loading ${points.toLocaleString('en')} points of 90 days`);
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
     await markMinutes(database, revenue, [TO - 30 * 60_000]);
     await compare(database, 'sum by day, one dirty minute', { ...base, ...sumByDay(revenue) });
   } finally {
-    await close();
+    await node.close();
     await postgres.stop();
     rmSync(dir, { recursive: true, force: true });
   }
