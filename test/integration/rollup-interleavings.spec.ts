@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { keepPinned } from '../support/rollup-fixtures';
 import { bucketsOf, DAY_MS, type Level } from '../../libs/data/src/rollup/levels';
 import { fillGroupings } from '../../libs/data/src/rollup/fill-groupings';
+import { runUnit } from '../../libs/data/src/rollup/run-unit';
 import { beginUnit, type Deferred, lockDays, rollUp, takeMarks } from '../../libs/data/src/rollup/unit-steps';
 import { moveFloor } from '../../libs/data/src/retention/move-floor';
 import { eventually } from '../support/eventually';
@@ -20,21 +21,22 @@ class SteppedWorker {
   private constructor(
     private readonly client: PoolClient,
     private readonly metric: number,
+    private readonly day: number,
   ) {}
 
-  static async begin(node: IngestProcess, metric: number): Promise<SteppedWorker> {
+  static async begin(node: IngestProcess, metric: number, day: number): Promise<SteppedWorker> {
     const client = await node.database.pool.connect();
     await client.query('BEGIN');
     await beginUnit(client);
-    return new SteppedWorker(client, metric);
+    return new SteppedWorker(client, metric, day);
   }
 
   async lock(): Promise<boolean> {
-    return (await lockDays(this.client, this.metric, [DAY])).length === 1;
+    return (await lockDays(this.client, this.metric, [this.day])).length === 1;
   }
 
   async take(limit = 1_000, deferred?: Deferred): Promise<number> {
-    const { minutes, marks } = await takeMarks(this.client, this.metric, [DAY], { limit, deferred });
+    const { minutes, marks } = await takeMarks(this.client, this.metric, [this.day], { limit, deferred });
     this.minutes = minutes;
     return marks;
   }
@@ -84,7 +86,7 @@ describe('rollups while others write', () => {
   const write = (value: number, at = '2026-03-01T10:00:00.000Z'): Promise<unknown> =>
     node.ingest.ingest(principal, [aPoint({ value, timestamp: at })]);
   const faults = (): Promise<unknown[]> => rollupFaults(node.database, [metric]);
-  const worker = (): Promise<SteppedWorker> => SteppedWorker.begin(node, metric);
+  const worker = (day = DAY): Promise<SteppedWorker> => SteppedWorker.begin(node, metric, day);
   const daySum = async (): Promise<number | undefined> =>
     (await rollupRows(node.database, metric, 'rollup_1d'))[0]?.sum;
   const marks = async (): Promise<number> =>
@@ -109,6 +111,16 @@ describe('rollups while others write', () => {
     await client.query('COMMIT');
     client.release();
   }
+
+  const waitsForADay = (): Promise<unknown> => waits("locktype = 'advisory' AND classid = 2");
+  const waits = (lock: string): Promise<unknown> =>
+    eventually(async () => {
+      const { rows } = await node.database.query(
+        `SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+         WHERE NOT l.granted AND a.datname = current_database() AND ${lock}`,
+      );
+      return rows.length === 1;
+    }, `somebody waits for a lock where ${lock}`);
 
   it('leaves the mark of an ingest that commits after the marks were taken: the bucket stays dirty', async () => {
     const one = await worker();
@@ -186,6 +198,7 @@ describe('rollups while others write', () => {
     await young.roll('rollup_1m');
     // Makes the hour without the other's minute, waits for the other's hour, and overwrites it.
     const hour = young.roll('rollup_1h');
+    await waits("locktype = 'transactionid'");
     await old.roll('rollup_1d');
     await old.commit();
     await hour;
@@ -238,6 +251,36 @@ describe('rollups while others write', () => {
     ]);
   });
 
+  it('fills the day that a worker has in hand who does not know the grouping', async () => {
+    await settle(node.database, metric);
+    await write(7, '2026-03-02T12:00:00.000Z');
+    const early = await worker(DAY + DAY_MS);
+    await early.lock();
+    await early.take();
+    for (const level of ['rollup_1m', 'rollup_1h', 'rollup_1d'] as const) await early.roll(level);
+    await keepPinned(node.database, metric, [['region', 'unknown']]);
+    const filling = settle(node.database, metric);
+    await waitsForADay();
+    await early.commit();
+    await filling;
+    expect(await rollupRows(node.database, metric, 'rollup_1d', ['region', 'unknown'])).toMatchObject([
+      { sum: 1 },
+      { sum: 7 },
+    ]);
+  });
+
+  it('leaves a day to the worker who has it', async () => {
+    const one = await worker();
+    await one.lock();
+    const options = { marks: 10, days: 10, first: 'newest' as const };
+    expect(await runUnit(node.database, metric, options)).toMatchObject({ state: 'busy' });
+    await write(2, '2026-03-02T10:00:00.000Z');
+    expect(await runUnit(node.database, metric, options)).toMatchObject({ state: 'done', days: 1, marks: 1 });
+    await one.rollback();
+    expect(await runUnit(node.database, metric, options)).toMatchObject({ state: 'done', days: 1, marks: 1 });
+    expect(await runUnit(node.database, metric, options)).toMatchObject({ state: 'clean' });
+  });
+
   it('fills a grouping for the series that come while it is filled', async () => {
     await keepPinned(node.database, metric, [['planet', 'region']]);
     await node.ingest.ingest(principal, [
@@ -259,16 +302,7 @@ describe('rollups while others write', () => {
     await one.lock();
     await one.take();
     const moved = node.database.transaction((tx) => moveFloor(tx, metric, DAY + DAY_MS));
-    await eventually(
-      async () =>
-        (
-          await node.database.query(
-            `SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 2 AND NOT granted
-               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-          )
-        ).rows.length === 1,
-      'the floor waits for the day',
-    );
+    await waitsForADay();
     for (const level of ['rollup_1m', 'rollup_1h', 'rollup_1d'] as const) await one.roll(level);
     await one.commit();
     expect(await moved).toBe(true);

@@ -54,7 +54,10 @@ export interface StoreRow {
   groups: (string | null)[];
   /** The row stands for the groups that `top` did not keep. */
   other?: true;
-  /** In the order of the measures. Null where there is no point, but a count is 0 then. */
+  /**
+   * In the order of the measures. Null where there is no point, but count and countDistinct are 0 then; a rate is null
+   * as long as no time has passed.
+   */
   values: (number | null)[];
 }
 

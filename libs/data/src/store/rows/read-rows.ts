@@ -16,6 +16,7 @@ export type ReadRow = [
 
 /** Merging so many sketches takes a few milliseconds; then other work of the process gets a turn. */
 const SKETCHES_PER_TURN = 200;
+const ROWS_PER_TURN = 5_000;
 
 /**
  * Brings the rows of the branches together: one row per bucket and group, with a value per measure.
@@ -32,7 +33,8 @@ export async function readRows(
     (branch) => new Map(branch.metrics.map((metric) => [metric.metricId, metric])),
   );
   let sketches = 0;
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % ROWS_PER_TURN === ROWS_PER_TURN - 1) await setImmediate();
     const [tag, metricId, bucket, other] = row;
     const range = ranges[(tag >> 1) & 1] as RangeRows;
     const branch = read.branches[tag >> 2] as Branch;

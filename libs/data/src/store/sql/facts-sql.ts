@@ -38,7 +38,7 @@ export function factsSql(
       SELECT json_agg(json_build_array(own.id, own.dims)) AS groupings FROM metrics.grouping own
       WHERE own.metric_id = m.id AND own.ready
     ) g
-    WHERE m.organization_id = ${organization} AND m.id IN (${metricIds.map(Math.trunc).join(', ')})`;
+    WHERE m.organization_id = ${organization} AND m.id = ANY('{${metricIds.map(Math.trunc).join(',')}}'::int[])`;
 }
 
 /** One row of {@link floorsSql}. */
@@ -47,7 +47,7 @@ export type FloorRow = Pick<FactsRow, 'id' | 'floor'>;
 /** Where the points of metrics begin now. */
 export function floorsSql(organization: string, metricIds: readonly number[]): string {
   return `SELECT m.id, ${FLOOR} FROM metrics.metric m
-    WHERE m.organization_id = ${organization} AND m.id IN (${metricIds.map(Math.trunc).join(', ')})`;
+    WHERE m.organization_id = ${organization} AND m.id = ANY('{${metricIds.map(Math.trunc).join(',')}}'::int[])`;
 }
 
 function dirtySql(from: number, to: number): string {
