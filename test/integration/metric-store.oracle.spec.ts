@@ -7,13 +7,18 @@ import { RANGE, type TestPlan, testPlans, testPoints } from './metric-store.plan
 
 const HOUR = 3_600_000;
 
+let instance: DuckDBInstance;
 let duck: DuckDBConnection;
 
 beforeAll(async () => {
-  duck = await (await DuckDBInstance.create(':memory:')).connect();
+  instance = await DuckDBInstance.create(':memory:');
+  duck = await instance.connect();
 });
 
-afterAll(() => duck.closeSync());
+afterAll(() => {
+  duck.closeSync();
+  instance.closeSync();
+});
 
 /** What the oracle says of filters, ranks and earlier ranges is plain; what it computes is held against DuckDB. */
 type Plain = Omit<TestPlan, 'where' | 'top' | 'previous' | 'totals' | 'now'>;

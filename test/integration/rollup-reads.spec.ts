@@ -205,5 +205,5 @@ describe('An answer from rollups', () => {
     expect([...sources.keys()]).toEqual(
       expect.arrayContaining(['rollup_1d', 'rollup_1h', 'rollup_1d+rollup_1h+rollup_1m+raw']),
     );
-  }, 180_000);
+  }, 300_000);
 });

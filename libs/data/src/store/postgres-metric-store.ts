@@ -8,6 +8,7 @@ import { MetricSizes } from './metric-sizes';
 import { MetricStore, type StoreAnswer, type StoreOptions, type StorePlan } from './metric-store';
 import { type Weigh, weighBySize } from './plan/cost';
 import { planRead, rangesOf } from './plan/plan-read';
+import { rankPlan } from './plan/rank-plan';
 import type { ReadPlan } from './plan/read-plan';
 import { sourceName } from './plan/source-name';
 import { beyondDouble } from './rows/limits';
@@ -16,10 +17,10 @@ import { type ReadRow, readRows } from './rows/read-rows';
 import { inSnapshot, type Snapshot } from './snapshot';
 import { type FactsRow, factsSql, type FloorRow, floorsSql, readFacts } from './sql/facts-sql';
 import { readStatement, type ReadStatement } from './sql/read-statement';
-import { rankPlan } from './plan/rank-plan';
 
 const NUMERIC_VALUE_OUT_OF_RANGE = '22003';
 const MOST_ATTEMPTS = 3;
+const NOTHING = { maxRows: 0, firstValue: 0, sketch: 0 };
 
 interface Prepared {
   read: ReadPlan;
@@ -39,14 +40,14 @@ export class PostgresMetricStore extends MetricStore {
   }
 
   override async execute(plan: StorePlan, options: StoreOptions): Promise<StoreAnswer> {
-    if (plan.measures.length === 0) return { ...emptyAnswer(plan), source: 'raw', approximate: false };
-    return this.read(plan, options, async (snapshot, { read, statement }) => {
-      const rows = statement ? await snapshot.query<ReadRow>(statement) : [];
-      const answer = statement ? await readRows(rows, statement, { plan, read }) : emptyAnswer(plan);
-      const approximate = isApproximate(read);
+    return this.read(plan, options, async (snapshot, prepared) => {
+      const { rows, totals, previous } = await rowsOf(plan, snapshot, prepared);
+      const approximate = prepared.read.branches.some(({ kind }) => kind === 'sketch');
       return {
-        ...answer,
-        source: sourceName(read),
+        rows,
+        ...(totals && { totals }),
+        ...(previous && { previous }),
+        source: sourceName(prepared.read),
         approximate,
         ...(approximate && { relativeError: SKETCH_ERROR }),
       };
@@ -100,26 +101,22 @@ export class PostgresMetricStore extends MetricStore {
     const read = planRead(plan, knowledge);
     const ranking = rankPlan(plan, read);
     if (!ranking) return { read, statement: readStatement(plan, read) };
-    const rankRead = planRead(ranking, knowledge);
-    const statement = readStatement(ranking, rankRead);
-    const rows = statement ? await snapshot.query<ReadRow>(statement) : [];
-    const ranked = statement
-      ? await readRows(rows, statement, { plan: ranking, read: rankRead })
-      : { rows: [] };
-    return { read, statement: readStatement(plan, read, rankGroups(ranked.rows, plan.top?.n ?? 0)) };
+    const first = planRead(ranking, knowledge);
+    const { rows } = await rowsOf(ranking, snapshot, {
+      read: first,
+      statement: readStatement(ranking, first),
+    });
+    return { read, statement: readStatement(plan, read, rankGroups(rows, plan.top?.n ?? 0)) };
   }
 }
 
-function emptyAnswer(plan: StorePlan): Pick<StoreAnswer, 'rows' | 'totals' | 'previous'> {
-  const totals = plan.measures.map(({ aggregation }) =>
-    aggregation === 'count' || aggregation === 'countDistinct' ? 0 : null,
-  );
-  const empty = () => ({ rows: [], ...(plan.totals && { totals: [...totals] }) });
-  return { ...empty(), ...(plan.previous && { previous: empty() }) };
-}
-
-function isApproximate({ branches }: ReadPlan): boolean {
-  return branches.some(({ kind }) => kind === 'sketch');
+async function rowsOf(
+  plan: StorePlan,
+  snapshot: Snapshot<FactsRow>,
+  { read, statement }: Prepared,
+): Promise<Pick<StoreAnswer, 'rows' | 'totals' | 'previous'>> {
+  if (!statement) return readRows([], NOTHING, { plan, read });
+  return readRows(await snapshot.query<ReadRow>(statement), statement, { plan, read });
 }
 
 function movedTooOften(): AppError {

@@ -12,7 +12,11 @@ export function dirtyClasses(metrics: Iterable<MetricFacts>): (metric: MetricFac
   const heavy: Span[] = [];
   for (const metric of metrics) (isHeavy(metric) ? heavy : light).push(...metric.dirty);
   const [shared, spoilt] = [unionOf(light), unionOf(heavy)];
-  return (metric) => (isHeavy(metric) ? spoilt : shared);
+  return (metric) => {
+    const all = isHeavy(metric) ? spoilt : shared;
+    // What is dirty in another metric must not send this one to points that it no longer has.
+    return all.some(({ from }) => from < metric.rawFloor) ? metric.dirty : all;
+  };
 }
 
 function isHeavy({ dirty }: MetricFacts): boolean {

@@ -176,6 +176,17 @@ describe('planRead', () => {
       },
     );
 
+    it('is not sent to points that are gone by what is dirty in another metric', () => {
+      const dirty = [{ from: FROM + DAY, to: FROM + DAY + 60_000 }];
+      const metrics = [...kept.metrics, facts({ id: 8, dirty })];
+      const measures: StorePlan['measures'] = [7, 8].map((metricId) => ({ metricId, aggregation: 'sum' }));
+      const { branches } = read({ measures }, { metrics });
+      expect(branches.map(({ segments }) => segments[0]?.some(({ level }) => level === 'raw'))).toEqual([
+        false,
+        true,
+      ]);
+    });
+
     it('answers anything of the time after it', () => {
       const groupBy = ['product', 'category'];
       expect(read({ from: FROM + 5 * DAY, groupBy }, kept).branches).toHaveLength(1);

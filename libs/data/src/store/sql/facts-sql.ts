@@ -71,17 +71,19 @@ function dirtySql(from: number, to: number): string {
 }
 
 export function readFacts(rows: readonly FactsRow[]): Map<number, MetricFacts> {
-  return new Map(
-    rows.map(({ id, floor, series_count, dimensions, groupings, dirty }) => [
-      id,
-      {
-        id,
-        rawFloor: floor === null ? -Infinity : Math.round(floor),
-        seriesCount: series_count,
-        dimensions,
-        groupings: (groupings ?? []).map(([id, dims]) => ({ id, dims })),
-        dirty: unionOf((dirty ?? []).map(([from, to]) => ({ from, to }))),
-      },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.id, factsOf(row)]));
+}
+
+function factsOf({ id, floor, series_count, dimensions, groupings, dirty }: FactsRow): MetricFacts {
+  const rawFloor = floor === null ? -Infinity : Math.round(floor);
+  // Below the floor nothing is dirty: only an hour or day that stands for several minutes reaches there.
+  const spans = (dirty ?? []).map(([from, to]) => ({ from: Math.max(from, rawFloor), to }));
+  return {
+    id,
+    rawFloor,
+    seriesCount: series_count,
+    dimensions,
+    groupings: (groupings ?? []).map(([grouping, dims]) => ({ id: grouping, dims })),
+    dirty: unionOf(spans.filter(({ from, to }) => from < to)),
+  };
 }
