@@ -4,6 +4,9 @@ import { FirstAdmin } from '@app/auth';
 import { ConfigError, createLogger, Lifecycle, loadConfig } from '@app/platform';
 import { createApi } from './create-api';
 
+/** Connections that the operating system holds until they are taken: one that finds no place is tried again after seconds. */
+const BACKLOG = 4_096;
+
 /** Starts one api process. Sends `ready` to a supervising parent, stops on SIGTERM, SIGINT or when that parent is gone. */
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -36,7 +39,7 @@ async function main(): Promise<void> {
   if (admin.generatedPassword) {
     process.send?.({ type: 'first-admin', email: admin.email, password: admin.generatedPassword });
   }
-  await app.listen(config.port, config.host);
+  await app.listen({ port: config.port, host: config.host, backlog: BACKLOG });
   const url = await app.getUrl();
   logger.info({ address: url }, 'api listens');
   process.send?.({ type: 'ready', url });
