@@ -3,6 +3,9 @@ import { type AppConfig, createLogger, Lifecycle, type Tracing } from '@app/plat
 import { firstAdminOptions } from '../../profile';
 import { createApi } from './create-api';
 
+/** Connections that the operating system holds until they are taken: one that finds no place is tried again after seconds. */
+const BACKLOG = 4_096;
+
 /** Runs the api until the process is told to stop. */
 export async function runApi(config: AppConfig, tracing: Tracing): Promise<void> {
   const logger = createLogger({ name: 'api', level: config.logLevel });
@@ -34,7 +37,7 @@ export async function runApi(config: AppConfig, tracing: Tracing): Promise<void>
   if (admin.generatedPassword) {
     process.send?.({ type: 'first-admin', email: admin.email, password: admin.generatedPassword });
   }
-  await app.listen(config.port, config.host);
+  await app.listen({ port: config.port, host: config.host, backlog: BACKLOG });
   const url = await app.getUrl();
   logger.info({ address: url }, 'api listens');
   process.send?.({

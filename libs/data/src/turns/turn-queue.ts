@@ -27,6 +27,12 @@ export class TurnQueue<T> {
     return this.count;
   }
 
+  /** What a user has waiting, the next one first. */
+  of({ tenant, user }: TurnKey): readonly T[] {
+    const group = this.groups.find((each) => each.tenant === tenant);
+    return group?.lanes.find((each) => each.user === user)?.items ?? [];
+  }
+
   push({ tenant, user }: TurnKey, item: T): void {
     let group = this.groups.find((each) => each.tenant === tenant);
     if (!group) this.groups.push((group = { tenant, size: 0, lanes: [] }));

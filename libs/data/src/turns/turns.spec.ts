@@ -75,6 +75,26 @@ describe('Turns', () => {
     expect(begun).toEqual(['ax1', 'ax2', 'bz1', 'ax3']);
   });
 
+  it('refuses at once a user whose queue stands and is too long, and nobody else', async () => {
+    let now = 0;
+    const turns = new Turns({ atOnce: 2, waiting: 100, waitMs: 10_000 }, () => now);
+    const { start, begun, end } = workbench(turns);
+    void start('ax1');
+    await wait(0);
+    now = 2_000;
+    await end('ax1');
+    const burst = Array.from({ length: 9 }, (_, i) => start(`ax${i + 2}`));
+    expect(turns.waiting).toBe(8);
+    now += 1_500;
+    await expect(start('ax20')).rejects.toMatchObject({ code: 'OVERLOADED', retryAfterSeconds: 9 });
+    void start('bz1');
+    await wait(0);
+    expect(begun).toEqual(['ax1', 'ax2', 'bz1']);
+    for (let i = 2; i <= 10; i++) await end(`ax${i}`);
+    expect(await Promise.all(burst)).toHaveLength(9);
+    await end('bz1');
+  });
+
   it('refuses what has waited too long', async () => {
     const { start, end } = workbench(new Turns({ atOnce: 1, waiting: 10, waitMs: 20 }));
     const first = start('ax1');

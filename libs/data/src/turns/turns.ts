@@ -13,13 +13,19 @@ export interface TurnLimits {
 
 interface Waiter {
   key: TurnKey;
+  /** Monotonic ms. */
+  since: number;
   start: () => void;
   refuse: (error: Error) => void;
 }
 
 const LONGEST_ADVICE_SECONDS = 30;
 /** How much the last run counts in the mean. */
-const LAST_RUN_WEIGHT = 0.1;
+const LAST_RUN_WEIGHT = 0.3;
+/** A user whose next work has waited for this part of the longest wait has a queue that stands, and not a burst. */
+const STANDS_AFTER = 0.1;
+/** Of the longest wait: what a standing queue may take at most. */
+const STANDS_UNTIL = 0.5;
 
 /**
  * Lets so many pieces of work run at once; the others wait in turns, see {@link TurnQueue}. One user gets half of the
@@ -32,7 +38,10 @@ export class Turns {
   private running = 0;
   private meanMs = 0;
 
-  constructor(private readonly limits: TurnLimits) {}
+  constructor(
+    private readonly limits: TurnLimits,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   get waiting(): number {
     return this.queue.size;
@@ -40,31 +49,33 @@ export class Turns {
 
   /**
    * Runs `work` when its turn comes.
-   * @throws AppError 503 OVERLOADED when too much waits already or the turn does not come in time, the signal's reason when
+   * @throws AppError 503 OVERLOADED when too much waits already, at once if the turn will hardly come in time, the signal's reason when
    *   it aborts before
    */
   async run<T>(key: TurnKey, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     signal?.throwIfAborted();
     if (this.may(key)) this.begin(key);
     else await this.turn(key, signal);
-    const began = performance.now();
+    const began = this.now();
     try {
       return await work();
     } finally {
-      this.meanMs += (performance.now() - began - this.meanMs) * (this.meanMs === 0 ? 1 : LAST_RUN_WEIGHT);
+      this.meanMs += (this.now() - began - this.meanMs) * (this.meanMs === 0 ? 1 : LAST_RUN_WEIGHT);
       this.end(key);
     }
   }
 
   private async turn(key: TurnKey, signal: AbortSignal | undefined): Promise<void> {
+    if (this.hopeless(key)) throw this.overloaded();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const waiter: Waiter = { key, start: resolve, refuse: reject };
+    const waiter: Waiter = { key, since: this.now(), start: resolve, refuse: reject };
     this.queue.push(key, waiter);
     if (this.queue.size > this.limits.waiting) this.queue.dropGreediest()?.refuse(this.overloaded());
     const leave = (error: Error): void => {
       if (this.queue.remove(key, waiter)) reject(error);
     };
     const timer = setTimeout(() => leave(this.overloaded()), this.limits.waitMs);
+    timer.unref();
     const onAbort = (): void => leave(signal?.reason as Error);
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
@@ -75,12 +86,25 @@ export class Turns {
     }
   }
 
+  /** Whether a user's own queue stands and is so long that it is better to say so at once than after the wait. */
+  private hopeless(key: TurnKey): boolean {
+    const { waitMs } = this.limits;
+    const own = this.queue.of(key);
+    const [next] = own;
+    if (!next || this.now() - next.since < waitMs * STANDS_AFTER) return false;
+    return (own.length * this.meanMs) / this.placesOfUser > waitMs * STANDS_UNTIL;
+  }
+
+  private get placesOfUser(): number {
+    return Math.ceil(this.limits.atOnce / 2);
+  }
+
   private may({ tenant, user }: TurnKey): boolean {
     const { atOnce } = this.limits;
     if (this.running >= atOnce) return false;
     const ofTenant = this.byTenant.get(tenant) ?? 0;
     const ofUser = this.byUser.get(userName({ tenant, user })) ?? 0;
-    return ofTenant < Math.max(1, atOnce - 1) && ofUser < Math.ceil(atOnce / 2);
+    return ofTenant < Math.max(1, atOnce - 1) && ofUser < this.placesOfUser;
   }
 
   private begin(key: TurnKey): void {

@@ -85,8 +85,9 @@ export class LoadSettings extends TelemetrySettings {
   @Variable({
     env: 'QUERY_QUEUE_WAIT_MS',
     group: 'Load',
-    reason: 'Longest that a metric query waits for its turn; then the answer is 503 OVERLOADED.',
-    default: '5000',
+    reason:
+      'Longest that a metric query waits for its turn; then the answer is 503 OVERLOADED, and at once for a user whose own queries wait for long already.',
+    default: '3000',
     allowed: 'an integer from 10 to 600000 (milliseconds)',
   })
   @toNumber

@@ -4,8 +4,8 @@ export interface LoadGauge {
   readonly name: string;
   /** Called about every 100 ms; `elapsedMs` is the time since the last call. */
   tick(elapsedMs: number): void;
-  /** 0 = idle, 1 = at the limit. */
-  level(): number;
+  /** 0 = idle, 1 = at the limit. `arrived` requests have come since the last tick, the one in question included. */
+  level(arrived: number): number;
 }
 
 /** How often gauges are looked at, in ms, when the event loop does not lag. */

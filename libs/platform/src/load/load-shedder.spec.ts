@@ -3,17 +3,20 @@ import { type LoadGauge, TICK_MS } from './load-gauge';
 import { LoadShedder } from './load-shedder';
 import { QueueGauge } from './queue-gauge';
 
+const MANY = 100;
+const busy = (limitMs: number) => new EventLoopGauge(limitMs, () => 1);
+
 function ticks(gauge: LoadGauge, lagsMs: number[]): number[] {
   return lagsMs.map((lag) => {
     gauge.tick(TICK_MS + lag);
-    return gauge.level();
+    return gauge.level(MANY);
   });
 }
 
 describe('EventLoopGauge', () => {
   it('forgives a short pause, sees a lasting lag, and forgets within two seconds', () => {
-    expect(ticks(new EventLoopGauge(400), [0, 150, 0]).every((level) => level < 0.5)).toBe(true);
-    const lasting = new EventLoopGauge(400);
+    expect(ticks(busy(400), [0, 150, 0]).every((level) => level < 0.5)).toBe(true);
+    const lasting = busy(400);
     const levels = ticks(
       lasting,
       Array.from({ length: 10 }, () => 500),
@@ -28,7 +31,24 @@ describe('EventLoopGauge', () => {
   });
 
   it('sees one pause that is as long as many', () => {
-    expect(ticks(new EventLoopGauge(400), [2_000])[0]).toBeGreaterThan(1);
+    expect(ticks(busy(400), [2_000])[0]).toBeGreaterThan(1);
+  });
+
+  it('does not take the processor being away for work, nor refuses who comes alone', () => {
+    expect(ticks(new EventLoopGauge(400, () => 0.1), [1_000])[0]).toBeLessThan(0.5);
+    const gauge = busy(400);
+    gauge.tick(3_000);
+    expect([1, 3, 4, 50].map((arrived) => gauge.level(arrived) > 1)).toEqual([false, false, true, true]);
+  });
+
+  it('measures by itself how busy the event loop is', async () => {
+    const gauge = new EventLoopGauge(100);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    gauge.tick(50);
+    const began = performance.now();
+    while (performance.now() - began < 300);
+    gauge.tick(performance.now() - began);
+    expect(gauge.level(MANY)).toBeGreaterThan(0.5);
   });
 });
 
@@ -51,6 +71,17 @@ describe('QueueGauge', () => {
 });
 
 describe('LoadShedder', () => {
+  it('counts the requests of one tick', () => {
+    const seen: number[] = [];
+    const shedder = new LoadShedder([
+      { name: 'x', tick: () => {}, level: (arrived) => seen.push(arrived) && 0 },
+    ]);
+    for (let i = 0; i < 3; i++) shedder.refuses();
+    shedder.tick();
+    shedder.refuses();
+    expect(seen).toEqual([1, 2, 3, 1]);
+  });
+
   const at = (...levels: number[]) => {
     const gauges = levels.map((level, i) => ({ name: `gauge ${i}`, tick: () => {}, level: () => level }));
     return new LoadShedder(gauges);

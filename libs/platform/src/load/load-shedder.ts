@@ -11,6 +11,7 @@ export class LoadShedder {
   private timer: NodeJS.Timeout | undefined;
   private refusedPart = 0;
   private ticked = 0;
+  private arrived = 0;
 
   constructor(
     private readonly gauges: readonly LoadGauge[],
@@ -32,14 +33,16 @@ export class LoadShedder {
     const now = this.now();
     for (const gauge of this.gauges) gauge.tick(now - this.ticked);
     this.ticked = now;
+    this.arrived = 0;
   }
 
   /** Whether the request that has just come is to be refused: the name of the gauge because of which it is. */
   refuses(): string | undefined {
+    this.arrived++;
     let fullest: LoadGauge | undefined;
     let level = 0;
     for (const gauge of this.gauges) {
-      const own = gauge.level();
+      const own = gauge.level(this.arrived);
       if (own > level) [fullest, level] = [gauge, own];
     }
     const part = Math.min(1, (level - BEGINS_AT) / (1 - BEGINS_AT));
