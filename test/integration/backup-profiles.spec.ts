@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FirstAdmin } from '@app/auth';
-import { Database, migrate } from '@app/database';
+import { Database } from '@app/database';
 import { JobQueue } from '@app/jobs';
 import { createLogger, loadConfig } from '@app/platform';
 import { createApi } from '../../apps/api/src/create-api';
@@ -89,7 +89,6 @@ describeOnServer('an installation that moves from embedded to server and back', 
     const file = join(dir, name);
     const common = { file, keyFingerprint: 'the same', progress: () => {} };
     await writeBackup({ ...common, url: from });
-    await migrate({ url: to });
     await restoreBackup({ ...common, url: to, force: false, log: () => {} });
   };
   const store = (home: Home, token: string, value: number, region: string) =>
