@@ -5,6 +5,7 @@ import { importLevels } from './architecture/import-levels';
 import { libDoors } from './architecture/lib-doors';
 import { noCycles } from './architecture/no-cycles';
 import { guardedRoutes, plainApps } from './architecture/routes';
+import { oneProfile } from './architecture/one-profile';
 import { parseSample } from './architecture/rule';
 import { readSources } from './architecture/source';
 import { noFocusedTests, shortFiles } from './architecture/tidiness';
@@ -14,6 +15,7 @@ const RULES = [
   libDoors,
   noCycles,
   environment,
+  oneProfile,
   guardedRoutes,
   plainApps,
   httpExceptions,

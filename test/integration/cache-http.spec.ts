@@ -6,6 +6,7 @@ import {
   type CacheDirectives,
   CacheModule,
   CacheResponse,
+  InProcessTransport,
   RequestCacheControl,
 } from '@app/cache';
 import { type AppConfig, AppError, PlatformModule, ProblemFilter, SystemClock } from '@app/platform';
@@ -56,12 +57,14 @@ class TestController {
   }
 }
 
-const config = { cacheMemoryBytes: MEMORY_BYTES } as AppConfig;
+const config = {} as AppConfig;
 
 @Module({
   imports: [
     PlatformModule.forRoot({ config, logger }),
-    CacheModule.forRoot(config, {
+    CacheModule.forRoot({
+      memoryBytes: MEMORY_BYTES,
+      transport: { useFactory: () => new InProcessTransport() },
       identity: {
         useFactory: () => (request: FastifyRequest) => {
           const principal = request.headers['x-principal'];

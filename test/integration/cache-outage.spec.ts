@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { type Cache, createCache, type RunningCache } from '@app/cache';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Cache, RunningCache } from '@app/cache';
 import { Redis } from 'ioredis';
-import { aKey, aLoader, days, logger, MEMORY_BYTES, ready, until } from '../support/cache-nodes';
+import { aKey, aLoader, createRedisCache, days, ready, until } from '../support/cache-nodes';
 import { describeWithRedis, type RunningRedis, startRedis } from '../support/redis';
 import { TcpProxy } from '../support/tcp-proxy';
+import { TrackedRow } from '../support/tracked-row';
 
 /** Two operations on Redis in a row may each take 100 ms; the rest is for a busy machine. */
 const NO_HANG_MS = 1_500;
@@ -27,7 +29,7 @@ describeWithRedis('cache while Redis is away', () => {
   });
 
   const start = (redisUrl: string): RunningCache => {
-    const node = createCache({ cacheMemoryBytes: MEMORY_BYTES, redisUrl, redisPrefix }, logger);
+    const node = createRedisCache({ url: redisUrl, prefix: redisPrefix });
     nodes.push(node);
     node.start();
     return node;
@@ -114,7 +116,7 @@ describeWithRedis('cache while Redis is away', () => {
   }, 30_000);
 
   it('closes at once while Redis is away', async () => {
-    const node = createCache({ cacheMemoryBytes: MEMORY_BYTES, redisUrl: proxy.url, redisPrefix }, logger);
+    const node = createRedisCache({ url: proxy.url, prefix: redisPrefix });
     proxy.cut();
     node.start();
     const began = performance.now();
@@ -123,43 +125,3 @@ describeWithRedis('cache while Redis is away', () => {
     proxy.restore();
   });
 });
-
-/** A value with a history: what a reader may be given at the least. */
-class TrackedRow {
-  reads = 0;
-  readonly staleAnswers: string[] = [];
-  private version = 1;
-  /** The newest version whose writer was answered; and by which time every process must know of it. */
-  private readonly answered: { version: number; at: number; through: Cache }[] = [];
-
-  /** What other processes may not yet have heard: a heartbeat is missed after a second. */
-  private static readonly HEARD_WITHIN_MS = 1_100;
-
-  async change(through: Cache): Promise<void> {
-    const version = ++this.version;
-    await through.pointsChanged(days('tracked'));
-    this.answered.push({ version, at: performance.now(), through });
-  }
-
-  /** Reads and returns how long it took. */
-  async read(through: Cache, key: ReturnType<typeof aKey>): Promise<number> {
-    const began = performance.now();
-    const required = this.answered
-      .filter((change) => change.through === through || began - change.at > TrackedRow.HEARD_WITHIN_MS)
-      .reduce((newest, { version }) => Math.max(newest, version), 0);
-    const { value, state, level } = await through.getOrLoad(key, { versions: days('tracked') }, async () => {
-      const version = this.version;
-      await pause(Math.random() * 10);
-      return Buffer.from(String(version));
-    });
-    this.reads++;
-    if (Number(value) < required)
-      this.staleAnswers.push(`${state} from ${level}: ${value.toString()} < ${required}`);
-    await pause(1);
-    return performance.now() - began;
-  }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}

@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { CompiledPrograms } from '../support/compiled-programs';
 import { eventually } from '../support/eventually';
-import { type JobsProcess, Recorder, startJobs, type TestJobs } from '../support/job-fixtures';
+import {
+  type JobsPlace,
+  type JobsProcess,
+  Recorder,
+  startJobs,
+  type TestJobs,
+} from '../support/job-fixtures';
 import { describeWithRedis, startRedis } from '../support/redis';
 import { createDatabase } from '../support/test-database';
 
 interface Backend {
-  config: { databaseUrl: string; redisUrl?: string; redisPrefix?: string };
+  config: JobsPlace;
   stop: () => Promise<unknown>;
 }
 

@@ -1,13 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedPostgres, migrate } from '@app/database';
 import { Redis } from 'ioredis';
 import { eventually } from '../support/eventually';
 import { type JobsProcess, Recorder, startJobs } from '../support/job-fixtures';
-import { describeWithRedis, type RunningRedis, startRedis } from '../support/redis';
+import { describeWithRedis, freePort, type RunningRedis, startRedis } from '../support/redis';
 
 /** Refused soon and clearly. */
 async function expectUnavailable(process: JobsProcess): Promise<void> {
@@ -28,14 +26,6 @@ async function expectWorking(process: JobsProcess): Promise<void> {
     async () => (await process.queue.status('echo', id))?.state === 'completed',
     'jobs run again',
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
 }
 
 describe('job queue whose PostgreSQL goes away', () => {

@@ -110,6 +110,28 @@ function conformance(start: () => Promise<Adapter>): void {
 }
 
 describe('event broadcast on PostgreSQL', () => {
+  it('is heard while every connection of the pool is taken, and holds up nobody once it has stopped', async () => {
+    const { url, drop } = await createDatabase();
+    const app = await startOutbox({ DATABASE_URL: url });
+    const database = app.get(Database, { strict: false });
+    const events = app.get(EventBroadcast, { strict: false });
+    const taken = await Promise.all(
+      Array.from({ length: database.limits.statements }, () => database.pool.connect()),
+    );
+    try {
+      const heard: string[] = [];
+      events.subscribe('dashboard.deleted', ({ subject }) => void heard.push(subject));
+      for (const id of ['one', 'two', 'three']) await events.publish(deleted(id));
+      await eventually(() => heard.length === 3, 'all are heard');
+      expect(heard).toEqual(['one', 'two', 'three']);
+    } finally {
+      for (const client of taken) client.release();
+    }
+    await app.close();
+    await expect(events.publish(deleted('late'))).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    await drop();
+  });
+
   conformance(async () => {
     const { url, drop } = await createDatabase();
     return {

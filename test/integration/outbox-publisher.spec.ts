@@ -1,19 +1,18 @@
-import { CacheModule } from '@app/cache';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
   Database,
   DatabaseModule,
   EventBroadcast,
-  EventBroadcastModule,
   Outbox,
   type OutboxEvent,
   OutboxRelayModule,
   OutboxWake,
 } from '@app/database';
-import { JobQueue, JobsModule } from '@app/jobs';
+import { JobQueue } from '@app/jobs';
 import { loadConfig, PlatformModule } from '@app/platform';
 import { pino } from 'pino';
+import { profileModules } from '../../apps/profile';
 import { WorkerOutboxPublisher } from '../../apps/worker/src/outbox-publisher';
 import { eventually } from '../support/eventually';
 import { createDatabase } from '../support/test-database';
@@ -50,9 +49,7 @@ describe("the worker's outbox publisher", () => {
         imports: [
           PlatformModule.forRoot({ config, logger: pino({ level: 'silent' }) }),
           DatabaseModule.forRoot({ entities: [] }),
-          EventBroadcastModule,
-          CacheModule.forRoot(config),
-          JobsModule.forRoot(config),
+          ...profileModules(config),
           OutboxRelayModule.forRoot(WorkerOutboxPublisher),
         ],
       },

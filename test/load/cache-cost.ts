@@ -1,8 +1,8 @@
 // oxlint-disable-next-line import/no-unassigned-import
 import 'reflect-metadata';
 import { gzipSync } from 'node:zlib';
-import { createCache, type RunningCache } from '@app/cache';
-import { aKey, days, logger, MEMORY_BYTES, ready, TODAY } from '../support/cache-nodes';
+import { createCache, InProcessTransport, type RunningCache } from '@app/cache';
+import { aKey, createRedisCache, days, logger, MEMORY_BYTES, ready, TODAY } from '../support/cache-nodes';
 import { startRedis } from '../support/redis';
 
 const ROUNDS = 3_000;
@@ -20,7 +20,10 @@ async function main(): Promise<void> {
 }
 
 function node(redisUrl?: string): RunningCache {
-  const running = createCache({ cacheMemoryBytes: MEMORY_BYTES * 5, redisUrl, redisPrefix: 'load' }, logger);
+  const memoryBytes = MEMORY_BYTES * 5;
+  const running = redisUrl
+    ? createRedisCache({ url: redisUrl, prefix: 'load' }, memoryBytes)
+    : createCache({ memoryBytes, transport: new InProcessTransport() }, logger);
   running.start();
   return running;
 }

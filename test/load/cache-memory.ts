@@ -1,7 +1,7 @@
 // oxlint-disable-next-line import/no-unassigned-import
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
-import { createCache } from '@app/cache';
+import { createCache, InProcessTransport } from '@app/cache';
 import { aKey, days, logger, TODAY, until } from '../support/cache-nodes';
 
 /** Bytes of the answers: many small ones, some large. Half of each is random, so that gzip halves it at most. */
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const maxBytes = Number(process.argv[2] ?? 100) * MIB;
   const queries = Number(process.argv[3] ?? 120_000);
   const sizes = process.argv[4] ? [Number(process.argv[4])] : MIXED;
-  const node = createCache({ cacheMemoryBytes: maxBytes }, logger);
+  const node = createCache({ memoryBytes: maxBytes, transport: new InProcessTransport() }, logger);
   node.start();
   await until(() => node.cache.stats().memory.believed, 'the cache is believed');
   await stream(node.cache, 2_000, 'warm-up', [80]);

@@ -5,6 +5,8 @@ import {
   createCache,
   InProcessChannel,
   InProcessTransport,
+  type RedisPlace,
+  RedisTransport,
   type RunningCache,
   utcDay,
 } from '@app/cache';
@@ -26,7 +28,10 @@ export async function embeddedNodes(): Promise<CacheNodes> {
   const nodes: RunningCache[] = [];
   return {
     node: async () => {
-      const node = createCache({ cacheMemoryBytes: MEMORY_BYTES }, logger, new InProcessTransport(channel));
+      const node = createCache(
+        { memoryBytes: MEMORY_BYTES, transport: new InProcessTransport(channel) },
+        logger,
+      );
       nodes.push(node);
       node.start();
       await until(() => node.cache.stats().memory.believed, 'the node hears itself');
@@ -47,10 +52,7 @@ export async function serverNodes(): Promise<CacheNodes & { url: string; prefix:
     url: redis.url,
     prefix,
     node: async () => {
-      const node = createCache(
-        { cacheMemoryBytes: MEMORY_BYTES, redisUrl: redis.url, redisPrefix: prefix },
-        logger,
-      );
+      const node = createRedisCache({ url: redis.url, prefix });
       nodes.push(node);
       node.start();
       await ready(node);
@@ -61,6 +63,11 @@ export async function serverNodes(): Promise<CacheNodes & { url: string; prefix:
       await redis.stop();
     },
   };
+}
+
+/** A cache in memory and Redis, as in the server profile. */
+export function createRedisCache(redis: RedisPlace, memoryBytes = MEMORY_BYTES): RunningCache {
+  return createCache({ memoryBytes, redis, transport: RedisTransport.at(redis) }, logger);
 }
 
 /** Waits until the node uses all that it has. */

@@ -1,7 +1,7 @@
 // oxlint-disable-next-line import/no-unassigned-import
 import 'reflect-metadata';
-import { type BroadcastTransport, type CacheConfig, createCache } from '@app/cache';
-import { createLogger } from '@app/platform';
+import { type BroadcastTransport, createCache, type RedisPlace } from '@app/cache';
+import { createRedisCache, logger, MEMORY_BYTES } from './cache-nodes';
 import type { CacheOrder, CacheReport } from './cache-processes';
 
 /** Reaches the other processes through the parent, who can lose what is sent. */
@@ -24,9 +24,10 @@ class ParentTransport implements BroadcastTransport {
 
 /** An api process of the tests as far as the cache goes. Its database is the parent, whom it asks for every answer. */
 function main(): void {
-  const config = JSON.parse(process.argv[2] ?? '{}') as CacheConfig;
-  const logger = createLogger({ level: 'silent', name: 'api' });
-  const node = createCache(config, logger, config.redisUrl ? undefined : new ParentTransport());
+  const redis = JSON.parse(process.argv[2] ?? 'null') as RedisPlace | null;
+  const node = redis
+    ? createRedisCache(redis)
+    : createCache({ memoryBytes: MEMORY_BYTES, transport: new ParentTransport() }, logger);
   const loads = new Map<number, (value: string) => void>();
 
   const load = (order: number) => async (): Promise<Buffer> => {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import type { CacheConfig, CacheKey, CacheStats, LoadOptions, MetricDays } from '@app/cache';
-import { MEMORY_BYTES, until } from './cache-nodes';
+import type { CacheKey, CacheStats, LoadOptions, MetricDays, RedisPlace } from '@app/cache';
+import { until } from './cache-nodes';
 import { CompiledPrograms } from './compiled-programs';
 
 export type CacheOrder =
@@ -76,11 +76,8 @@ export class CacheProcesses {
   loads = 0;
   database: () => Promise<string> = async () => 'answer';
 
-  async start(config: Omit<CacheConfig, 'cacheMemoryBytes'>): Promise<CacheProcess> {
-    const child = await this.programs.start(
-      'cache-process',
-      JSON.stringify({ ...config, cacheMemoryBytes: MEMORY_BYTES }),
-    );
+  async start(redis?: RedisPlace): Promise<CacheProcess> {
+    const child = await this.programs.start('cache-process', JSON.stringify(redis ?? null));
     const load = () => {
       this.loads++;
       return this.database();

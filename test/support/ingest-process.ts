@@ -1,12 +1,15 @@
 import { PERMISSIONS, type Principal, systemPrincipal } from '@app/auth';
-import { type Cache, createCache } from '@app/cache';
+import { type Cache, createCache, InProcessTransport } from '@app/cache';
 import { Catalog, CatalogEntries, IngestService } from '@app/data';
 import { Database, Outbox, OutboxWake } from '@app/database';
 import { type AppConfig, type Clock, createLogger, newId, SystemClock } from '@app/platform';
 // Deep imports: a second process in the same test needs the parts of IngestService with caches of their own.
+import { PointDeletions } from '../../libs/data/src/deletion/point-deletions';
 import { Partitions } from '../../libs/data/src/ingest/partitions';
 import { PointWriter } from '../../libs/data/src/ingest/point-writer';
 import { SeriesRegistry } from '../../libs/data/src/ingest/series-registry';
+import { Retention } from '../../libs/data/src/retention/retention';
+import { RollupWorker } from '../../libs/data/src/rollup/rollup-worker';
 
 /** Ingest as one process has it: a pool, caches and queues of its own. */
 export interface IngestProcess {
@@ -17,6 +20,10 @@ export interface IngestProcess {
   registry: SeriesRegistry;
   partitions: Partitions;
   writer: PointWriter;
+  deletions: PointDeletions;
+  retention: Retention;
+  worker: RollupWorker;
+  cache: Cache;
   close(): Promise<void>;
 }
 
@@ -25,24 +32,48 @@ export function anIngestProcess(
   databaseUrl: string,
   options: { clock?: Clock; outbox?: Outbox; cache?: Cache } = {},
 ): IngestProcess {
-  const config = { databaseUrl, databasePoolMax: 8 } as AppConfig;
+  const config = { databaseUrl } as AppConfig;
+  const limits = {
+    statements: 8,
+    entities: 4,
+    statementTimeoutMs: 0,
+    lockTimeoutMs: 0,
+    idleInTransactionMs: 0,
+  };
   const clock = options.clock ?? new SystemClock();
   const outbox = options.outbox ?? new Outbox();
   const logger = createLogger({ name: 'api', level: 'silent' });
-  const database = new Database(config, logger);
+  const database = new Database(config, logger, limits);
   const wake = new OutboxWake(database, logger);
   const catalog = new Catalog(database, clock);
-  const cache = options.cache ?? createCache({ cacheMemoryBytes: 1_048_576 }, logger).cache;
+  const parts = { memoryBytes: 1_048_576, transport: new InProcessTransport() };
+  const cache = options.cache ?? createCache(parts, logger).cache;
   const registry = new SeriesRegistry(database, outbox, wake, catalog, cache);
   const entries = new CatalogEntries(database, outbox, wake, catalog, cache);
   const partitions = new Partitions(database);
   const writer = new PointWriter(database, wake, cache);
   const ingest = new IngestService(registry, partitions, writer, clock);
+  const deletions = new PointDeletions(database, outbox, wake, catalog, cache, logger);
+  const retention = new Retention(database, cache, clock);
+  const worker = new RollupWorker(database, cache, clock, logger);
   const close = async (): Promise<void> => {
     wake.onApplicationShutdown();
     await database.onApplicationShutdown();
   };
-  return { database, catalog, entries, ingest, registry, partitions, writer, close };
+  return {
+    database,
+    catalog,
+    entries,
+    ingest,
+    registry,
+    partitions,
+    writer,
+    deletions,
+    retention,
+    worker,
+    cache,
+    close,
+  };
 }
 
 /** A new organization and someone who may do everything in it. */

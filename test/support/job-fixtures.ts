@@ -10,6 +10,8 @@ import {
   JobQueue,
   type JobsConfig,
   JobsModule,
+  jobsOnPostgres,
+  jobsOnRedis,
   JobsWorkerModule,
 } from '@app/jobs';
 import { currentContext, loadConfig, PlatformModule } from '@app/platform';
@@ -141,9 +143,16 @@ export interface JobsProcess {
   close(): Promise<void>;
 }
 
+/** Where the jobs are: in Redis if there is a URL for it, else in the database. */
+export interface JobsPlace {
+  databaseUrl: string;
+  redisUrl?: string;
+  redisPrefix?: string;
+}
+
 /** Starts the jobs lib as an application would: a worker with a recorder, else only the queue. */
 export async function startJobs(
-  config: Partial<JobsConfig> & { databaseUrl: string },
+  config: Partial<JobsConfig> & JobsPlace,
   options: { recorder?: Recorder; handlers?: Type[]; logger?: Logger } = {},
 ): Promise<JobsProcess> {
   const { recorder, handlers = TEST_HANDLERS, logger = pino({ level: 'silent' }) } = options;
@@ -158,15 +167,19 @@ export async function startJobs(
     shutdownTimeoutMs: 5_000,
     jobLockMs: 2_000,
     jobStalledCheckMs: 500,
-    redisPrefix: 'vitrine-test',
     ...config,
   };
+  const { databaseUrl, redisUrl, redisPrefix: prefix = 'vitrine-test' } = config;
   const app = await NestFactory.createApplicationContext(
     {
       module: TestJobsModule,
       imports: [
         PlatformModule.forRoot({ config: appConfig, logger }),
-        JobsModule.forRoot(jobs, TEST_JOBS),
+        JobsModule.forRoot(
+          jobs,
+          redisUrl ? jobsOnRedis({ url: redisUrl, prefix }) : jobsOnPostgres(databaseUrl),
+          TEST_JOBS,
+        ),
         ...(recorder ? [JobsWorkerModule] : []),
       ],
       providers: recorder ? [{ provide: Recorder, useValue: recorder }, ...handlers] : [],

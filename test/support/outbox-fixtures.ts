@@ -1,8 +1,11 @@
 import { type INestApplicationContext, Injectable, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
+  broadcastOnPostgres,
+  broadcastOnRedis,
   Database,
   DatabaseModule,
+  type DatabaseWork,
   EventBroadcastModule,
   Outbox,
   OutboxPublisher,
@@ -20,6 +23,7 @@ class TestOutboxModule {}
 export function startOutbox(
   env: { DATABASE_URL: string; REDIS_URL?: string },
   publisher?: Type<OutboxPublisher>,
+  work?: DatabaseWork,
 ): Promise<INestApplicationContext> {
   const config = loadConfig({
     VITRINE_PROFILE: 'embedded',
@@ -33,8 +37,12 @@ export function startOutbox(
       module: TestOutboxModule,
       imports: [
         PlatformModule.forRoot({ config, logger: pino({ level: 'silent' }) }),
-        DatabaseModule.forRoot({ entities: [] }),
-        EventBroadcastModule,
+        DatabaseModule.forRoot({ entities: [], work }),
+        EventBroadcastModule.forRoot(
+          config.redisUrl
+            ? broadcastOnRedis({ url: config.redisUrl, prefix: config.redisPrefix })
+            : broadcastOnPostgres(),
+        ),
         ...(publisher ? [OutboxRelayModule.forRoot(publisher)] : []),
       ],
     },

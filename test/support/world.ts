@@ -5,6 +5,7 @@ import { FirstAdmin } from '@app/auth';
 import { Database } from '@app/database';
 import { type AppConfig, type Clock, createLogger, loadConfig } from '@app/platform';
 import { createApi } from '../../apps/api/src/create-api';
+import { firstAdminOptions } from '../../apps/profile';
 import { createWorker, type WorkerProcess } from '../../apps/worker/src/create-worker';
 import { createDatabase } from './test-database';
 
@@ -29,8 +30,16 @@ export interface WorldUser {
   token: string;
 }
 
-const ADMIN = { email: 'admin@example.com', password: 'correct horse battery staple' };
-const GENEROUS_LIMITS = { LOGIN_LIMIT_PER_ACCOUNT: '10000', LOGIN_LIMIT_PER_ADDRESS: '10000' };
+/** The first administrator of every test installation. */
+export const ADMIN = { email: 'admin@example.com', password: 'correct horse battery staple' };
+/** A busy test machine is no overload. */
+const GENEROUS_LIMITS = {
+  LOGIN_LIMIT_PER_ACCOUNT: '10000',
+  LOGIN_LIMIT_PER_ADDRESS: '10000',
+  EVENT_LOOP_LAG_MAX_MS: '60000',
+  DATABASE_QUEUE_MAX: '10000',
+  QUERY_QUEUE_WAIT_MS: '60000',
+};
 
 /** The real API in this process, on its own freshly migrated database, with a first admin logged in. */
 export class World {
@@ -54,7 +63,7 @@ export class World {
     const config = loadConfig(env);
     const app = await createApi({ config, logger: testLogger('api', config.logLevel), clock: options.clock });
     await app.init();
-    const { organizationId } = await app.get(FirstAdmin).ensure();
+    const { organizationId } = await app.get(FirstAdmin).ensure(firstAdminOptions(config));
     await app.listen(0, '127.0.0.1');
     const api = (await app.getUrl()).replace('[::1]', '127.0.0.1');
     const admin = await login(api, ADMIN.email, ADMIN.password);
@@ -118,7 +127,7 @@ export function aWorld(options: { env?: Record<string, string>; clock?: Clock } 
   return World.create(options);
 }
 
-async function login(api: string, email: string, password: string): Promise<WorldUser> {
+export async function login(api: string, email: string, password: string): Promise<WorldUser> {
   const answer = await send<{ accessToken: string; user: { id: string } }>(
     api,
     'POST',
@@ -132,7 +141,7 @@ async function login(api: string, email: string, password: string): Promise<Worl
   return { id: answer.body.user.id, email, password, token: answer.body.accessToken };
 }
 
-async function send<B>(
+export async function send<B>(
   api: string,
   method: string,
   path: string,
@@ -160,7 +169,8 @@ async function send<B>(
   };
 }
 
-function environment(url: string, extra: Record<string, string> = {}): Record<string, string> {
+/** The settings of an api or worker on a database, in the profile that is tested. */
+export function environment(url: string, extra: Record<string, string> = {}): Record<string, string> {
   const redis = process.env.VITRINE_TEST_REDIS;
   return {
     DATABASE_URL: url,
@@ -173,6 +183,7 @@ function environment(url: string, extra: Record<string, string> = {}): Record<st
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     DRAIN_DELAY_MS: '0',
     DATABASE_POOL_MAX: '6',
+    SELF_TELEMETRY: 'false',
     VITRINE_PROFILE: redis ? 'server' : 'embedded',
     ...GENEROUS_LIMITS,
     ...extra,

@@ -1,13 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AUTH_ENTITIES, AuthApiModule } from '@app/auth';
-import { CacheModule, EventTransport } from '@app/cache';
 import { DASHBOARDS_ENTITIES, DashboardsApiModule } from '@app/dashboards';
 import { DataApiModule } from '@app/data';
-import { DatabaseModule, EventBroadcast, EventBroadcastModule } from '@app/database';
-import { JobsModule } from '@app/jobs';
+import { DatabaseModule } from '@app/database';
 import { type AppConfig, type Clock, HealthApiModule, PlatformModule } from '@app/platform';
 import { WIDGETS_ENTITIES, WidgetsApiModule } from '@app/widgets';
 import type { Logger } from 'pino';
+import { profileModules } from '../../profile';
 import { cacheIdentity } from './cache-identity';
 
 /** Every entity, for the ORM of both applications. */
@@ -20,18 +19,9 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.forRoot(options),
+        PlatformModule.forRoot({ ...options, process: 'api' }),
         DatabaseModule.forRoot({ entities: ENTITIES }),
-        EventBroadcastModule,
-        CacheModule.forRoot(options.config, {
-          transport: {
-            inject: [EventBroadcast],
-            useFactory: (events: EventBroadcast) =>
-              options.config.redisUrl ? undefined : new EventTransport(events),
-          },
-          identity: { useFactory: () => cacheIdentity },
-        }),
-        JobsModule.forRoot(options.config),
+        ...profileModules(options.config, { identity: { useFactory: () => cacheIdentity } }),
         HealthApiModule,
         AuthApiModule,
         DataApiModule,

@@ -1,10 +1,11 @@
-import { BODY_CONTENTS } from '@app/platform';
-import type { OpenAPIObject } from '@nestjs/swagger';
+import { BODY_CONTENTS, ProblemDto } from '@app/platform';
+import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Contents = Extract<Operation['requestBody'], { content: object }>['content'];
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+const OVERLOADED = '`OVERLOADED`';
 const DONE: Readonly<Record<string, string>> = {
   '200': 'The answer.',
   '201': 'It was created.',
@@ -12,13 +13,17 @@ const DONE: Readonly<Record<string, string>> = {
   '204': 'Done.',
 };
 
-/** Says what every operation would have to repeat: what `{id}` is the id of, and what a success without words means. */
+/**
+ * Says what every operation would have to repeat: what `{id}` is the id of, what a success without words means, and that
+ * it may be refused while the service is overloaded.
+ */
 export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = item[method];
       if (!operation) continue;
       moveBodyContents(operation);
+      if (path.startsWith('/api/')) addOverload(operation);
       for (const parameter of operation.parameters ?? []) {
         if ('in' in parameter && parameter.in === 'path')
           parameter.description ||= `Id of the ${nounBefore(path, parameter.name)}.`;
@@ -36,6 +41,16 @@ function moveBodyContents(operation: Operation): void {
   if (!contents || !requestBody || !('content' in requestBody)) return;
   requestBody.content = contents;
   delete (operation as { [BODY_CONTENTS]?: Contents })[BODY_CONTENTS];
+}
+
+function addOverload({ responses }: Operation): void {
+  const known = responses['503'];
+  if (!known || !('description' in known)) {
+    const schema = { $ref: getSchemaPath(ProblemDto) };
+    responses['503'] = { description: OVERLOADED, content: { 'application/problem+json': { schema } } };
+  } else if (!known.description.includes(OVERLOADED)) {
+    known.description += `, ${OVERLOADED}`;
+  }
 }
 
 /** `dashboard` for `id` in `/api/v1/dashboards/{id}/data`. */

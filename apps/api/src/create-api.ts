@@ -5,8 +5,10 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
 import { answerClientError } from './client-error';
+import { installHitLane } from './hit-lane-hook';
 import { installHttpHooks } from './http-hooks';
 import { ProblemAdapter } from './problem-adapter';
+import { boundSlowReaders } from './slow-readers';
 import { setupSwagger } from './swagger';
 
 export interface ApiOptions {
@@ -17,6 +19,7 @@ export interface ApiOptions {
 
 const OUTSIDE_THE_PREFIX = ['health', 'health/live', 'health/ready', 'metrics'];
 const MAX_URL_PARAMETER = 500;
+const HEADERS_TIMEOUT_MS = 10_000;
 
 /** Builds the HTTP application, not yet listening. */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
@@ -28,7 +31,10 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
       requestTimeout: config.requestTimeoutMs,
       connectionTimeout: 0,
       keepAliveTimeout: 65_000,
-      http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+      http: {
+        headersTimeout: Math.min(HEADERS_TIMEOUT_MS, config.requestTimeoutMs),
+        connectionsCheckingInterval: 1_000,
+      },
       routerOptions: { maxParamLength: MAX_URL_PARAMETER },
       trustProxy: config.trustedProxies
         ? config.trustedProxies.split(',').map((proxy) => proxy.trim())
@@ -53,6 +59,8 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   if (config.corsOrigins)
     app.enableCors({ origin: corsOrigin(config.corsOrigins), exposedHeaders: ['*'], maxAge: 600 });
   installHttpHooks(app, { config, logger });
+  installHitLane(app);
+  boundSlowReaders(app, config);
   if (config.swagger) setupSwagger(app);
   return app;
 }

@@ -1,9 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AccessTokens } from '@app/auth';
-import { AppConfig, AppError, Lifecycle, runWithContext } from '@app/platform';
+import { AccessTokens, KnownPrincipals } from '@app/auth';
+import { AppConfig, AppError, Lifecycle, runWithContext, Telemetry } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
+import { BackPressure } from './back-pressure';
 import { assertBodyShape } from './body-shape';
+import { measureRequests, nameTracedRequests } from './measure-requests';
 
 const SLOW_REQUEST_MS = 1_000;
 const INGEST_ROUTE = '/api/v1/data/points';
@@ -18,7 +20,7 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const;
 
-/** Request ids, context, security headers, body limits, slow-request logging and refusal while closing. */
+/** Request ids, context, security headers, body limits, slow-request logging, refusal while closing or overloaded. */
 export function installHttpHooks(
   app: NestFastifyApplication,
   options: { config: AppConfig; logger: Logger },
@@ -26,6 +28,11 @@ export function installHttpHooks(
   const fastify = app.getHttpAdapter().getInstance();
   const lifecycle = app.get(Lifecycle);
   const tokens = app.get(AccessTokens, { strict: false });
+  const principals = app.get(KnownPrincipals, { strict: false });
+
+  const measure = measureRequests(app.get(Telemetry));
+  nameTracedRequests(app);
+  const backPressure = new BackPressure(app, options);
 
   fastify.addHook('onRoute', (route) => {
     if (route.url === INGEST_ROUTE) route.bodyLimit = options.config.ingestBodyLimitBytes;
@@ -43,8 +50,10 @@ export function installHttpHooks(
       );
       return;
     }
+    if (backPressure.refuse(request, reply)) return;
     countUntilDone(lifecycle, reply);
-    if (request.routeOptions.url === INGEST_ROUTE && !tokens.accepts(request.headers.authorization)) {
+    const isIngest = request.routeOptions.url === INGEST_ROUTE;
+    if (isIngest && !principals.of(request) && !tokens.accepts(request.headers.authorization)) {
       done(
         new AppError('UNAUTHENTICATED', 'Send a valid access token: Authorization: Bearer <accessToken>.'),
       );
@@ -68,8 +77,9 @@ export function installHttpHooks(
       method: request.method,
       route: request.routeOptions.url,
       status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
+      ms: Math.round(reply.elapsedTime * 100) / 100,
     };
+    measure(line);
     if (reply.elapsedTime > SLOW_REQUEST_MS) options.logger.info(line, 'slow request');
     else options.logger.debug(line, 'request');
     done();

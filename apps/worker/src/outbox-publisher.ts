@@ -1,4 +1,4 @@
-import { Cache } from '@app/cache';
+import { Cache, type CacheTag } from '@app/cache';
 import { changedDays } from '@app/data';
 import { EventBroadcast, OutboxPublisher, type OutboxEvents, type PublishedEvent } from '@app/database';
 import { type JobName, JobQueue } from '@app/jobs';
@@ -34,6 +34,9 @@ export class WorkerOutboxPublisher extends OutboxPublisher {
       await this.cache.pointsChanged(changedDays(payload as OutboxEvents['points.changed']));
     } else if (topic === 'dashboard.updated' || topic === 'dashboard.deleted') {
       await this.cache.invalidateTags([`dashboard:${subject}`, `list:${organizationId}`]);
+    } else if (topic === 'user.changed' || topic === 'user.deleted') {
+      const owned: CacheTag[] = topic === 'user.deleted' ? [`organization:${organizationId}`] : [];
+      await this.cache.invalidateTags([`user:${subject}`, ...owned]);
     } else if (topic === 'catalog.changed') {
       await this.cache.invalidateTags([`catalog:${organizationId}`]);
     }

@@ -1,13 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AUTH_ENTITIES, AuthWorkerModule } from '@app/auth';
-import { CacheModule, EventTransport } from '@app/cache';
 import { DASHBOARDS_ENTITIES } from '@app/dashboards';
 import { DataWorkerModule } from '@app/data';
-import { DatabaseModule, EventBroadcast, EventBroadcastModule, OutboxRelayModule } from '@app/database';
-import { JobsModule, JobsWorkerModule } from '@app/jobs';
-import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
+import { DatabaseModule, OutboxRelayModule } from '@app/database';
+import { JobsWorkerModule } from '@app/jobs';
+import { type AppConfig, type Clock, OperationsServerModule, PlatformModule } from '@app/platform';
 import { WIDGETS_ENTITIES, WidgetsWorkerModule } from '@app/widgets';
 import type { Logger } from 'pino';
+import { profileModules } from '../../profile';
 import { WorkerOutboxPublisher } from './outbox-publisher';
 
 /** What one worker process is made of: the same libs as the api, job handlers instead of controllers. */
@@ -17,17 +17,13 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        PlatformModule.forRoot(options),
-        DatabaseModule.forRoot({ entities: [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES] }),
-        EventBroadcastModule,
-        CacheModule.forRoot(options.config, {
-          transport: {
-            inject: [EventBroadcast],
-            useFactory: (events: EventBroadcast) =>
-              options.config.redisUrl ? undefined : new EventTransport(events),
-          },
+        PlatformModule.forRoot({ ...options, process: 'worker' }),
+        DatabaseModule.forRoot({
+          entities: [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES],
+          work: 'jobs',
         }),
-        JobsModule.forRoot(options.config),
+        ...profileModules(options.config),
+        OperationsServerModule,
         JobsWorkerModule,
         OutboxRelayModule.forRoot(WorkerOutboxPublisher),
         AuthWorkerModule,

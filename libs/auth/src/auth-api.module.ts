@@ -1,31 +1,38 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
-import { EventBroadcastModule } from '@app/database';
 import { AuthModule } from './auth.module';
 import { ActingOrganization } from './guard/acting-organization';
+import { AdministratorsModule } from './guard/administrators.module';
 import { AuthGuard } from './guard/auth.guard';
 import { RouteGuardCheck } from './guard/route-guard-check';
 import { AuthController } from './login/auth.controller';
 import { OrganizationsController } from './organizations/organizations.controller';
+import { PreferencesController } from './preferences/preferences.controller';
+import { PreferencesService } from './preferences/preferences.service';
 import { RolesController } from './principals/roles.controller';
 import { SessionEndedListener } from './sessions/session-ended-listener';
 import { SessionsController } from './sessions/sessions.controller';
 import { JwtStrategy } from './tokens/jwt.strategy';
 import { UsersController } from './users/users.controller';
 
-/** The routes of this lib, and the guard of every route of the application. */
+/**
+ * The routes of this lib, and the guard of every route of the application, which must also provide a
+ * `DashboardDirectory`, as the dashboards lib does.
+ */
 @Module({
-  imports: [AuthModule, DiscoveryModule, EventBroadcastModule],
+  imports: [AdministratorsModule, AuthModule, DiscoveryModule],
   controllers: [
     AuthController,
     SessionsController,
     UsersController,
+    PreferencesController,
     RolesController,
     OrganizationsController,
   ],
   providers: [
     ActingOrganization,
     JwtStrategy,
+    PreferencesService,
     RouteGuardCheck,
     SessionEndedListener,
     { provide: APP_GUARD, useClass: AuthGuard },

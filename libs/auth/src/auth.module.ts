@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
+import { KnownPrincipals } from './guard/known-principals';
 import { AuthService } from './login/auth.service';
 import { LoginThrottle } from './limits/login-throttle';
 import { WindowCounter } from './limits/window-counter';
@@ -20,6 +21,7 @@ import { UserService } from './users/user.service';
     AccessTokens,
     AuthService,
     FirstAdmin,
+    KnownPrincipals,
     LoginThrottle,
     OrganizationService,
     PasswordHasher,
@@ -31,8 +33,10 @@ import { UserService } from './users/user.service';
     WindowCounter,
   ],
   exports: [
+    AccessTokens,
     AuthService,
     FirstAdmin,
+    KnownPrincipals,
     OrganizationService,
     SessionService,
     SessionStates,

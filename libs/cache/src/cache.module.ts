@@ -11,22 +11,20 @@ import {
 import type { Logger } from 'pino';
 import type { BroadcastTransport } from './bus/broadcast-transport';
 import { Cache } from './cache';
-import type { CacheConfig } from './cache-config';
-import { createCache, type RunningCache } from './create-cache';
+import { CacheMeasurements } from './cache-measurements';
+import { type CacheParts, createCache, type RunningCache } from './create-cache';
 import { CACHE_IDENTITY, type IdentifyForCache } from './http/cache-identity';
 import { CachedResultInterceptor } from './http/cached-result.interceptor';
+import { HitLane } from './http/hit-lane';
 
 const RUNNING_CACHE = Symbol('RUNNING_CACHE');
 const CACHE_TRANSPORT = Symbol('CACHE_TRANSPORT');
 
 type Made<T> = Pick<FactoryProvider<T>, 'inject' | 'useFactory'>;
 
-export interface CacheModuleOptions {
-  /**
-   * What changes travel on between processes. Default, and where it gives undefined: Redis pub/sub if `redisUrl` is
-   * set, else this process alone.
-   */
-  transport?: Made<BroadcastTransport | undefined>;
+export interface CacheModuleOptions extends Omit<CacheParts, 'transport'> {
+  /** What changes travel on between processes. */
+  transport: Made<BroadcastTransport>;
   /** Whose answer a request's is, for `@CacheResponse`. Default: nobody's, so that no response is cached. */
   identity?: Made<IdentifyForCache>;
 }
@@ -48,16 +46,16 @@ class RunningCacheModule implements OnModuleInit, OnApplicationShutdown {
 /** Gives every lib the {@link Cache}, `CACHE_MANAGER` over the same stores, and the response-cache interceptors. */
 @Module({})
 export class CacheModule {
-  static forRoot(config: CacheConfig, options: CacheModuleOptions = {}): DynamicModule {
+  static forRoot({ transport, identity, ...levels }: CacheModuleOptions): DynamicModule {
     const running: DynamicModule = {
       module: RunningCacheModule,
       providers: [
-        { provide: CACHE_TRANSPORT, ...(options.transport ?? nothing) },
+        { provide: CACHE_TRANSPORT, ...transport },
         {
           provide: RUNNING_CACHE,
           inject: [LOGGER, CACHE_TRANSPORT],
-          useFactory: (logger: Logger, transport: BroadcastTransport | undefined) =>
-            createCache(config, logger, transport),
+          useFactory: (logger: Logger, carrier: BroadcastTransport) =>
+            createCache({ ...levels, transport: carrier }, logger),
         },
       ],
       exports: [RUNNING_CACHE],
@@ -75,10 +73,12 @@ export class CacheModule {
       imports: [running, manager],
       providers: [
         { provide: Cache, inject: [RUNNING_CACHE], useFactory: ({ cache }: RunningCache) => cache },
-        { provide: CACHE_IDENTITY, ...(options.identity ?? nothing) },
+        { provide: CACHE_IDENTITY, ...(identity ?? nothing) },
         CachedResultInterceptor,
+        HitLane,
+        CacheMeasurements,
       ],
-      exports: [Cache, CACHE_IDENTITY, CachedResultInterceptor, manager],
+      exports: [Cache, CACHE_IDENTITY, CachedResultInterceptor, HitLane, manager],
     };
   }
 }

@@ -1,8 +1,10 @@
+import type { CacheClass } from './cache-class';
 import type { CacheKey } from './cache-key';
 import type { CacheLevel, CacheStats } from './cache-stats';
 import type { CacheTag } from './cache-tag';
 import type { Loaded } from './entry/cache-entry';
 import type { MetricDays } from './versions/dependency';
+import type { Stamped } from './versions/touch-clock';
 
 /** What an entry depends on: a change of any of it makes the entry stale at once, in all processes. */
 export interface CacheDependencies {
@@ -27,17 +29,28 @@ export interface LoadOptions extends ReadOptions {
 
 /** An answer of the cache. Treat the buffers as read-only: they are the cached ones. */
 export interface CacheResult {
+  /** Name and class of the entry. */
+  name: string;
+  class: CacheClass;
   /** The answer's bytes. */
   value: Buffer;
   /** The same bytes as gzip; undefined for short answers and for those that do not shrink. */
   gzip: Buffer | undefined;
   /** The `ETag` header of the answer. */
   etag: string;
+  /** Further headers of the answer. */
+  headers?: Readonly<Record<string, string>> | undefined;
   /** HIT: fresh and cached. STALE: not fresh, within `maxStaleMs`. MISS: computed for this call or for one that it joined. */
   state: 'HIT' | 'MISS' | 'STALE';
   /** Since it was computed, in ms. */
   ageMs: number;
   level: CacheLevel;
+}
+
+/** A way to an entry from something that stands for its key, such as a principal with a URL; stale like an entry. */
+export interface Shortcut extends Stamped {
+  readonly name: string;
+  readonly class: CacheClass;
 }
 
 /** What was known of the dependencies when a computation began; see {@link Cache.moment}. */
@@ -83,6 +96,18 @@ export abstract class Cache {
 
   /** Points of these days have changed. Await it after the commit and before the answer. */
   abstract pointsChanged(changes: readonly MetricDays[]): Promise<void>;
+
+  /** The clock of changes as of now. */
+  abstract readonly now: number;
+
+  /**
+   * A way to the entry of an answer. Whoever follows it later gets nothing once one of `tags` was invalidated.
+   * @param since {@link now} before the way was worked out
+   */
+  abstract shortcut(result: CacheResult, tags: readonly CacheTag[], since: number): Shortcut;
+
+  /** The answer at the end of a shortcut, at once; undefined unless both are fresh and in the memory of this process. */
+  abstract recall(shortcut: Shortcut): CacheResult | undefined;
 
   abstract stats(): CacheStats;
 }

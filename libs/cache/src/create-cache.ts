@@ -1,14 +1,22 @@
 import type { Logger } from 'pino';
 import type { BroadcastTransport } from './bus/broadcast-transport';
-import { InProcessTransport } from './bus/in-process-transport';
 import { InvalidationBus } from './bus/invalidation-bus';
-import { RedisTransport } from './bus/redis-transport';
-import type { CacheConfig } from './cache-config';
 import { MemoryLevel } from './memory/memory-level';
 import { MemoryStore } from './memory/memory-store';
-import { RedisLevel } from './redis/redis-level';
-import { RedisLink } from './redis/redis-link';
+import type { RedisLevel } from './redis/redis-level';
+import type { RedisLink } from './redis/redis-link';
+import type { RedisPlace } from './redis/redis-place';
 import { TwoLevelCache } from './two-level-cache';
+
+/** What a cache is made of. */
+export interface CacheParts {
+  /** Most bytes that answers may take in the memory of this process. */
+  memoryBytes: number;
+  /** The level that all processes share; without it memory works alone. */
+  redis?: RedisPlace | undefined;
+  /** What changes travel on between processes. */
+  transport: BroadcastTransport;
+}
 
 /** A cache with its stores. It answers before `start` too, then from Redis and the loader alone. */
 export interface RunningCache {
@@ -19,23 +27,15 @@ export interface RunningCache {
   close(): Promise<void>;
 }
 
-/**
- * Puts the levels together: memory, and Redis where `redisUrl` is set. Changes travel on `transport`; without one on
- * Redis pub/sub, and without Redis not beyond this process.
- */
+/** Puts the levels together. */
 export function createCache(
-  config: CacheConfig,
+  { memoryBytes, redis: place, transport }: CacheParts,
   logger: Logger,
-  transport?: BroadcastTransport,
 ): RunningCache {
-  const prefix = config.redisPrefix ?? 'vitrine';
-  const bus = new InvalidationBus(transport ?? defaultTransport(config, prefix));
-  const memory = new MemoryStore(config.cacheMemoryBytes);
+  const bus = new InvalidationBus(transport);
+  const memory = new MemoryStore(memoryBytes);
   const level = new MemoryLevel(memory, () => bus.listening);
-  const link = config.redisUrl
-    ? new RedisLink(config.redisUrl, prefix, logger, () => void cache.forgetEverywhere())
-    : undefined;
-  const redis = link && new RedisLevel(link);
+  const { link, redis } = place ? onRedis(place, logger, () => void cache.forgetEverywhere()) : nowhere;
   const cache: TwoLevelCache = new TwoLevelCache(level, bus, redis);
   return {
     cache,
@@ -49,9 +49,17 @@ export function createCache(
   };
 }
 
-function defaultTransport(config: CacheConfig, prefix: string): BroadcastTransport {
-  if (!config.redisUrl) return new InProcessTransport();
-  return new RedisTransport(config.redisUrl, `${prefix}:cache:changes`, () => {
-    // The cache's own connection reports that Redis is away, once and not at every attempt.
-  });
+interface RedisSide {
+  link: RedisLink | undefined;
+  redis: RedisLevel | undefined;
+}
+
+const nowhere: RedisSide = { link: undefined, redis: undefined };
+
+/** Loads the clients of Redis only where there is one: they take 20 MB and half a second. */
+function onRedis(place: RedisPlace, logger: Logger, onEpoch: () => void): RedisSide {
+  const links = require('./redis/redis-link') as typeof import('./redis/redis-link');
+  const levels = require('./redis/redis-level') as typeof import('./redis/redis-level');
+  const link = new links.RedisLink(place, logger, onEpoch);
+  return { link, redis: new levels.RedisLevel(link) };
 }

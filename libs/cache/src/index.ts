@@ -11,18 +11,19 @@ export {
   type ReadOptions,
 } from './cache';
 export { CACHE_TTL_MS, type CacheClass } from './cache-class';
-export type { CacheConfig } from './cache-config';
 export type { CacheKey } from './cache-key';
 export { CacheModule, type CacheModuleOptions } from './cache.module';
 export type { CacheLevel, CacheStats, ClassStats } from './cache-stats';
 export type { CacheTag, CacheTagKind } from './cache-tag';
-export { createCache, type RunningCache } from './create-cache';
+export { type CacheParts, createCache, type RunningCache } from './create-cache';
 export type { Loaded } from './entry/cache-entry';
 export { CACHE_IDENTITY, type CacheIdentity, type IdentifyForCache } from './http/cache-identity';
 export { type CacheDirectives, parseCacheControl, RequestCacheControl } from './http/cache-directives';
 export { CacheResponse } from './http/cache-response';
-export { CachedResult } from './http/cached-result';
+export { CachedResult, type Repeat } from './http/cached-result';
 export { CachedResultInterceptor } from './http/cached-result.interceptor';
+export { HitLane } from './http/hit-lane';
 export type { ResponseClass } from './http/response-cache-settings';
 export type { MetricDays } from './versions/dependency';
+export type { RedisPlace } from './redis/redis-place';
 export { type UtcDay, utcDay } from './versions/day-fields';

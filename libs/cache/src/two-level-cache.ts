@@ -6,6 +6,7 @@ import {
   type CacheResult,
   type LoadOptions,
   type ReadOptions,
+  type Shortcut,
 } from './cache';
 import { CACHE_TTL_MS, withJitter } from './cache-class';
 import { type CacheKey, keyName } from './cache-key';
@@ -28,6 +29,8 @@ import {
 
 /** How long a caller waits for the answer that another process computes before it computes its own. */
 const LONGEST_WAIT_MS = 15_000;
+/** Answers that may be stale are computed anew at most this often, however fast their points change. */
+const REFRESH_EVERY_MS = 1_000;
 /** A writer does not wait longer than this until the others are told; what does not arrive they notice as a gap. */
 const PUBLISH_TIMEOUT_MS = 100;
 
@@ -36,10 +39,10 @@ interface Outcome {
   level: CacheLevel;
 }
 
+type Named = Pick<CacheResult, 'name' | 'class'>;
+
 /** One call as its steps see it. */
-interface Work {
-  key: CacheKey;
-  name: string;
+interface Work extends Named {
   dependencies: Fields[];
   options: LoadOptions;
   load: (signal: AbortSignal) => Promise<Loaded>;
@@ -48,7 +51,7 @@ interface Work {
 /** {@link Cache} over the memory of this process and, where given, Redis. */
 export class TwoLevelCache extends Cache {
   private readonly counter = new StatsCounter();
-  private readonly flights = new FlightBoard<Outcome>();
+  private readonly flights = new FlightBoard<Outcome, Stamp>();
 
   constructor(
     private readonly memory: MemoryLevel,
@@ -82,29 +85,31 @@ export class TwoLevelCache extends Cache {
     options: LoadOptions,
     load: (signal: AbortSignal) => Promise<Loaded>,
   ): Promise<CacheResult> {
-    const work = { key, name: keyName(key), dependencies: [] as Fields[], options, load };
+    const work = { class: key.class, name: keyName(key), dependencies: [] as Fields[], options, load };
     if (!options.refresh) {
-      const found = await this.memory.find(work.name, options.maxStaleMs ?? 0);
-      if (found?.fresh) return this.answer(key, found.entry, 'HIT', 'memory');
+      const maxStaleMs = options.maxStaleMs ?? 0;
+      const found = await this.memory.find(work.name, maxStaleMs);
+      if (found?.fresh) return this.answer(work, found.entry, 'HIT', 'memory');
       if (found) {
-        this.refreshInBackground(work);
-        return this.answer(key, found.entry, 'STALE', 'memory');
+        if (found.ageMs >= Math.min(maxStaleMs, REFRESH_EVERY_MS)) this.refreshInBackground(work);
+        return this.answer(work, found.entry, 'STALE', 'memory');
       }
     }
     const { entry, level } = await this.fly(work).join(options.signal);
-    return this.answer(key, entry, level === 'loader' ? 'MISS' : 'HIT', level);
+    return this.answer(work, entry, level === 'loader' ? 'MISS' : 'HIT', level);
   }
 
   async get(key: CacheKey, options: ReadOptions): Promise<CacheResult | undefined> {
     const name = keyName(key);
     const found = await this.memory.find(name, options.maxStaleMs ?? 0);
-    if (found) return this.answer(key, found.entry, found.fresh ? 'HIT' : 'STALE', 'memory');
+    const named = { name, class: key.class };
+    if (found) return this.answer(named, found.entry, found.fresh ? 'HIT' : 'STALE', 'memory');
     const dependencies = dependenciesOf(name, options);
     const moment = this.memory.moment();
     const entry = (await this.redis?.read(name, dependencies))?.entry;
     if (!entry) return undefined;
     await this.memory.keep(name, entry, dependencies, moment);
-    return this.answer(key, entry, 'HIT', 'redis');
+    return this.answer(named, entry, 'HIT', 'redis');
   }
 
   async moment(key: CacheKey, dependencies: CacheDependencies): Promise<CacheMoment> {
@@ -135,6 +140,21 @@ export class TwoLevelCache extends Cache {
 
   pointsChanged(changes: readonly MetricDays[]): Promise<void> {
     return this.changed(changes.map(changeOf));
+  }
+
+  get now(): number {
+    return this.memory.moment().clock;
+  }
+
+  shortcut(result: CacheResult, tags: readonly CacheTag[], since: number): Shortcut {
+    const dependencies = dependenciesOf(result.name, { tags });
+    return { name: result.name, class: result.class, clock: since, checkedAt: since, dependencies };
+  }
+
+  recall(shortcut: Shortcut): CacheResult | undefined {
+    if (!this.memory.believes(shortcut)) return undefined;
+    const entry = this.memory.peek(shortcut.name);
+    return entry && this.answer(shortcut, entry, 'HIT', 'memory');
   }
 
   stats(): CacheStats {
@@ -174,14 +194,15 @@ export class TwoLevelCache extends Cache {
   }
 
   private answer(
-    key: CacheKey,
+    named: Named,
     entry: CacheEntry,
     state: CacheResult['state'],
     level: CacheLevel,
   ): CacheResult {
-    this.counter.answered(key.class, state, level, entry.bytes.byteLength);
-    const { bytes: value, gzip, etag } = entry;
-    return { value, gzip, etag, state, ageMs: Math.max(0, Date.now() - entry.createdAt), level };
+    this.counter.answered(named.class, state, level, entry.bytes.byteLength);
+    const { bytes: value, gzip, etag, headers } = entry;
+    const ageMs = Math.max(0, Date.now() - entry.createdAt);
+    return { name: named.name, class: named.class, value, gzip, etag, headers, state, ageMs, level };
   }
 
   private refreshInBackground(work: Work): void {
@@ -192,12 +213,15 @@ export class TwoLevelCache extends Cache {
       });
   }
 
-  /** The running computation, if it began after the last change of what it depends on; else a new one. */
+  /** The running computation, if it began after the last change that the caller wants to be seen; else a new one. */
   private fly(work: Work) {
+    const { refresh, maxStaleMs = 0 } = work.options;
     work.dependencies = dependenciesOf(work.name, work.options);
-    const running = this.flights.find(work.name, (stamp) => this.memory.believes(stamp));
+    const running = this.flights.find(work.name, (stamp) =>
+      this.memory.admits(stamp, refresh ? 0 : maxStaleMs),
+    );
     if (running) {
-      this.counter.classes[work.key.class].joined++;
+      this.counter.classes[work.class].joined++;
       return running;
     }
     return this.flights.begin(
@@ -249,13 +273,13 @@ export class TwoLevelCache extends Cache {
   ): Promise<Outcome> {
     try {
       const value = await work.load(signal);
-      const ttlMs = work.options.ttlMs ?? withJitter(CACHE_TTL_MS[work.key.class]);
+      const ttlMs = work.options.ttlMs ?? withJitter(CACHE_TTL_MS[work.class]);
       const entry = await createEntry(value, Date.now(), ttlMs);
       await this.memory.keep(work.name, entry, work.dependencies, moment);
       this.share(work.name, entry, shared, lock);
       return { entry, level: 'loader' };
     } catch (error) {
-      this.counter.classes[work.key.class].loadErrors++;
+      this.counter.classes[work.class].loadErrors++;
       lock?.release();
       throw error;
     }

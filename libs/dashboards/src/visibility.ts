@@ -3,15 +3,18 @@ import type { Principal } from '@app/auth';
 import { AppError } from '@app/platform';
 import type { Dashboard, Visibility } from './dashboard';
 
+/** What of a principal decides which dashboards it sees. */
+export type Viewer = Pick<Principal, 'kind' | 'id' | 'organizationId' | 'roles'>;
+
 /** Admins see every dashboard of the organization, private ones too: somebody has to, when an owner leaves. */
-export function seesEverything(principal: Principal): boolean {
+export function seesEverything(principal: Viewer): boolean {
   return (
     principal.kind === 'system' || ['admin', 'super_admin'].some((role) => principal.roles?.includes(role))
   );
 }
 
 /** The condition under which a dashboard exists for a principal; it always holds the organization. */
-export function visibleTo(principal: Principal): FilterQuery<Dashboard> {
+export function visibleTo(principal: Viewer): FilterQuery<Dashboard> {
   const { organizationId } = principal;
   if (seesEverything(principal)) return { organizationId };
   return {

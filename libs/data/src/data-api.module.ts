@@ -4,10 +4,11 @@ import { DataModule } from './data.module';
 import { PointsBodies } from './points/points-bodies';
 import { PointsController } from './points/points.controller';
 import { QueryController } from './query/query.controller';
+import { SelfTelemetryModule } from './self/self-telemetry.module';
 
 /** The `/data` routes. */
 @Module({
-  imports: [DataModule],
+  imports: [DataModule, SelfTelemetryModule],
   controllers: [CatalogController, PointsController, QueryController],
   providers: [PointsBodies],
 })

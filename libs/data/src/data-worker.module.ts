@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DataModule } from './data.module';
 import { DemoModule } from './demo/demo.module';
+import { RollupModule } from './rollup/rollup.module';
+import { SelfTelemetryModule } from './self/self-telemetry.module';
 
 /** The jobs of metric data. */
 @Module({
-  imports: [DataModule, DemoModule],
+  imports: [DataModule, DemoModule, RollupModule, SelfTelemetryModule],
 })
 export class DataWorkerModule {}

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Database } from '@app/database';
 import { Catalog } from './catalog/catalog';
 import { CatalogEntries } from './catalog/catalog-entries';
+import { PointDeletions } from './deletion/point-deletions';
 import { IngestService } from './ingest/ingest.service';
 import { Partitions } from './ingest/partitions';
 import { PointWriter } from './ingest/point-writer';
@@ -10,6 +11,7 @@ import { ParameterQueries } from './query/parameter-queries';
 import { QueryPipeline } from './query/query-pipeline';
 import { MetricStore } from './store/metric-store';
 import { PostgresMetricStore } from './store/postgres-metric-store';
+import { QueryTurns } from './turns/query-turns';
 
 /** Metric catalogue, ingest of points and metric queries. */
 @Module({
@@ -19,8 +21,10 @@ import { PostgresMetricStore } from './store/postgres-metric-store';
     IngestService,
     ParameterQueries,
     Partitions,
+    PointDeletions,
     PointWriter,
     QueryPipeline,
+    QueryTurns,
     SeriesRegistry,
     {
       provide: MetricStore,
@@ -28,6 +32,14 @@ import { PostgresMetricStore } from './store/postgres-metric-store';
       inject: [Database],
     },
   ],
-  exports: [Catalog, CatalogEntries, IngestService, MetricStore, ParameterQueries, QueryPipeline],
+  exports: [
+    Catalog,
+    CatalogEntries,
+    IngestService,
+    MetricStore,
+    ParameterQueries,
+    PointDeletions,
+    QueryPipeline,
+  ],
 })
 export class DataModule {}

@@ -12,8 +12,11 @@ export type {
   Aggregation,
   Cell,
   Column,
+  Comparison,
   DimensionFilter,
+  Fill,
   Filter,
+  Having,
   Interval,
   MeasureSpec,
   MetricQuery,
@@ -23,7 +26,11 @@ export type {
   QueryData,
   QueryMeta,
   TimeRange,
+  Top,
 } from './query/metric-query';
+export { columnsOf } from './query/answer/columns-of';
+export { type Representation, REPRESENTATIONS } from './query/answer/representation';
+export { type DataPipeline, type Transformation } from './query/data-pipeline';
 export { AGGREGATIONS, INTERVALS, OPERATORS } from './query/metric-query';
 export { hashOf } from './query/hash-of';
 export { parseMetricQuery, readMetricQuery } from './query/parsing/parse-metric-query';
@@ -38,7 +45,11 @@ export type { ValidQuery } from './query/valid-query';
 export { clientSignal } from './query/client-signal';
 export { QueryAnswerDto, QueryDataDto, QueryMetaDto } from './query/query-answer.dto';
 export { MetricQueryDto } from './query/metric-query.dto';
+export { SelfOrganization } from './self/self-organization';
+export { SelfPublisher } from './self/self-publisher';
+export { SelfTelemetryModule } from './self/self-telemetry.module';
 export type { ExplainedPart, StoreExplanation } from './store/explain/store-explanation';
+export { type RollupLag, rollupLag } from './rollup/rollup-lag';
 export {
   MetricStore,
   type StoreAggregation,

@@ -2,6 +2,8 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig, LOGGER } from '@app/platform';
 import { Client, Pool, type PoolClient, type QueryResult, type QueryResultRow } from 'pg';
 import type { Logger } from 'pino';
+import { DATABASE_LIMITS, type DatabaseLimits, poolLimits } from './limits/database-limits';
+import { rollback } from './rollback';
 import type { SqlExecutor } from './sql-executor';
 
 /**
@@ -16,17 +18,24 @@ export class Database implements SqlExecutor, OnApplicationShutdown {
   constructor(
     private readonly config: AppConfig,
     @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(DATABASE_LIMITS) readonly limits: DatabaseLimits,
   ) {
     this.pool = new Pool({
       connectionString: config.databaseUrl,
-      max: config.databasePoolMax,
+      max: limits.statements,
       application_name: 'vitrine',
-      connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
-      keepAlive: true,
+      ...poolLimits(config, limits),
     });
-    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    // A connection that breaks is replaced by the pool; without listeners it would end the process, the second kind when
+    // it breaks between two statements of a transaction.
     this.pool.on('error', (error) => this.logger.warn({ err: error }, 'idle database connection lost'));
+    this.pool.on('connect', (client) => client.on('error', () => {}));
+  }
+
+  /** Statements that wait for a connection. */
+  get waiting(): number {
+    return this.pool.waitingCount;
   }
 
   query<R extends object = Record<string, unknown>>(
@@ -46,9 +55,7 @@ export class Database implements SqlExecutor, OnApplicationShutdown {
       await client.query('COMMIT');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((failure: Error) => {
-        broken = failure;
-      });
+      broken = await rollback(client, error);
       throw error;
     } finally {
       client.release(broken);

@@ -1,7 +1,9 @@
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '@app/platform';
+import type { Pool } from 'pg';
 import { ENTITIES, type Entities } from './entities';
+import { DATABASE_LIMITS, type DatabaseLimits, poolLimits } from './limits/database-limits';
 import { ormOptions } from './orm-options';
 import type { SqlExecutor } from './sql-executor';
 
@@ -12,10 +14,26 @@ import type { SqlExecutor } from './sql-executor';
 export class Orm implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly orm: MikroORM;
 
-  constructor(config: AppConfig, @Inject(ENTITIES) entities: Entities) {
-    this.orm = new MikroORM(
-      ormOptions(config.databaseUrl, entities, Math.max(2, Math.ceil(config.databasePoolMax / 2))),
-    );
+  private pool: Pool | undefined;
+
+  constructor(
+    config: AppConfig,
+    @Inject(ENTITIES) entities: Entities,
+    @Inject(DATABASE_LIMITS) limits: DatabaseLimits,
+  ) {
+    this.orm = new MikroORM({
+      ...ormOptions(config.databaseUrl, entities, limits.entities),
+      driverOptions: {
+        application_name: 'vitrine-entities',
+        ...poolLimits(config, limits),
+        onPoolCreated: (pool: Pool) => (this.pool = pool),
+      },
+    });
+  }
+
+  /** Statements that wait for a connection. */
+  get waiting(): number {
+    return this.pool?.waitingCount ?? 0;
   }
 
   /** Runs `work` with a fresh EntityManager and no transaction. */

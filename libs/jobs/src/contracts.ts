@@ -19,6 +19,18 @@ export class CreateDemoDashboardsPayload {
 /** Removes sessions that ended or ran out. */
 export class PurgeSessionsPayload {}
 
+/** Brings rollups up to date with the points, from wherever they changed. */
+export class AggregateMetricsPayload {}
+
+/** Removes points that are older than their metrics' retention. */
+export class ApplyRetentionPayload {}
+
+/** Removes the points that a deletion names. */
+export class DeletePointsPayload {
+  @IsUUID()
+  deletionId!: string;
+}
+
 /** Every job of Vitrine. Payloads outlive deploys: add fields as optional, never change a meaning. */
 export const JOBS = {
   'load-demo': jobContract<LoadDemoPayload, { points: number }>({
@@ -33,6 +45,31 @@ export const JOBS = {
     attempts: 10,
     backoffMs: 500,
     dedup: ({ organizationId }) => organizationId,
+  }),
+  // A worker that is at it already answers at once, so that runs do not pile up.
+  'aggregate-metrics': jobContract<AggregateMetricsPayload, { units: number; marks: number; more: boolean }>({
+    payload: AggregateMetricsPayload,
+    routine: true,
+    timeoutMs: 5 * 60_000,
+    dedup: () => 'woken',
+    schedule: { everyMs: 5_000 },
+  }),
+  'apply-retention': jobContract<
+    ApplyRetentionPayload,
+    { metrics: number; points: number; partitions: number }
+  >({
+    payload: ApplyRetentionPayload,
+    queue: 'bulk',
+    timeoutMs: 60 * 60_000,
+    dedup: () => 'all',
+    schedule: { cron: '7 * * * *' },
+  }),
+  'delete-points': jobContract<DeletePointsPayload, { points: number }>({
+    payload: DeletePointsPayload,
+    queue: 'bulk',
+    attempts: 10,
+    timeoutMs: 60 * 60_000,
+    dedup: ({ deletionId }) => deletionId,
   }),
   'purge-sessions': jobContract<PurgeSessionsPayload, { removed: number }>({
     payload: PurgeSessionsPayload,

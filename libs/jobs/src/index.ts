@@ -1,3 +1,4 @@
+export { type ConnectJobs, jobsOnPostgres, jobsOnRedis } from './bullmq/connect-jobs';
 export {
   type JobName,
   type JobPayload,

@@ -20,6 +20,8 @@ export interface JobContract<P extends object = object, R = unknown> {
   dedup?(payload: P): string;
   /** Runs by itself, with an empty payload. */
   readonly schedule?: Schedule;
+  /** Runs so often that a single run interests nobody: forgotten after ten minutes, logged at level debug. */
+  readonly routine?: boolean;
   /** Carries the type of the result; never set. */
   readonly result?: { of: R };
 }

@@ -1,10 +1,7 @@
 import type { AppConfig } from '@app/platform';
 
-/** Which backend runs the jobs, and how. `AppConfig` is one: with `redisUrl` jobs run on Redis, else on PostgreSQL. */
-export interface JobsConfig extends Pick<
-  AppConfig,
-  'databaseUrl' | 'databaseDirectUrl' | 'redisUrl' | 'redisPrefix' | 'jobConcurrency' | 'shutdownTimeoutMs'
-> {
+/** How jobs are run; `AppConfig` is one. */
+export interface JobsConfig extends Pick<AppConfig, 'jobConcurrency' | 'shutdownTimeoutMs'> {
   /** A worker that has not renewed its lock for so long has lost the job. Milliseconds, default 30,000. */
   jobLockMs?: number;
   /** How often workers look for jobs that a dead worker left. Milliseconds, default 5,000. */

@@ -4,8 +4,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import { BullJobQueue } from './bullmq/bull-job-queue';
+import type { ConnectJobs } from './bullmq/connect-jobs';
 import { CONNECTIONS, type Connections } from './bullmq/connections';
-import { createConnections } from './bullmq/create-connections';
 import { installBackends } from './bullmq/postgres-backend';
 import { JOBS } from './contracts';
 import { type JobContracts, QUEUES } from './job-contract';
@@ -19,14 +19,14 @@ class JobsConnectionModule {}
 @Module({})
 export class JobsModule {
   /** @param contracts for tests; the application's are `JOBS` */
-  static forRoot(config: JobsConfig, contracts: JobContracts = JOBS): DynamicModule {
+  static forRoot(config: JobsConfig, connect: ConnectJobs, contracts: JobContracts = JOBS): DynamicModule {
     installBackends();
     const connection: DynamicModule = {
       module: JobsConnectionModule,
       providers: [
         {
           provide: CONNECTIONS,
-          useFactory: (logger: Logger) => createConnections(config, logger),
+          useFactory: connect,
           inject: [LOGGER],
         },
       ],

@@ -5,22 +5,35 @@ import { AppConfig } from './config/app-config';
 import { HealthChecks } from './health/health-checks';
 import { Lifecycle } from './lifecycle';
 import { LOGGER } from './logging/logger-token';
+import { ProcessMeasurements } from './telemetry/process-measurements';
+import { PROCESS_KIND, type ProcessKind, Telemetry } from './telemetry/telemetry';
 
-/** What every lib may inject: AppConfig, Clock, LOGGER, Lifecycle and HealthChecks. */
+export interface PlatformOptions {
+  config: AppConfig;
+  logger: Logger;
+  clock?: Clock;
+  /** Default: api. */
+  process?: ProcessKind;
+}
+
+/** What every lib may inject: AppConfig, Clock, LOGGER, Lifecycle, HealthChecks and Telemetry. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot(options: { config: AppConfig; logger: Logger; clock?: Clock }): DynamicModule {
+  static forRoot(options: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
       providers: [
         { provide: AppConfig, useValue: options.config },
         { provide: LOGGER, useValue: options.logger },
         { provide: Clock, useValue: options.clock ?? new SystemClock() },
+        { provide: PROCESS_KIND, useValue: options.process ?? 'api' },
         Lifecycle,
         HealthChecks,
+        Telemetry,
+        ProcessMeasurements,
       ],
-      exports: [AppConfig, LOGGER, Clock, Lifecycle, HealthChecks],
+      exports: [AppConfig, LOGGER, Clock, Lifecycle, HealthChecks, Telemetry],
     };
   }
 }

@@ -1,4 +1,4 @@
-import { ProvisionedDashboard } from './demo/provisioned-dashboard';
+import { ProvisionedDashboard } from './definition/provisioned-dashboard';
 import { Widget } from './widget/widget';
 
 export { WIDGET_TYPES, type WidgetType } from './config/widget-type';

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { SelfTelemetryModule } from '@app/data';
 import { CreateDemoDashboards } from './demo/create-demo-dashboards.handler';
+import { SelfDashboard } from './self/self-dashboard';
 import { WidgetsModule } from './widgets.module';
 
 /** The jobs of widgets. */
 @Module({
-  imports: [WidgetsModule],
-  providers: [CreateDemoDashboards],
+  imports: [SelfTelemetryModule, WidgetsModule],
+  providers: [CreateDemoDashboards, SelfDashboard],
 })
 export class WidgetsWorkerModule {}

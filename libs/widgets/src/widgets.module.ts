@@ -7,6 +7,7 @@ import { DashboardDefinitions } from './data/dashboard-definitions';
 import { WidgetQuestionService } from './data/widget-questions';
 import { DashboardExporter } from './definition/dashboard-exporter';
 import { DashboardImporter } from './definition/dashboard-importer';
+import { DashboardProvisioner } from './definition/dashboard-provisioner';
 import { DemoDashboards } from './demo/demo-dashboards';
 import { WidgetDirectoryModule } from './widget-directory.module';
 import { WidgetService } from './widget/widget.service';
@@ -22,8 +23,16 @@ import { WidgetService } from './widget/widget.service';
     WidgetQuestionService,
     DashboardExporter,
     DashboardImporter,
+    DashboardProvisioner,
     DemoDashboards,
   ],
-  exports: [WidgetService, DashboardDataService, DashboardExporter, DashboardImporter, DemoDashboards],
+  exports: [
+    WidgetService,
+    DashboardDataService,
+    DashboardExporter,
+    DashboardImporter,
+    DashboardProvisioner,
+    DemoDashboards,
+  ],
 })
 export class WidgetsModule {}

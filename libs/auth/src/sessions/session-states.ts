@@ -59,6 +59,13 @@ export class SessionStates {
     return state.account;
   }
 
+  /** The account behind a session if that is good and known at this moment; `account` says why it is not. */
+  known(sessionId: string, userId: string): Account | undefined {
+    const state = this.states.get(sessionId);
+    if (!state?.account || state.ended || performance.now() - state.askedAt >= BELIEVED_MS) return undefined;
+    return this.account(sessionId, userId) as Account;
+  }
+
   /** These sessions are over, from now on. Call it once that is committed. */
   end(sessionIds: Iterable<string>): void {
     for (const id of sessionIds) {

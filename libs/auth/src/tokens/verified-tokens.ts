@@ -45,6 +45,11 @@ export class VerifiedTokens {
     return verified;
   }
 
+  /** Whether a token that was verified before has not expired since. */
+  isCurrent({ claims }: VerifiedToken): boolean {
+    return !this.isExpired(claims);
+  }
+
   private isExpired(claims: AccessClaims): boolean {
     return claims.exp * 1_000 <= this.clock.now().getTime();
   }

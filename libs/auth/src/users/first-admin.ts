@@ -35,9 +35,10 @@ export class FirstAdmin {
 
   /**
    * Safe to call from several processes at once: one creates, the others find.
-   * @throws Error in the server profile when ADMIN_PASSWORD is not set, or breaks the password rules
+   * @param options.mayGenerate whether a password may be made up when ADMIN_PASSWORD is not set
+   * @throws Error when it is not set and none may be made up, or when it breaks the password rules
    */
-  async ensure(): Promise<FirstAdminResult> {
+  async ensure({ mayGenerate }: { mayGenerate: boolean }): Promise<FirstAdminResult> {
     const email = normalizeEmail(this.config.adminEmail);
     const result = await this.orm.transaction(async (em): Promise<FirstAdminResult> => {
       await em.execute('SELECT pg_advisory_xact_lock(?)', [FIRST_ADMIN_LOCK]);
@@ -46,7 +47,7 @@ export class FirstAdmin {
         const [oldest] = await em.find(Organization, {}, { orderBy: { id: 'asc' }, limit: 1 });
         return { created: false, organizationId: oldest?.id ?? user.organization, email };
       }
-      const { password, generatedPassword } = this.password(email);
+      const { password, generatedPassword } = this.password(email, mayGenerate);
       const passwordHash = await this.hasher.hash(password);
       const organization = em.create(Organization, { name: ORGANIZATION_NAME });
       await em.flush();
@@ -66,10 +67,10 @@ export class FirstAdmin {
     return result;
   }
 
-  private password(email: string): { password: string; generatedPassword?: string } {
-    const { adminPassword, profile } = this.config;
+  private password(email: string, mayGenerate: boolean): { password: string; generatedPassword?: string } {
+    const { adminPassword } = this.config;
     if (adminPassword === undefined) {
-      if (profile === 'server') {
+      if (!mayGenerate) {
         throw new Error(
           'ADMIN_PASSWORD is not set, and there is no user yet: set it (12 to 200 characters) for the first start.',
         );

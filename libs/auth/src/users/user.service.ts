@@ -2,7 +2,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Cache } from '@app/cache';
-import { Orm, type SqlExecutor } from '@app/database';
+import { Orm, Outbox, type SqlExecutor } from '@app/database';
 import {
   AppError,
   assertIfMatch,
@@ -34,6 +34,7 @@ export class UserService {
     private readonly hasher: PasswordHasher,
     private readonly sessions: SessionEnder,
     private readonly states: SessionStates,
+    private readonly outbox: Outbox,
     private readonly cache: Cache,
   ) {}
 
@@ -120,11 +121,13 @@ export class UserService {
         await em.flush();
         await assertAdministered(em, principal.organizationId, before, standingOf(user));
         if (signedOut) ended = await this.endSessions(tx, user);
+        await this.announce(tx, 'user.changed', user);
         return toUserDto(user);
       }),
     );
     this.sessions.ended(ended);
     this.states.forgetUser(id);
+    await this.cache.invalidateTags([`user:${id}`]);
     return user;
   }
 
@@ -138,6 +141,7 @@ export class UserService {
       assertWithinPolicy(principal, user.dataPolicy);
       const before = standingOf(user);
       const sessionIds = await this.endSessions(tx, user);
+      await this.announce(tx, 'user.deleted', user);
       em.remove(user);
       await em.flush();
       await assertAdministered(em, principal.organizationId, before, NOBODY);
@@ -146,7 +150,12 @@ export class UserService {
     this.sessions.ended(ended);
     this.states.forgetUser(id);
     // Whatever the user owned now says that nobody does.
-    await this.cache.invalidateTags([`organization:${principal.organizationId}`]);
+    await this.cache.invalidateTags([`user:${id}`, `organization:${principal.organizationId}`]);
+  }
+
+  private announce(tx: SqlExecutor, topic: 'user.changed' | 'user.deleted', user: User): Promise<void> {
+    const event = { subject: user.id, organizationId: user.organization, payload: { userId: user.id } };
+    return this.outbox.append(tx, { topic, ...event });
   }
 
   private endSessions(tx: SqlExecutor, user: User): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import type { RedisPlace } from '../redis/redis-place';
 import type { BroadcastTransport } from './broadcast-transport';
 
 const SEND_TIMEOUT_MS = 500;
@@ -26,6 +27,12 @@ export class RedisTransport implements BroadcastTransport {
     this.publisher = new Redis(url, { ...options, commandTimeout: SEND_TIMEOUT_MS });
     this.subscriber = new Redis(url, options);
     for (const client of [this.publisher, this.subscriber]) client.on('error', onError);
+  }
+
+  static at({ url, prefix }: RedisPlace): RedisTransport {
+    return new RedisTransport(url, `${prefix}:cache:changes`, () => {
+      // The cache's own connection reports that Redis is away, once and not at every attempt.
+    });
   }
 
   listen(onMessage: (text: string) => void, onReconnect: () => void): void {

@@ -12,11 +12,12 @@ export function sendCached(
   reply: FastifyReply,
   cached: CachedResult,
 ): Buffer | undefined {
-  const { value, gzip, etag, state, ageMs } = cached.result;
+  const { value, gzip, etag, headers, state, ageMs } = cached.result;
   const zipped = gzip !== undefined && acceptsGzip(request.headers['accept-encoding']);
   reply.headers({
+    ...headers,
     etag,
-    vary: vary(reply),
+    vary: vary(reply, cached),
     'x-cache': state,
     age: String(Math.floor(ageMs / 1_000)),
     'cache-control': 'private, no-cache',
@@ -31,7 +32,8 @@ export function sendCached(
 }
 
 /** Adds to what a CORS hook may have written. */
-function vary(reply: FastifyReply): string {
+function vary(reply: FastifyReply, { negotiated }: CachedResult): string {
+  const own = negotiated ? 'Accept, Accept-Encoding' : 'Accept-Encoding';
   const already = reply.getHeader('vary');
-  return already ? `${String(already)}, Accept-Encoding` : 'Accept-Encoding';
+  return already ? `${String(already)}, ${own}` : own;
 }

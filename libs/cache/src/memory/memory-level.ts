@@ -62,15 +62,31 @@ export class MemoryLevel {
     return this.listening() && this.touches.isFresh(stamped);
   }
 
-  /** The entry if it is fresh, or was certainly fresh `maxStaleMs` ago or later. */
-  async find(name: string, maxStaleMs: number): Promise<{ entry: CacheEntry; fresh: boolean } | undefined> {
+  /** Whether a computation with this stamp may answer a caller who comes now and takes what is so many ms stale. */
+  admits(stamp: Stamp, maxStaleMs: number): boolean {
+    return this.believes(stamp) || this.now() - stamp.at < maxStaleMs;
+  }
+
+  /** The entry if it is fresh, or was certainly fresh `maxStaleMs` ago or later. `ageMs`: since its computation began. */
+  async find(
+    name: string,
+    maxStaleMs: number,
+  ): Promise<{ entry: CacheEntry; fresh: boolean; ageMs: number } | undefined> {
     const record = await this.store.get(name).catch(() => this.failed());
     if (record === undefined) return undefined;
     const now = this.now();
     const fresh = this.believes(record);
     if (fresh) record.freshAt = now;
     else if (now - record.freshAt > maxStaleMs || maxStaleMs <= 0) return undefined;
-    return { entry: record.entry, fresh };
+    return { entry: record.entry, fresh, ageMs: now - record.begunAt };
+  }
+
+  /** The entry if it is fresh, at once. */
+  peek(name: string): CacheEntry | undefined {
+    const record = this.store.peek(name);
+    if (!record || !this.believes(record)) return undefined;
+    record.freshAt = this.now();
+    return record.entry;
   }
 
   /** Keeps an entry that was computed, or found fresh, after `moment`. */
@@ -82,7 +98,7 @@ export class MemoryLevel {
   ): Promise<void> {
     const ttlMs = entry.expiresAt - Date.now();
     if (ttlMs < 1) return;
-    const record: MemoryRecord = { entry, dependencies, clock, checkedAt: clock, freshAt: at };
+    const record: MemoryRecord = { entry, dependencies, clock, checkedAt: clock, begunAt: at, freshAt: at };
     await this.store.set(name, record, ttlMs).catch(() => this.failed());
   }
 

@@ -11,6 +11,7 @@ async function aRecord(bytes: Buffer): Promise<MemoryRecord> {
     dependencies: [{ subject: 'm:1', fields: [1, 2, 3] }],
     clock: 0,
     checkedAt: 0,
+    begunAt: 0,
     freshAt: 0,
   };
 }

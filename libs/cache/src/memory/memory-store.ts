@@ -71,6 +71,11 @@ export class MemoryStore {
     return this.keyv.get<MemoryRecord>(name);
   }
 
+  /** Like {@link get}, past Keyv, whose every method is asynchronous. */
+  peek(name: string): MemoryRecord | undefined {
+    return this.store.get(name)?.value;
+  }
+
   async set(name: string, record: MemoryRecord, ttlMs: number): Promise<void> {
     await this.keyv.set(name, record, Math.min(ttlMs, MEMORY_TTL_MS));
   }

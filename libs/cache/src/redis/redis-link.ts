@@ -2,6 +2,7 @@ import { createClient } from '@redis/client';
 import type { Logger } from 'pino';
 import { bounded, pause } from './bounded';
 import { CircuitBreaker } from './circuit-breaker';
+import type { RedisPlace } from './redis-place';
 
 /** No request waits longer than this for the cache in Redis. */
 export const REDIS_TIMEOUT_MS = 100;
@@ -39,13 +40,12 @@ export class RedisLink {
 
   /** @param onEpoch is called when this process has raised the epoch: changes may have gone unheard */
   constructor(
-    url: string,
-    private readonly prefix: string,
+    private readonly place: RedisPlace,
     private readonly logger: Logger,
     private readonly onEpoch: () => void,
   ) {
     this.client = createClient({
-      url,
+      url: place.url,
       disableOfflineQueue: true,
       socket: { reconnectStrategy: (retries) => Math.min(50 * (retries + 1), LONGEST_PAUSE_MS) },
     });
@@ -67,7 +67,7 @@ export class RedisLink {
   }
 
   key(...parts: string[]): string {
-    return [this.prefix, 'cache', ...parts].join(':');
+    return [this.place.prefix, 'cache', ...parts].join(':');
   }
 
   /** Begins to connect, and goes on until `close`. */

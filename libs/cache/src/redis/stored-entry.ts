@@ -9,6 +9,7 @@ export interface StoredEntry {
   b: string;
   z: boolean;
   etag: string;
+  h?: Readonly<Record<string, string>> | undefined;
   at: number;
   until: number;
 }
@@ -19,6 +20,7 @@ export function storeEntry(entry: CacheEntry, moment: string): StoredEntry {
     b: (entry.gzip ?? entry.bytes).toString('base64'),
     z: entry.gzip !== undefined,
     etag: entry.etag,
+    h: entry.headers,
     at: entry.createdAt,
     until: entry.expiresAt,
   };
@@ -31,6 +33,7 @@ export async function restoreEntry(stored: StoredEntry): Promise<CacheEntry> {
     bytes: stored.z ? await decompress(payload) : payload,
     gzip: stored.z ? payload : undefined,
     etag: stored.etag,
+    ...(stored.h && { headers: stored.h }),
     createdAt: stored.at,
     expiresAt: stored.until,
   };

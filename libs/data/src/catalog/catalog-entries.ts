@@ -9,12 +9,14 @@ import type { Aggregation } from '../query/metric-query';
 import { Catalog } from './catalog';
 import type { CatalogMetric } from './catalog-metric';
 import { type DimensionValues, dimensionValues } from './dimension-values';
+import { type KeptOfMetric, keptRollups } from './kept-rollups';
 import { METRIC_COLUMNS, type MetricRow, toCatalogMetric } from './metric-row';
+import { pinRollups, readPinned } from './pin-rollups';
 
 const VALUES_SHOWN = 100;
 
 /** A metric as the catalogue shows it to a principal: with the dimension values that its data policy lets through. */
-export interface CatalogEntry extends Omit<CatalogMetric, 'id' | 'dimensions'> {
+export interface CatalogEntry extends Omit<CatalogMetric, 'id' | 'dimensions'>, KeptOfMetric {
   dimensions: DimensionValues[];
 }
 
@@ -23,6 +25,10 @@ export interface CatalogEntryChange {
   unit?: string | null;
   description?: string | null;
   defaultAggregation?: Aggregation | null;
+  /** Whole days; absent and null keep points for ever. */
+  retentionDays?: number | null;
+  /** Groupings to keep rollups for beside those that are kept by themselves. */
+  rollups?: readonly (readonly unknown[])[] | null;
 }
 
 /** The catalogue as clients read and write it. */
@@ -72,7 +78,8 @@ export class CatalogEntries {
   /**
    * Replaces what is said of a metric; one that does not exist yet is created.
    * @throws AppError 400 for a name that no metric can have, 403 POLICY_VIOLATION when a principal with a data policy
-   *   would create a metric, 404 for one it cannot see, 412 for a stale `ifMatch`
+   *   would create a metric or shorten its retention, 403 INSUFFICIENT_PERMISSIONS for a shorter retention without
+   *   `data:delete`, 404 for one it cannot see, 412 for a stale `ifMatch`, 422 UNKNOWN_DIMENSION in a rollup
    */
   async put(
     principal: Principal,
@@ -82,24 +89,30 @@ export class CatalogEntries {
   ): Promise<{ entry: CatalogEntry; created: boolean }> {
     const problem = metricNameProblem(name, INGEST_LIMITS.metricNameLength);
     if (problem) throw AppError.invalid('/metric', problem);
+    const pinned = readPinned(change.rollups ?? []);
     const result = await this.database.transaction(async (tx) => {
       const created = await this.createIfAbsent(tx, principal, name);
+      // Before the row's lock, as who makes series takes them.
+      await lockByName(tx, principal, name);
       const before = await this.read(tx, principal, name, 'FOR UPDATE');
       if (!before || !(created || visible(before, principal))) throw AppError.notFound('metric', name);
       // A client that names a version of what does not exist has missed that it was removed.
       assertIfMatch(ifMatch, created ? 0 : before.version);
+      assertMayForget(principal, before, change.retentionDays ?? null);
       const { rows } = await tx.query<MetricRow>(
-        `UPDATE metrics.metric SET unit = $1, description = $2, default_aggregation = $3, updated_at = now(),
-           version = version + $4 WHERE id = $5 RETURNING ${METRIC_COLUMNS}`,
+        `UPDATE metrics.metric SET unit = $1, description = $2, default_aggregation = $3, retention_days = $4,
+           updated_at = now(), version = version + $5 WHERE id = $6 RETURNING ${METRIC_COLUMNS}`,
         [
           change.unit ?? null,
           change.description ?? null,
           change.defaultAggregation ?? null,
+          change.retentionDays ?? null,
           created ? 0 : 1,
           before.id,
         ],
       );
       const metric = toCatalogMetric(rows[0] as MetricRow);
+      await pinRollups(tx, metric, pinned);
       await this.outbox.append(tx, {
         topic: 'catalog.changed',
         subject: String(metric.id),
@@ -153,13 +166,33 @@ export class CatalogEntries {
       ids.length > 0
         ? await dimensionValues(this.database, ids, principal.dataPolicy, VALUES_SHOWN)
         : undefined;
+    const kept = await keptRollups(this.database, ids);
     return metrics.map(({ id, dimensions, ...entry }) => ({
       ...entry,
+      ...(kept.get(id) ?? { pointsFrom: null, rollups: [] }),
       dimensions: dimensions.map(
         (name) => values?.get(id)?.get(name) ?? { name, values: [], truncated: false },
       ),
     }));
   }
+}
+
+/** A retention deletes points, of everybody. Keeping them longer or for ever deletes none. */
+function assertMayForget(principal: Principal, before: CatalogMetric, days: number | null): void {
+  if (days === null || (before.retentionDays !== null && days >= before.retentionDays)) return;
+  if (!principal.permissions.has('data:delete')) {
+    throw new AppError('INSUFFICIENT_PERMISSIONS', 'retentionDays deletes points, which needs data:delete.');
+  }
+  if (Object.keys(principal.dataPolicy).length > 0) {
+    throw new AppError('POLICY_VIOLATION', 'retentionDays would delete points that your data policy hides.');
+  }
+}
+
+async function lockByName(tx: SqlExecutor, principal: Principal, name: string): Promise<void> {
+  await tx.query(
+    'SELECT pg_advisory_xact_lock(id) FROM metrics.metric WHERE organization_id = $1 AND name = $2',
+    [principal.organizationId, name],
+  );
 }
 
 function visible(metric: CatalogMetric, principal: Principal): boolean {

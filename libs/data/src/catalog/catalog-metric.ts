@@ -14,4 +14,6 @@ export interface CatalogMetric {
   dimensions: string[];
   /** Counts the changes made by clients; makes the ETag. */
   version: number;
+  /** Whole days that points are kept; null for ever. */
+  retentionDays: number | null;
 }

@@ -74,7 +74,7 @@ export class CatalogController {
     operationId: 'putCatalogEntry',
     summary: 'Describe a metric',
     description:
-      'Replaces unit, description and default aggregation; what is absent is cleared. A new name makes a new metric. Needs `data:write`.',
+      'Replaces unit, description, default aggregation, retention and the rollups asked for; what is absent is cleared. A new name makes a new metric. Needs `data:write`; `retentionDays` also `data:delete`, because it deletes points.',
   })
   @ApiParam(METRIC)
   @ApiHeader({
@@ -92,6 +92,7 @@ export class CatalogController {
     'INSUFFICIENT_PERMISSIONS',
     'POLICY_VIOLATION',
     'PRECONDITION_FAILED',
+    'UNKNOWN_DIMENSION',
     ...CREDENTIAL_PROBLEMS,
   )
   async put(

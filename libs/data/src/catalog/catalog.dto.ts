@@ -1,7 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PageQuery } from '@app/platform';
-import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
-import { type Aggregation, AGGREGATIONS } from '../query/metric-query';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
+import { type Aggregation, DEFAULT_AGGREGATIONS } from '../query/metric-query';
+import { ROLLUP_LIMITS } from '../rollup/rollup-limits';
 
 /** No NUL character and no lone surrogate: PostgreSQL stores neither. Line breaks are welcome in a description. */
 const PLAIN_TEXT = /^[^\p{Cs}\0]*$/u;
@@ -48,14 +61,67 @@ export class PutCatalogEntryDto {
 
   @ApiPropertyOptional({
     type: String,
-    enum: AGGREGATIONS,
+    enum: DEFAULT_AGGREGATIONS,
     nullable: true,
     description: 'How the metric is aggregated where a question does not say.',
     example: 'sum',
   })
   @IsOptional()
-  @IsIn(AGGREGATIONS)
+  @IsIn(DEFAULT_AGGREGATIONS)
   defaultAggregation?: Aggregation | null;
+
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    description:
+      'Whole days that points are kept; null for ever. Older ones go at the next full hour; their rollups stay.',
+    example: 400,
+    minimum: 1,
+    maximum: 36_500,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  retentionDays?: number | null;
+
+  @ApiPropertyOptional({
+    type: 'array',
+    items: {
+      type: 'array',
+      items: { type: 'string' },
+      minItems: 1,
+      maxItems: ROLLUP_LIMITS.dimensionsPerGrouping,
+    },
+    maxItems: ROLLUP_LIMITS.pinnedGroupings,
+    description:
+      'Sets of dimensions to keep rollups for, beside those that are kept by themselves. New ones are filled while the metric is in use.',
+    example: [['region', 'category']],
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(ROLLUP_LIMITS.pinnedGroupings)
+  @IsArray({ each: true })
+  rollups?: string[][] | null;
+}
+
+export class RollupDto {
+  @ApiProperty({ type: [String], description: 'Sorted; none: the total.', example: ['category', 'region'] })
+  dimensions!: string[];
+
+  @ApiProperty({
+    type: Boolean,
+    description: 'It was asked for; the others are kept by themselves.',
+    example: true,
+  })
+  pinned!: boolean;
+
+  @ApiProperty({
+    type: Boolean,
+    description: 'False while it is filled: nothing is answered from it yet.',
+    example: true,
+  })
+  ready!: boolean;
 }
 
 export class DimensionDto {
@@ -83,11 +149,31 @@ export class CatalogEntryDto {
   @ApiProperty({ type: String, nullable: true, example: 'Money earned, before tax.' })
   description!: string | null;
 
-  @ApiProperty({ type: String, enum: AGGREGATIONS, nullable: true, example: 'sum' })
+  @ApiProperty({ type: String, enum: DEFAULT_AGGREGATIONS, nullable: true, example: 'sum' })
   defaultAggregation!: Aggregation | null;
 
   @ApiProperty({ type: [DimensionDto] })
   dimensions!: DimensionDto[];
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Days that points are kept; null: for ever.',
+    example: null,
+  })
+  retentionDays!: number | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Points begin here; what is older is known from rollups alone. Null: nothing was forgotten.',
+    example: null,
+  })
+  pointsFrom!: string | null;
+
+  @ApiProperty({ type: [RollupDto] })
+  rollups!: RollupDto[];
 
   @ApiProperty({ type: Number, description: 'Also the ETag.', example: 1 })
   version!: number;

@@ -2,7 +2,8 @@ import type { Aggregation } from '../query/metric-query';
 import type { CatalogMetric } from './catalog-metric';
 
 /** Columns of `metrics.metric` that {@link toCatalogMetric} reads. */
-export const METRIC_COLUMNS = 'id, name, unit, description, default_aggregation, dimensions, version';
+export const METRIC_COLUMNS =
+  'id, name, unit, description, default_aggregation, dimensions, version, retention_days';
 
 /** A row of `metrics.metric`. */
 export interface MetricRow {
@@ -13,6 +14,7 @@ export interface MetricRow {
   default_aggregation: Aggregation | null;
   dimensions: string[];
   version: number;
+  retention_days: number | null;
 }
 
 /** Turns a row into what the lib works with. */
@@ -25,5 +27,6 @@ export function toCatalogMetric(row: MetricRow): CatalogMetric {
     defaultAggregation: row.default_aggregation,
     dimensions: row.dimensions,
     version: row.version,
+    retentionDays: row.retention_days,
   };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { PointInput } from '../ingest/point-input';
 import type { DemoDataset } from './demo-dataset';
 
@@ -20,7 +20,9 @@ export class DatasetReader {
 
   /** One thread: the other processor is for the database. */
   static async open(folder: string): Promise<DatasetReader> {
-    const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '256MB' });
+    // Loaded when it is needed: few processes ever read a file.
+    const duckdb = await import('@duckdb/node-api');
+    const instance = await duckdb.DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '256MB' });
     return new DatasetReader(instance, await instance.connect(), folder);
   }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { SELF_ORGANIZATION_ID } from '@app/auth';
 import { Database } from '@app/database';
 import { JobQueue } from '@app/jobs';
 import { AppConfig, LOGGER } from '@app/platform';
@@ -48,7 +49,8 @@ export class DemoStarter implements OnApplicationBootstrap, OnApplicationShutdow
   private async firstOrganization(): Promise<string> {
     for (;;) {
       const { rows } = await this.database.query<{ id: string }>(
-        'SELECT id FROM organization ORDER BY id LIMIT 1',
+        'SELECT id FROM organization WHERE id <> $1 ORDER BY id LIMIT 1',
+        [SELF_ORGANIZATION_ID],
       );
       if (rows[0]) return rows[0].id;
       await pause(LOOK_EVERY_MS, undefined, { signal: this.stop.signal });

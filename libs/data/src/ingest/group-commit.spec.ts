@@ -34,6 +34,18 @@ describe('GroupCommit', () => {
     expect(await Promise.all(answers)).toEqual(['stored a', 'stored b', 'stored c']);
   });
 
+  it('has as many groups under way as it may', async () => {
+    const { groups, commit, end } = aCommit();
+    const small = new GroupCommit<string, string>(commit, 10, never, 2);
+    const answers = ['a', 'b', 'c', 'd'].map((item) => small.submit(item, 1));
+    expect(groups).toEqual([['a'], ['b']]);
+    await end();
+    expect(groups).toEqual([['a'], ['b'], ['c', 'd']]);
+    await end();
+    await end();
+    expect(await Promise.all(answers)).toEqual(['stored a', 'stored b', 'stored c', 'stored d']);
+  });
+
   it('bounds a group by its size, but takes at least one request', async () => {
     const { groups, commit, end } = aCommit();
     const small = new GroupCommit<string, string>(commit, 10, never);

@@ -23,6 +23,8 @@ export const INGEST_LIMITS = {
   smallBatchPoints: 500,
   /** Most points that one common commit takes. */
   groupPoints: 5_000,
+  /** Common commits under way at once. */
+  parallelGroups: 2,
   /** Transactions that one process writes at once. */
   parallelWrites: 4,
   /** Points that one process holds until they are committed; beyond it new batches get 503. */

@@ -36,6 +36,7 @@ export class IngestService {
       (requests) => this.writes.run(() => this.writer.write(requests)),
       INGEST_LIMITS.groupPoints,
       wrongData,
+      INGEST_LIMITS.parallelGroups,
     );
   }
 

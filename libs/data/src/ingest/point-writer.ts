@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Cache } from '@app/cache';
-import { Database, OutboxWake } from '@app/database';
+import { Database, OutboxWake, rollback } from '@app/database';
 import { AppError } from '@app/platform';
 import type { PoolClient } from 'pg';
 import { arrangeRows } from './arrange-rows';
@@ -48,9 +48,7 @@ export class PointWriter {
     try {
       written = await this.transact(client, requests);
     } catch (error) {
-      await client.query('ROLLBACK').catch((failure: Error) => {
-        broken = failure;
-      });
+      broken = await rollback(client, error);
       throw error;
     } finally {
       client.release(broken);

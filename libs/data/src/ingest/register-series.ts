@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Outbox, SqlExecutor } from '@app/database';
 import { AppError } from '@app/platform';
+import { hashDims } from '../rollup/group-dims';
+import { keepGroupings } from '../rollup/keep-groupings';
 
 /** A series that may or may not exist yet: a metric's name and its dimensions as canonical JSON. */
 export interface WantedSeries {
@@ -41,7 +42,7 @@ export async function registerSeries(
     metric,
     dims,
     metricId: (metrics.get(metric) as MetricRow).id,
-    hash: createHash('sha256').update(dims).digest('hex'),
+    hash: hashDims(dims),
   }));
   const ids = await existingSeries(tx, keyed);
   const fresh = keyed.filter((series) => !ids.has(idKey(series.metricId, series.hash)));
@@ -52,7 +53,8 @@ export async function registerSeries(
   if (fresh.length > 0) await insertSeries(tx, fresh, ids);
   for (const [name, own] of freshByMetric) {
     const metric = metrics.get(name) as MetricRow;
-    if (!(await recordSeries(tx, metric, own))) continue;
+    await recordSeries(tx, metric, own);
+    // Each new series, because each can bring a value that the catalogue shows.
     const payload = { metricId: metric.id, metric: name };
     await outbox.append(tx, {
       topic: 'catalog.changed',
@@ -60,6 +62,20 @@ export async function registerSeries(
       organizationId,
       payload,
     });
+  }
+  if (fresh.length > 0) {
+    const isNew = [...freshByMetric.keys()]
+      .map((name) => metrics.get(name) as MetricRow)
+      .filter((metric) => metric.series_count === 0);
+    await keepGroupings(
+      tx,
+      isNew.map(({ id }) => id),
+      fresh.map(({ metricId, hash, dims }) => ({
+        id: ids.get(idKey(metricId, hash)) as number,
+        metricId,
+        dims,
+      })),
+    );
   }
   const series = keyed.map(({ metric, dims, metricId, hash }) => ({
     metric,
@@ -124,16 +140,17 @@ async function insertSeries(tx: SqlExecutor, fresh: Keyed[], ids: Map<string, nu
   for (const row of rows) ids.set(idKey(row.metric_id, row.hash), Number(row.id));
 }
 
-/** Counts the new series and adds their dimensions to the catalogue. @returns whether there are new dimensions, or it is the first series */
-async function recordSeries(tx: SqlExecutor, metric: MetricRow, fresh: WantedSeries[]): Promise<boolean> {
+/** Counts the new series and adds their dimensions to the catalogue. */
+async function recordSeries(tx: SqlExecutor, metric: MetricRow, fresh: WantedSeries[]): Promise<void> {
   const dimensions = new Set(metric.dimensions);
   for (const { dims } of fresh)
     for (const key of Object.keys(JSON.parse(dims) as object)) dimensions.add(key);
+  const grew = dimensions.size > metric.dimensions.length;
   await tx.query(
-    'UPDATE metrics.metric SET series_count = series_count + $1, dimensions = $2, updated_at = now() WHERE id = $3',
-    [fresh.length, [...dimensions].toSorted(), metric.id],
+    `UPDATE metrics.metric SET series_count = series_count + $1, dimensions = $2, updated_at = now(),
+       planned_series = CASE WHEN $3 THEN -1 ELSE planned_series END WHERE id = $4`,
+    [fresh.length, [...dimensions].toSorted(), grew, metric.id],
   );
-  return metric.series_count === 0 || dimensions.size > metric.dimensions.length;
 }
 
 function assertRoom(metric: MetricRow, fresh: number, maxSeries: number): void {

@@ -1,5 +1,6 @@
-import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Headers, HttpCode, Post } from '@nestjs/common';
 import {
+  ApiAcceptedResponse,
   ApiBody,
   ApiConsumes,
   ApiCreatedResponse,
@@ -11,12 +12,22 @@ import {
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '@app/auth';
 import { ApiBodyContents, ApiProblems } from '@app/platform';
+import { parseDeletion } from '../deletion/parse-deletion';
+import { PointDeletions } from '../deletion/point-deletions';
 import { IngestService } from '../ingest/ingest.service';
 import type { IngestResult, PointInput } from '../ingest/point-input';
 import { readIngestBody } from '../ingest/read-ingest-body';
 import { POINTS_ROUTE } from './points-bodies';
+import { DeletePointsDto, DeletionAcceptedDto } from './delete-points.dto';
 import { IngestResultDto, PointDto, PointsDto } from './points.dto';
 
+const CREDENTIAL_PROBLEMS = [
+  'UNAUTHENTICATED',
+  'INVALID_TOKEN',
+  'TOKEN_EXPIRED',
+  'SESSION_ENDED',
+  'RATE_LIMITED',
+] as const;
 const CSV_EXAMPLE = 'metric,value,timestamp,id,region\nrevenue,129.9,2026-11-01T12:00:00Z,order-4711,emea\n';
 const NDJSON_EXAMPLE =
   '{"metric":"revenue","value":129.9,"timestamp":"2026-11-01T12:00:00Z","id":"order-4711"}\n';
@@ -24,7 +35,10 @@ const NDJSON_EXAMPLE =
 @ApiTags('Data')
 @Controller('data/points')
 export class PointsController {
-  constructor(private readonly ingest: IngestService) {}
+  constructor(
+    private readonly ingest: IngestService,
+    private readonly deletions: PointDeletions,
+  ) {}
 
   @Post()
   @HttpCode(201)
@@ -50,11 +64,7 @@ export class PointsController {
     'MALFORMED_BODY',
     'LIMIT_EXCEEDED',
     'TIMESTAMP_TOO_OLD',
-    'UNAUTHENTICATED',
-    'INVALID_TOKEN',
-    'TOKEN_EXPIRED',
-    'SESSION_ENDED',
-    'RATE_LIMITED',
+    ...CREDENTIAL_PROBLEMS,
     'INSUFFICIENT_PERMISSIONS',
     'POLICY_VIOLATION',
     'PAYLOAD_TOO_LARGE',
@@ -70,5 +80,30 @@ export class PointsController {
   ): Promise<IngestResult> {
     const { points, lines } = readIngestBody(contentType, body);
     return this.ingest.ingest(principal, points as PointInput[], { lines });
+  }
+
+  @Delete()
+  @HttpCode(202)
+  @RequirePermission('data', 'delete')
+  @ApiOperation({
+    operationId: 'deletePoints',
+    summary: 'Delete points',
+    description:
+      'Takes on the deletion of the points of a metric in a time range, of those that all filters let through and that your data policy shows you. They go within moments, in batches; answers follow with each. The metric and its series stay. Written down with who asked for it. Needs `data:delete`.',
+  })
+  @ApiBody({ type: DeletePointsDto })
+  @ApiAcceptedResponse({ type: DeletionAcceptedDto })
+  @ApiProblems(
+    'VALIDATION_FAILED',
+    'MALFORMED_BODY',
+    'LIMIT_EXCEEDED',
+    'TIMESTAMP_TOO_OLD',
+    ...CREDENTIAL_PROBLEMS,
+    'INSUFFICIENT_PERMISSIONS',
+    'UNKNOWN_METRIC',
+    'UNKNOWN_DIMENSION',
+  )
+  remove(@CurrentPrincipal() principal: Principal, @Body() body: unknown): Promise<DeletionAcceptedDto> {
+    return this.deletions.request(principal, parseDeletion(body));
   }
 }

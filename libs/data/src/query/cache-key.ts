@@ -1,17 +1,19 @@
 import { hash } from 'node:crypto';
 import { policyHash, type Principal } from '@app/auth';
 import { type CacheKey, type MetricDays, utcDay } from '@app/cache';
+import type { Representation } from './answer/representation';
 import { hashOf } from './hash-of';
+import type { MetricQuery } from './metric-query';
+import type { ResolvedTime } from './resolve-query';
 import type { ValidQuery } from './valid-query';
 
 /** The name of an answer: equal for all who ask the same of the same instants and may see the same. */
 export function cacheKey(
   principal: Principal,
   valid: ValidQuery,
-  { incomplete }: { incomplete?: boolean } = {},
+  { incomplete, representation }: { incomplete?: boolean; representation?: Representation } = {},
 ): CacheKey {
   const { query, metrics, time } = valid;
-  const timeRange = { from: time.from.toISOString(), to: time.to.toISOString() };
   // What the catalogue adds to the answer; a metric that was removed and made again is another.
   const facts = query.metrics.map(({ metric }) => [metrics.get(metric)?.id, metrics.get(metric)?.unit]);
   return {
@@ -20,15 +22,30 @@ export function cacheKey(
     policy: policyHash(principal.dataPolicy),
     query: hash(
       'sha256',
-      JSON.stringify([hashOf({ ...query, timeRange }), facts, incomplete === true]),
+      JSON.stringify([hashOf(resolved(query, time)), instants(time), facts, incomplete === true]),
       'base64url',
     ),
-    representation: 'application/json',
+    representation: representation ?? 'application/json',
   };
 }
 
-/** The days of metrics that the answer of a valid query is made of. */
+/** The days of metrics that the answer of a valid query is made of, those that it compares with among them. */
 export function queryDays({ metrics, time }: ValidQuery): MetricDays[] {
-  const days = { fromDay: utcDay(time.from), toDay: utcDay(time.to.getTime() - 1) };
-  return [...metrics.values()].map(({ id }) => ({ metric: id, ...days }));
+  const { previous } = time;
+  const ranges = previous && previous.from < previous.to ? [time, previous] : [time];
+  return [...metrics.values()].flatMap(({ id }) =>
+    ranges.map(({ from, to }) => ({ metric: id, fromDay: utcDay(from), toDay: utcDay(to.getTime() - 1) })),
+  );
+}
+
+/** The query with what it means now instead of the words for it. */
+function resolved(query: MetricQuery, { from, to, interval }: ResolvedTime): MetricQuery {
+  const { interval: _interval, maxDataPoints: _maxDataPoints, ...rest } = query;
+  const timeRange = { from: from.toISOString(), to: to.toISOString() };
+  return { ...rest, timeRange, ...(interval && { interval }) };
+}
+
+/** The instants that the resolved query does not tell. A rate of a range that has not ended changes as time passes. */
+function instants({ previous, now }: ResolvedTime): unknown[] {
+  return [previous && [previous.from.getTime(), previous.to.getTime()], now?.getTime()];
 }

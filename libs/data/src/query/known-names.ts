@@ -68,7 +68,10 @@ function unknownDimensions(
   const known = [...metrics.values()];
   if (known.some((metric) => !isVisible(principal, metric))) return [];
   const groups = query.groupBy.map((name, index) => ({ name, pointer: `/groupBy/${index}` }));
-  return [...groups, ...dimensionsOf(query.filters)].filter(
+  const counted = query.metrics.flatMap(({ dimension }, index) =>
+    dimension === undefined ? [] : [{ name: dimension, pointer: `/metrics/${index}/dimension` }],
+  );
+  return [...counted, ...groups, ...dimensionsOf(query.filters)].filter(
     ({ name }) => !known.some((metric) => metric.dimensions.includes(name)),
   );
 }

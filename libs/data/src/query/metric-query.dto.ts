@@ -1,6 +1,9 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import {
   AGGREGATIONS,
+  type Comparison,
+  COMPARISONS,
+  FILLS,
   type Filter,
   INTERVALS,
   type MeasureSpec,
@@ -26,6 +29,18 @@ export class MeasureDto {
     maximum: 100,
   })
   percentile?: number;
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    description: 'With `percentile`: from the points themselves, not from sketches with their small error.',
+  })
+  exact?: boolean;
+
+  @ApiPropertyOptional({
+    type: String,
+    description: 'Needed with `countDistinct`: the dimension whose values are counted.',
+  })
+  dimension?: string;
 
   @ApiPropertyOptional({
     type: String,
@@ -93,11 +108,56 @@ export class OrderByDto {
   direction?: OrderBy['direction'];
 }
 
+export class HavingDto {
+  @ApiProperty({ type: String, description: 'A column of numbers of the answer.', example: 'flights.delay' })
+  column!: string;
+
+  @ApiProperty({
+    enum: COMPARISONS,
+    enumName: 'HavingOperator',
+    description: 'Null fulfils none but `ne`.',
+    example: 'gt',
+  })
+  operator!: (typeof COMPARISONS)[number];
+
+  @ApiProperty({ type: Number, example: 10 })
+  value!: number;
+}
+
+export class TopDto {
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: QUERY_LIMITS.top, example: 5 })
+  n!: number;
+
+  @ApiPropertyOptional({
+    type: String,
+    description: 'The measure whose value over the whole range decides. Default: the first.',
+    example: 'flights.delay',
+  })
+  by?: string;
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    description:
+      'Whether the rest is one group more, `$other` in every group column (`otherRows` tells which rows), or left out. Default: false.',
+  })
+  other?: boolean;
+}
+
+export class ShiftDto {
+  @ApiProperty({
+    type: String,
+    pattern: '^[1-9]\\d{0,5}(m|h|d|w|mo|y)$',
+    description: `How much earlier: days and longer on the time zone's calendar. At most ${QUERY_LIMITS.rangeYears} years.`,
+    example: '7d',
+  })
+  shift!: string;
+}
+
 /**
  * A question about metrics, as JSON. For documentation: `parseMetricQuery` judges it. Defaults stand in the descriptions:
  * client generators make a member with a `default` required.
  */
-@ApiExtraModels(TimeRangeDto, ConditionDto, OrDto, AndDto)
+@ApiExtraModels(TimeRangeDto, ConditionDto, OrDto, AndDto, ShiftDto)
 export class MetricQueryDto {
   @ApiProperty({ type: [MeasureDto], minItems: 1, maxItems: QUERY_LIMITS.metrics })
   metrics!: MeasureDto[];
@@ -148,6 +208,13 @@ export class MetricQueryDto {
   })
   filters?: Filter[];
 
+  @ApiPropertyOptional({
+    type: [HavingDto],
+    maxItems: QUERY_LIMITS.having,
+    description: 'Conditions on the rows, AND-ed; applied before `limit`.',
+  })
+  having?: HavingDto[];
+
   @ApiPropertyOptional({ type: [OrderByDto], description: 'Else by time, then by the groups.' })
   orderBy?: OrderByDto[];
 
@@ -158,8 +225,33 @@ export class MetricQueryDto {
     description: `Most rows; \`meta.truncated\` tells when there were more. Default: ${QUERY_LIMITS.defaultRows}.`,
   })
   limit?: number;
+
+  @ApiPropertyOptional({ type: TopDto, description: 'Only the greatest groups. Needs `groupBy`.' })
+  top?: TopDto;
+
+  @ApiPropertyOptional({
+    enum: FILLS,
+    description:
+      'What stands in buckets without points: no row (`none`, the default), null, 0, or the last value of the group before. A count is 0 there in any case.',
+  })
+  fill?: (typeof FILLS)[number];
+
+  @ApiPropertyOptional({
+    oneOf: [{ type: 'string', enum: ['previous_period'] }, { $ref: '#/components/schemas/ShiftDto' }],
+    description:
+      'Adds for each measure `…_previous`, `…_delta` and `…_ratio`: what it was in the bucket of the same number of an earlier range, the difference to that and the quotient with it.',
+    example: 'previous_period',
+  })
+  compare?: Comparison;
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    description:
+      'Adds `totals`: each measure over all that the filters let through, computed and not added up.',
+  })
+  totals?: boolean;
 }
 
-function filterSchemas(): { $ref: string }[] {
+export function filterSchemas(): { $ref: string }[] {
   return ['ConditionDto', 'OrDto', 'AndDto'].map((name) => ({ $ref: getSchemaPath(name) }));
 }

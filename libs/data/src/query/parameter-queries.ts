@@ -18,10 +18,17 @@ import { QUERY_LIMITS } from './query-limits';
 import { QueryPipeline, type RunOptions } from './query-pipeline';
 import type { JsonObject } from './parsing/read-json';
 
-const ANALYTICS_PARAMETERS = [
-  ...QUERY_PARAMETERS.filter((name) => name !== 'groupBy' && name !== 'interval' && name !== 'maxDataPoints'),
-  'dimension',
+/** What says how rows are cut by time or put beside others, which a split by one dimension is not. */
+const NOT_FOR_ANALYTICS: readonly string[] = [
+  'groupBy',
+  'interval',
+  'maxDataPoints',
+  'fill',
+  'compare',
+  'totals',
 ];
+/** In a split `dimension` is what is split by. */
+const ANALYTICS_PARAMETERS = QUERY_PARAMETERS.filter((name) => !NOT_FOR_ANALYTICS.includes(name));
 const MEDIAN = 50;
 
 /** Questions that are asked in the parameters of a URL. */
@@ -45,7 +52,9 @@ export class ParameterQueries {
     const shown = visible.slice(0, limits.metrics);
     const metrics = shown.map((metric) => measure(metric.name, metric, read));
     const query = readMetricQuery({ ...read.rest, metrics }, limits, errors);
-    return this.run(principal, query, { ...options, limits, incomplete: visible.length > shown.length });
+    const incomplete = visible.length > shown.length;
+    // Which metrics there are is asked each time.
+    return this.run(principal, query, { ...options, limits, incomplete, onResolved: undefined });
   }
 
   /** One metric by the values of one dimension, with each value's share; the greatest first unless ordered otherwise. */
@@ -57,7 +66,10 @@ export class ParameterQueries {
     const dimensions = [dimension ?? []].flat();
     if (dimensions.length !== 1 || dimensions[0] === 'date')
       errors.add('/groupBy', 'must be the name of one dimension');
-    const metrics = await this.measures(principal, read);
+    const [split = ''] = dimensions;
+    const counts = read.aggregation === 'countDistinct';
+    if (counts) errors.add('/metrics/0/aggregation', 'cannot be countDistinct here; ask POST /data/query');
+    const metrics = await this.measures(principal, counts ? { ...read, dimension: split } : read);
     const [column = ''] = read.metrics;
     const ordered =
       (read.rest.orderBy as unknown[]).length > 0 ? {} : { orderBy: [{ column, direction: 'desc' }] };
@@ -65,8 +77,9 @@ export class ParameterQueries {
       { ...read.rest, ...ordered, groupBy: dimensions, metrics },
       QUERY_LIMITS,
       errors,
+      true,
     );
-    return this.run(principal, { ...query, share: true }, options);
+    return this.run(principal, query, options);
   }
 
   private async run(principal: Principal, query: MetricQuery, options: RunOptions): Promise<CacheResult> {
@@ -89,7 +102,13 @@ function measure(metric: string, known: CatalogMetric | undefined, read: ReadPar
   const aggregation = read.aggregation ?? known?.defaultAggregation ?? 'sum';
   const fallback = read.aggregation === undefined && aggregation === 'percentile' ? MEDIAN : undefined;
   const percentile = read.percentile ?? fallback;
-  return { metric, aggregation, ...(percentile !== undefined && { percentile }) };
+  const { dimension } = read;
+  return {
+    metric,
+    aggregation,
+    ...(percentile !== undefined && { percentile }),
+    ...(dimension !== undefined && { dimension }),
+  };
 }
 
 function analyticsParameterOf(pointer: string): string {

@@ -23,6 +23,30 @@ export class QueryDataDto {
     example: [['2001-01-01T00:00:00.000Z', 11.25]],
   })
   rows!: Cell[][];
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'number', nullable: true },
+    description: 'By column of numbers, where the query asks for totals.',
+    example: { 'flights.delay': 10.5 },
+  })
+  totals?: Record<string, number | null>;
+
+  @ApiPropertyOptional({
+    type: [Number],
+    description:
+      'Where the query asks for `top` with `other`: the indexes of the rows that stand for all groups but the top.',
+    example: [5],
+  })
+  otherRows?: number[];
+}
+
+export class PreviousRangeDto {
+  @ApiProperty({ type: String, format: 'date-time' })
+  from!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', description: 'The moment after the last.' })
+  to!: string;
 }
 
 export class QueryMetaDto {
@@ -38,6 +62,9 @@ export class QueryMetaDto {
   @ApiProperty({ type: String, example: 'UTC' })
   timezone!: string;
 
+  @ApiPropertyOptional({ type: PreviousRangeDto, description: 'The range that is compared with.' })
+  previous?: PreviousRangeDto;
+
   @ApiProperty({ type: String, description: 'What answered.', example: 'raw' })
   source!: string;
 
@@ -49,6 +76,13 @@ export class QueryMetaDto {
 
   @ApiProperty({ type: Boolean, description: 'Whether values are estimates.', example: false })
   approximate!: boolean;
+
+  @ApiPropertyOptional({
+    type: Number,
+    description: 'With estimates: their greatest error relative to a value.',
+    example: 0.01,
+  })
+  relativeError?: number;
 
   @ApiProperty({
     type: Boolean,

@@ -10,10 +10,14 @@ export const QUERY_LIMITS = {
   filters: 20,
   valuesPerFilter: 200,
   orderBy: 10,
+  having: 10,
+  /** Groups that `top` keeps. */
+  top: 1_000,
   /** Levels of nested JSON. */
   depth: 32,
-  /** Rows before `limit` cuts them: buckets times groups. */
+  /** Rows before `having` and `limit` cut them: buckets times groups, those that `fill` adds among them. */
   buckets: 50_000,
+  /** Of a time range, and of how much earlier it may be compared with. */
   rangeYears: 5,
   /** Rows of an answer when a query does not say. */
   defaultRows: 10_000,

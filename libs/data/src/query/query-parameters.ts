@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { AGGREGATIONS, INTERVALS } from './metric-query';
+import { AGGREGATIONS, FILLS, INTERVALS } from './metric-query';
 import { QUERY_LIMITS } from './query-limits';
 
 /** The parameters that both GET routes take. */
@@ -78,9 +78,28 @@ export function ApiQueryParameters(example: { metric: string; required: boolean 
   );
 }
 
-/** The parameters that cut the answer into rows by time. */
-export function ApiIntervalParameters(): MethodDecorator {
+/** The parameters of a question that is not split by one dimension. */
+export function ApiTableParameters(): MethodDecorator {
   return applyDecorators(
+    ApiQuery({
+      name: 'dimension',
+      required: false,
+      type: String,
+      description: 'Needed with `countDistinct`: the dimension whose values are counted.',
+    }),
+    ApiQuery({
+      name: 'fill',
+      required: false,
+      enum: FILLS,
+      description: 'What stands in buckets without points; absent: such buckets have no row.',
+    }),
+    ApiQuery({
+      name: 'compare',
+      required: false,
+      type: String,
+      description: '`previous_period`, or how much earlier such as `7d`.',
+    }),
+    ApiQuery({ name: 'totals', required: false, type: Boolean, description: 'Whether to add totals.' }),
     ApiQuery({
       name: 'groupBy',
       required: false,

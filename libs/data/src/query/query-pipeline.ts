@@ -3,17 +3,20 @@ import type { Principal } from '@app/auth';
 import { Cache, type CacheResult, type Loaded, type LoadOptions } from '@app/cache';
 import { AppConfig, Clock } from '@app/platform';
 import { Catalog } from '../catalog/catalog';
-import { MetricStore, type StorePlan } from '../store/metric-store';
+import { MetricStore } from '../store/metric-store';
+import { QueryTurns } from '../turns/query-turns';
 import { formatAnswer } from './answer/format-answer';
-import { measuresForShare } from './answer/share';
+import { metaOf } from './answer/meta-of';
+import type { Representation } from './answer/representation';
 import { serializeAnswer } from './answer/serialize-answer';
+import { toTable } from './answer/table';
 import { transform } from './answer/transform';
-import { cacheKey, queryDays } from './cache-key';
+import { cachePlan, type DataPipeline, dataPipeline, shapeOf, storePlan } from './data-pipeline';
 import { isVisible, knownNames } from './known-names';
-import type { Filter, MetricQuery } from './metric-query';
+import type { MetricQuery } from './metric-query';
 import { parseMetricQuery } from './parsing/parse-metric-query';
 import { QUERY_LIMITS, type QueryLimits } from './query-limits';
-import { resolveQuery } from './resolve-query';
+import { type ResolvedTime, resolveQuery } from './resolve-query';
 import type { ValidQuery } from './valid-query';
 import { withPolicy } from './with-policy';
 
@@ -26,6 +29,10 @@ export interface RunOptions extends Freshness {
   limits?: QueryLimits;
   /** The query leaves out some of what was asked for: `meta.truncated` says so. */
   incomplete?: boolean;
+  /** Told until when the same question means the same instants: the end of a relative range, in UTC ms. */
+  onResolved?: (until: number) => void;
+  /** Media type of the answer's bytes; default JSON. */
+  representation?: Representation;
   /** Told how long each part took, in ms. */
   onTiming?: (part: string, ms: number) => void;
 }
@@ -36,35 +43,40 @@ export class QueryPipeline {
   constructor(
     private readonly catalog: Catalog,
     private readonly store: MetricStore,
+    private readonly turns: QueryTurns,
     private readonly cache: Cache,
     private readonly clock: Clock,
     private readonly config: AppConfig,
   ) {}
 
   /**
-   * Answers a query as the principal may see it: a `QueryAnswer` as the bytes of its JSON. Equal questions that come
-   * at the same time are computed once.
-   * @throws AppError 400 LIMIT_EXCEEDED, 422 UNKNOWN_METRIC or UNKNOWN_DIMENSION, 503 QUERY_TIMEOUT
+   * Answers a query as the principal may see it: a `QueryAnswer` as the bytes of its JSON, or its rows in another
+   * representation. Equal questions that come at the same time are computed once.
+   * @throws AppError 400 LIMIT_EXCEEDED, 422 UNKNOWN_METRIC or UNKNOWN_DIMENSION, 503 QUERY_TIMEOUT or OVERLOADED
    */
   async run(principal: Principal, query: MetricQuery, options: RunOptions = {}): Promise<CacheResult> {
     const started = performance.now();
+    const { limits = QUERY_LIMITS, refresh, maxStaleMs, signal } = options;
 
     // 1 Validate: names against the catalogue, range and buckets against the limits.
-    const valid = await this.validateAgainstCatalog(principal, query, options.limits);
+    const valid = await this.validateAgainstCatalog(principal, query, limits);
+    options.onResolved?.(meaningUntil(query, valid.time));
 
     // 2 Security filters: the principal's data policy is AND-ed into what is asked.
     const where = withPolicy(query.filters, principal.dataPolicy);
-    const plan = planOf(principal, valid, where, options.limits ?? QUERY_LIMITS);
+
     const validated = performance.now();
     options.onTiming?.('validate', validated - started);
 
-    // 3 Cache: what is fresh is the answer. 6 Cache with TTL: what is computed is kept.
-    const { refresh, maxStaleMs, signal } = options;
-    const result = await this.cache.getOrLoad(
-      cacheKey(principal, valid, options),
-      { versions: queryDays(valid), refresh, maxStaleMs, signal },
-      (wanted) => this.compute(plan, valid, { ...options, signal: wanted }),
-    );
+    // 3 Cache: what is fresh is the answer. Else it is computed, once for all who wait for it, when it is their turn.
+    const cache = cachePlan(principal, valid, options);
+    const { key, versions } = cache;
+    const result = await this.cache.getOrLoad(key, { versions, refresh, maxStaleMs, signal }, (wanted) => {
+      const pipeline = dataPipeline(principal, valid, { where, limits, cache });
+      return this.turns.run(principal, wanted, () =>
+        this.compute(pipeline, valid, { ...options, signal: wanted }),
+      );
+    });
     options.onTiming?.('cache', performance.now() - validated);
     return result;
   }
@@ -75,42 +87,36 @@ export class QueryPipeline {
   }
 
   private async compute(
-    plan: StorePlan,
+    pipeline: DataPipeline,
     { query, metrics, time }: ValidQuery,
-    { signal, incomplete, onTiming }: RunOptions,
+    { signal, incomplete, onTiming, representation }: RunOptions,
   ): Promise<Loaded> {
     const started = performance.now();
     const computedAt = this.clock.now();
 
-    // 4 Execute: one statement, one snapshot.
-    const result = await this.store.execute(plan, {
+    // 4 Execute: all aggregations in one snapshot.
+    const answer = await this.store.execute(storePlan(pipeline), {
       timeoutMs: this.config.queryTimeoutMs,
       ...(signal && { signal }),
     });
     const executed = performance.now();
 
-    // 5 Transform: share, order, limit.
-    const table = transform(result.rows, query);
+    // 5 Transformations of the aggregates, one after the other.
+    const shape = shapeOf(pipeline, query);
+    const table = transform(toTable(answer, shape), pipeline.transformations, shape);
 
-    // 7 Format: serialized here, once for all who will get it.
+    // 6 Cache with TTL: what this returns is kept until its points change, or as long as its class says.
+    // 7 Format: before it is kept, so that it is serialized once for all who will get it.
     const data = formatAnswer(table, query, metrics, time.buckets);
     const ended = performance.now();
     onTiming?.('store', executed - started);
     onTiming?.('format', ended - executed);
-    return serializeAnswer({
-      data,
-      meta: {
-        from: time.from.toISOString(),
-        to: time.to.toISOString(),
-        interval: query.interval ?? null,
-        timezone: query.timezone,
-        source: result.source,
-        computedAt: computedAt.toISOString(),
-        tookMs: Math.round((ended - started) * 10) / 10,
-        approximate: result.approximate,
-        truncated: table.truncated || incomplete === true,
-      },
+    const meta = metaOf(answer, query, time, {
+      computedAt,
+      tookMs: ended - started,
+      truncated: table.truncated || incomplete === true,
     });
+    return serializeAnswer({ data, meta }, representation);
   }
 
   /**
@@ -132,26 +138,8 @@ export class QueryPipeline {
   }
 }
 
-function planOf(
-  principal: Principal,
-  { query, metrics, time }: ValidQuery,
-  where: Filter[],
-  limits: QueryLimits,
-): StorePlan {
-  const measures = query.metrics.map(({ metric, aggregation, percentile }) => ({
-    metricId: metrics.get(metric)?.id ?? 0,
-    aggregation,
-    ...(percentile !== undefined && { percentile }),
-  }));
-  const [first] = measures;
-  return {
-    organizationId: principal.organizationId,
-    measures: query.share && first ? [...measures, ...measuresForShare(first)] : measures,
-    from: time.from.getTime(),
-    to: time.to.getTime(),
-    ...(time.buckets && { buckets: time.buckets }),
-    groupBy: query.groupBy,
-    where,
-    maxRows: limits.buckets,
-  };
+/** Until when the same question means the same instants; 0 where each moment is another. */
+function meaningUntil({ timeRange }: MetricQuery, { to, now }: ResolvedTime): number {
+  if (now) return 0;
+  return typeof timeRange === 'string' ? to.getTime() : Infinity;
 }

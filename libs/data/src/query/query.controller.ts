@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '@app/auth';
 import {
@@ -11,13 +11,14 @@ import {
 import { ApiProblems } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import { ApiCachedAnswer } from './api-cached-answer';
+import { CONTENT_TYPES, representationFor } from './answer/representation';
 import { clientSignal } from './client-signal';
 import { MetricQueryDto } from './metric-query.dto';
 import { ParameterQueries } from './parameter-queries';
 import type { Parameters } from './parsing/parse-parameters';
 import { QueryAnswerDto } from './query-answer.dto';
 import { QUERY_EXAMPLES } from './query-examples';
-import { ApiIntervalParameters, ApiQueryParameters } from './query-parameters';
+import { ApiTableParameters, ApiQueryParameters } from './query-parameters';
 import { QueryPipeline, type RunOptions } from './query-pipeline';
 
 const PROBLEMS = [
@@ -30,6 +31,7 @@ const PROBLEMS = [
   'INSUFFICIENT_PERMISSIONS',
   'UNKNOWN_METRIC',
   'UNKNOWN_DIMENSION',
+  'RANGE_NOT_KEPT',
   'RATE_LIMITED',
   'QUERY_TIMEOUT',
   'DEPENDENCY_UNAVAILABLE',
@@ -53,15 +55,18 @@ export class QueryController {
     description: 'All metrics of one question come from one moment. Needs `data:read`.',
   })
   @ApiBody({ type: MetricQueryDto, examples: QUERY_EXAMPLES })
-  @ApiCachedAnswer(QueryAnswerDto)
+  @ApiCachedAnswer(QueryAnswerDto, { tables: true })
   @ApiProblems(...PROBLEMS, 'MALFORMED_BODY', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
   query(
     @CurrentPrincipal() principal: Principal,
     @Body() body: unknown,
     @RequestCacheControl() freshness: CacheDirectives,
+    @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CachedResult> {
-    return timed(reply, freshness, (options) => this.pipeline.ask(principal, body, options));
+    return timed({ principal, reply, freshness, accept }, (options) =>
+      this.pipeline.ask(principal, body, options),
+    );
   }
 
   @Get('metrics')
@@ -72,16 +77,19 @@ export class QueryController {
     description: 'The same question as POST /data/query, in a URL, with one aggregation. Needs `data:read`.',
   })
   @ApiQueryParameters({ metric: 'flights.delay', required: false })
-  @ApiIntervalParameters()
-  @ApiCachedAnswer(QueryAnswerDto)
+  @ApiTableParameters()
+  @ApiCachedAnswer(QueryAnswerDto, { tables: true })
   @ApiProblems(...PROBLEMS)
   metrics(
     @CurrentPrincipal() principal: Principal,
     @Query() parameters: Parameters,
     @RequestCacheControl() freshness: CacheDirectives,
+    @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CachedResult> {
-    return timed(reply, freshness, (options) => this.questions.metrics(principal, parameters, options));
+    return timed({ principal, reply, freshness, accept }, (options) =>
+      this.questions.metrics(principal, parameters, options),
+    );
   }
 
   @Get('analytics')
@@ -100,27 +108,47 @@ export class QueryController {
     description: 'Dimension whose values become the rows.',
     example: 'origin',
   })
-  @ApiCachedAnswer(QueryAnswerDto)
+  @ApiCachedAnswer(QueryAnswerDto, { tables: true })
   @ApiProblems(...PROBLEMS)
   analytics(
     @CurrentPrincipal() principal: Principal,
     @Query() parameters: Parameters,
     @RequestCacheControl() freshness: CacheDirectives,
+    @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CachedResult> {
-    return timed(reply, freshness, (options) => this.questions.analytics(principal, parameters, options));
+    return timed({ principal, reply, freshness, accept }, (options) =>
+      this.questions.analytics(principal, parameters, options),
+    );
   }
 }
 
-/** Ends the work when the client goes away, and says in Server-Timing what took how long. */
+interface Exchange {
+  principal: Principal;
+  reply: FastifyReply;
+  freshness: CacheDirectives;
+  accept: string | undefined;
+}
+
+/**
+ * Answers in the media type that the client wants, ends the work when the client goes away, and says in Server-Timing
+ * what took how long.
+ */
 async function timed(
-  reply: FastifyReply,
-  freshness: CacheDirectives,
+  { principal, reply, freshness, accept }: Exchange,
   work: (options: RunOptions) => Promise<CacheResult>,
 ): Promise<CachedResult> {
+  const representation = representationFor(accept);
   const parts: string[] = [];
   const onTiming = (part: string, ms: number): void => void parts.push(`${part};dur=${ms.toFixed(1)}`);
-  const result = await work({ ...freshness, signal: clientSignal(reply), onTiming });
+  let until = 0;
+  const onResolved = (end: number): void => void (until = end);
+  const signal = clientSignal(reply);
+  const result = await work({ ...freshness, representation, signal, onTiming, onResolved });
   void reply.header('server-timing', parts.join(', '));
-  return new CachedResult(result);
+  return new CachedResult(result, {
+    contentType: CONTENT_TYPES[representation],
+    negotiated: true,
+    repeat: { until, tags: [`catalog:${principal.organizationId}`] },
+  });
 }

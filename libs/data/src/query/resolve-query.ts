@@ -1,38 +1,87 @@
 import { AppError } from '@app/platform';
-import { INTERVAL_MS } from '../time/buckets';
-import { bucketBoundaries, resolveTimeRange, startOfBucket } from '../time/time-range';
-import type { MetricQuery } from './metric-query';
+import { autoInterval, leastBuckets } from '../time/auto-interval';
+import { earlierRange } from '../time/earlier-range';
+import {
+  bucketBoundaries,
+  resolveTimeRange,
+  type ResolvedRange,
+  startOfBucket,
+  zoneOf,
+} from '../time/time-range';
+import type { Interval, MetricQuery } from './metric-query';
 import type { QueryLimits } from './query-limits';
 
 const DAY = 86_400_000;
+const SECOND = 1_000;
 
-/** The instants that a query means now. */
-export interface ResolvedTime {
-  from: Date;
-  to: Date;
+/** A range and how it is cut. */
+export interface CutRange extends ResolvedRange {
   /** Starts of the whole buckets in UTC ms, the first at `from` or before; absent without an interval. */
   buckets?: number[];
 }
 
+/** The instants that a query means now. */
+export interface ResolvedTime extends CutRange {
+  /** What `auto` has become; absent without an interval. */
+  interval?: Interval;
+  /** The range that is compared with. It may be empty, and may have more or fewer buckets. */
+  previous?: CutRange;
+  /**
+   * Where the answer depends on how much time has passed: now, rounded up to the second, so that equal questions of one
+   * second share an answer.
+   */
+  now?: Date;
+}
+
 /**
- * Turns a query's range and interval into instants.
+ * Turns a query's range and interval into instants: the one place for all who ask.
  * @throws AppError LIMIT_EXCEEDED, before the boundaries are computed, for a range or a number of buckets over the limit
  */
 export function resolveQuery(query: MetricQuery, limits: QueryLimits, now: Date): ResolvedTime {
-  const { timeRange, interval, timezone, weekStart } = query;
-  const { from, to } = resolveTimeRange(timeRange, interval, timezone, weekStart, now);
-  assertRange(from, to, limits);
-  if (!interval) return { from, to };
-  // Days and months vary by less than a tenth, and what the estimate lets through is counted below.
-  const estimate = Math.floor((0.9 * (to.getTime() - from.getTime())) / INTERVAL_MS[interval]);
-  if (estimate > limits.buckets) throw tooManyBuckets(estimate, limits.buckets, query);
+  const { timeRange, timezone, weekStart, compare } = query;
+  const interval = intervalOf(query, limits, now);
+  const range = resolveTimeRange(timeRange, interval, timezone, weekStart, now);
+  assertRange(range, limits);
+  const previous = compare && earlierRange(range, { compare, timeRange, zone: zoneOf(timezone) });
+  return {
+    ...cut(range, interval, query, limits),
+    ...(interval && { interval }),
+    ...(previous && { previous: cut(previous, interval, query, limits) }),
+    ...elapsed(query, range, now),
+  };
+}
+
+function intervalOf(query: MetricQuery, limits: QueryLimits, now: Date): Interval | undefined {
+  const { interval, maxDataPoints = limits.defaultDataPoints, timeRange, timezone, weekStart } = query;
+  if (interval !== 'auto') return interval;
+  assertRange(resolveTimeRange(timeRange, undefined, timezone, weekStart, now), limits);
+  return autoInterval(timeRange, maxDataPoints, { timezone, weekStart, now });
+}
+
+function cut(
+  range: ResolvedRange,
+  interval: Interval | undefined,
+  { timezone, weekStart }: MetricQuery,
+  limits: QueryLimits,
+): CutRange {
+  const { from, to } = range;
+  if (!interval || from >= to) return { ...range, ...(interval && { buckets: [] }) };
+  // What the estimate lets through is counted below.
+  const estimate = leastBuckets(range, interval);
+  if (estimate > limits.buckets) throw tooManyBuckets(estimate, limits.buckets, interval);
   const starts = bucketBoundaries(from, to, interval, timezone, weekStart).slice(0, -1).map(Number);
-  if (starts.length > limits.buckets) throw tooManyBuckets(starts.length, limits.buckets, query);
+  if (starts.length > limits.buckets) throw tooManyBuckets(starts.length, limits.buckets, interval);
   starts[0] = startOfBucket(from, interval, timezone, weekStart).getTime();
   return { from, to, buckets: starts };
 }
 
-function assertRange(from: Date, to: Date, limits: QueryLimits): void {
+/** A rate is per second of the time that has passed: as long as the range has not ended that is more every second. */
+function elapsed({ metrics }: MetricQuery, { to }: ResolvedRange, now: Date): { now?: Date } {
+  if (now >= to || !metrics.some(({ aggregation }) => aggregation === 'rate')) return {};
+  return { now: new Date(Math.min(Math.ceil(now.getTime() / SECOND) * SECOND, to.getTime())) };
+}
+
+function assertRange({ from, to }: ResolvedRange, limits: QueryLimits): void {
   const latest = new Date(from);
   latest.setUTCFullYear(latest.getUTCFullYear() + limits.rangeYears);
   // A day of grace: five years of a zone's calendar may be an hour longer than those of UTC.
@@ -41,7 +90,7 @@ function assertRange(from: Date, to: Date, limits: QueryLimits): void {
   throw new AppError('LIMIT_EXCEEDED', message, { errors: [{ pointer: '/timeRange', message }] });
 }
 
-function tooManyBuckets(count: number, limit: number, { interval }: MetricQuery): AppError {
+function tooManyBuckets(count: number, limit: number, interval: Interval): AppError {
   const message = `The interval ${interval} cuts the time range into more than ${limit} buckets (about ${count}); take a longer interval or "auto"`;
   return new AppError('LIMIT_EXCEEDED', message, { errors: [{ pointer: '/interval', message }] });
 }

@@ -1,10 +1,12 @@
-import type { Database } from '@app/database';
+import { type Database, isGivenUp, rollback } from '@app/database';
 import { AppError } from '@app/platform';
 import { type CustomTypesConfig, type PoolClient, types } from 'pg';
 import type { StoreOptions } from './metric-store';
 
 const QUERY_CANCELED = '57014';
 const RETRY_AFTER_SECONDS = 5;
+/** The server cancels first; after this the driver gives up on a server that says nothing any more. */
+const GRACE_MS = 2_000;
 /** Type number of int[] in PostgreSQL. */
 const INT_ARRAY = 1007;
 
@@ -39,6 +41,7 @@ export async function inSnapshot<Opening, Closing, T>(
   let broken: Error | undefined;
   let cancelled: Promise<void> | undefined;
   let onAbort: (() => void) | undefined;
+  let failure: unknown;
   let isOpen = true;
   try {
     const { pid, opening } = await begin<Opening>(client, frame.opening, timeoutMs);
@@ -53,6 +56,7 @@ export async function inSnapshot<Opening, Closing, T>(
     isOpen = false;
     return { result, closing: ended.at(-1)?.rows ?? [] };
   } catch (error) {
+    failure = error;
     if (signal?.aborted) throw clientClosed(error);
     throw isTimeout(error) ? timedOut(timeoutMs, error) : error;
   } finally {
@@ -61,7 +65,7 @@ export async function inSnapshot<Opening, Closing, T>(
     await cancelled?.catch((error: Error) => {
       broken = error;
     });
-    if (isOpen) broken ??= await finish(client);
+    if (isOpen) broken ??= await rollback(client, failure);
     client.release(broken);
   }
 }
@@ -74,7 +78,13 @@ function limited(client: PoolClient, timeoutMs: number): Snapshot<unknown>['quer
     const left = Math.floor(deadline - performance.now());
     if (!isFirst) await client.query(`SET LOCAL statement_timeout = ${Math.max(1, left)}`);
     isFirst = false;
-    const { rows } = await client.query<R>({ ...statement, rowMode: 'array', types: PARSERS });
+    const read = {
+      ...statement,
+      rowMode: 'array' as const,
+      types: PARSERS,
+      query_timeout: Math.max(1, left) + GRACE_MS,
+    };
+    const { rows } = await client.query<R>(read);
     return rows;
   };
 }
@@ -112,6 +122,7 @@ async function begin<Opening>(
   const results = (await client.query(`
     BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
     SET LOCAL statement_timeout = ${Math.max(1, Math.floor(timeoutMs))};
+    SET LOCAL lock_timeout = 0;
     SET LOCAL plan_cache_mode = force_custom_plan;
     SET LOCAL jit = off;
     SELECT pg_backend_pid() AS pid;
@@ -130,18 +141,8 @@ async function cancel(database: Database, pid: number): Promise<void> {
   }
 }
 
-/** Ends the transaction; answers the error when the connection is of no more use. */
-async function finish(client: PoolClient): Promise<Error | undefined> {
-  try {
-    await client.query('ROLLBACK');
-    return undefined;
-  } catch (error) {
-    return error as Error;
-  }
-}
-
 function isTimeout(error: unknown): boolean {
-  return (error as { code?: string }).code === QUERY_CANCELED;
+  return isGivenUp(error) || (error as { code?: string }).code === QUERY_CANCELED;
 }
 
 function timedOut(timeoutMs: number, cause: unknown): AppError {

@@ -23,8 +23,8 @@ export interface Calendar {
   weekStart: 'monday' | 'sunday';
 }
 
-/** Where a bucket begins: the instant, and the wall clock time that it stands for (a gap may show a later one). */
-export interface BucketStart {
+/** An instant, and the wall clock time that it stands for (where a gap skips that time the clock shows a later one). */
+export interface Moment {
   instant: number;
   local: number;
 }
@@ -35,7 +35,7 @@ export function bucketStart(instant: number, calendar: Calendar): number {
 }
 
 /** The bucket start at `instant`, or else the next one. */
-export function roundUp(instant: number, calendar: Calendar): BucketStart {
+export function roundUp(instant: number, calendar: Calendar): Moment {
   const { zone, interval } = calendar;
   if (isFixed(interval)) {
     const start = fixedStarts(instant, instant, FIXED[interval], zone).find(
@@ -43,7 +43,7 @@ export function roundUp(instant: number, calendar: Calendar): BucketStart {
     ) as number;
     return { instant: start, local: zone.toLocal(start) };
   }
-  return localStarts(instant, instant, calendar).find((start) => start.instant >= instant) as BucketStart;
+  return localStarts(instant, instant, calendar).find((start) => start.instant >= instant) as Moment;
 }
 
 /**
@@ -91,9 +91,9 @@ function floorTo(instant: number, step: number, span: OffsetSpan): number {
   return Math.floor((instant + span.offset) / step) * step - span.offset;
 }
 
-function localStarts(from: number, to: number, calendar: Calendar): BucketStart[] {
+function localStarts(from: number, to: number, calendar: Calendar): Moment[] {
   const { zone } = calendar;
-  const starts: BucketStart[] = [];
+  const starts: Moment[] = [];
   // A fold may repeat the end of a day after the next has begun: start one bucket early.
   let local = localStart(zone.toLocal(from) - INTERVAL_MS[calendar.interval], calendar);
   for (;;) {

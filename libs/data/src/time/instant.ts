@@ -6,6 +6,10 @@ const DATE_TIME =
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}[T ][\d:.]+$/;
 const LOST_PLUS = /^\d{4}-\d{2}-\d{2}T[\d:.]+ \d{2}:?\d{2}$/;
 
+/** Between these every year has four digits and comes after Christ, whatever a calendar adds. */
+const FIRST = Date.UTC(1_000, 0, 1);
+const LAST = Date.UTC(9_000, 0, 1);
+
 export const INSTANT_FORMS =
   'a date such as 2001-01-31, or a time with an offset such as 2001-01-31T08:00:00Z';
 
@@ -15,6 +19,12 @@ export const INSTANT_FORMS =
  * @returns UTC ms, or a sentence that says what is wrong
  */
 export function parseInstant(text: string, zone: TimeZone): number | string {
+  const instant = readInstant(text, zone);
+  if (typeof instant === 'string' || (instant >= FIRST && instant < LAST)) return instant;
+  return `${JSON.stringify(text)} is not within the years 1000 to 8999 in UTC`;
+}
+
+function readInstant(text: string, zone: TimeZone): number | string {
   const day = DATE.exec(text);
   if (day) {
     const local = midnight(text);
@@ -36,8 +46,6 @@ export function parseInstant(text: string, zone: TimeZone): number | string {
 
 function midnight(date: string): number | undefined {
   const [, year, month, day] = DATE.exec(date) ?? [];
-  // Neither the calendar nor PostgreSQL has a year 0.
-  if (year === '0000') return undefined;
   const result = new Date(0);
   result.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   return result.getUTCMonth() === Number(month) - 1 && result.getUTCDate() === Number(day)

@@ -1,4 +1,4 @@
-import type { BucketStart } from './buckets';
+import type { Moment } from './buckets';
 import type { TimeZone } from './time-zone';
 
 const FORM = /^([1-9]\d{0,5})(m|h|d|w|mo|y)$/;
@@ -29,7 +29,7 @@ export function usualLength({ count, unit }: Span): number {
  * The instant that many units before `end`. Minutes and hours are elapsed time; days and longer go back on the zone's
  * calendar from the wall clock time that `end` stands for. A day that the earlier month lacks is its last one.
  */
-export function goBack(end: BucketStart, { count, unit }: Span, zone: TimeZone): number {
+export function goBack(end: Moment, { count, unit }: Span, zone: TimeZone): number {
   if (unit === 'm' || unit === 'h') return end.instant - count * EXACT[unit];
   if (unit === 'd' || unit === 'w') return zone.toInstant(end.local - count * USUAL[unit]);
   return zone.toInstant(monthsBefore(end.local, unit === 'mo' ? count : 12 * count));

@@ -1,6 +1,6 @@
 import { AppError } from '@app/platform';
 import type { Interval, TimeRange } from '../query/metric-query';
-import { type BucketStart, bucketStart, cut, roundUp } from './buckets';
+import { type Moment, bucketStart, cut, roundUp } from './buckets';
 import { parseInstant } from './instant';
 import { RELATIVE_FORMS, goBack, parseSpan, usualLength } from './relative-range';
 import { TimeZone } from './time-zone';
@@ -15,7 +15,7 @@ export interface ResolvedRange {
   to: Date;
 }
 
-type WeekStart = 'monday' | 'sunday';
+export type WeekStart = 'monday' | 'sunday';
 
 /**
  * The one place where a range of a query becomes instants. A relative range ends at `now` rounded up to the interval's
@@ -78,12 +78,13 @@ export function startOfBucket(
   return new Date(bucketStart(instant.getTime(), { interval, zone: zoneOf(timezone), weekStart }));
 }
 
-function nextMinute(now: number, zone: TimeZone): BucketStart {
+function nextMinute(now: number, zone: TimeZone): Moment {
   const instant = Math.ceil(now / MINUTE) * MINUTE;
   return { instant, local: zone.toLocal(instant) };
 }
 
-function zoneOf(timezone: string): TimeZone {
+/** @throws AppError VALIDATION_FAILED when the name is none */
+export function zoneOf(timezone: string): TimeZone {
   const zone = TimeZone.find(timezone);
   if (!zone) throw AppError.invalid('/timezone', unknownZone(timezone));
   return zone;

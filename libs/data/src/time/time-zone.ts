@@ -5,6 +5,7 @@ const OFFSET = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
 /** No zone has ever been further from UTC. */
 const WIDEST_OFFSET = 26 * 3_600_000;
 const MOST_ZONES_KEPT = 1_000;
+const MOST_YEARS_KEPT = 500;
 const LONGEST_NAME = 64;
 
 /** A stretch of time, [start, end) in UTC ms, in which a zone keeps one offset (ms, east positive). */
@@ -83,6 +84,7 @@ export class TimeZone {
   private spansOfYear(year: number): OffsetSpan[] {
     let spans = this.years.get(year);
     if (!spans) {
+      if (this.years.size >= MOST_YEARS_KEPT) this.years.clear();
       spans = this.measure(startOfYear(year), startOfYear(year + 1));
       this.years.set(year, spans);
     }

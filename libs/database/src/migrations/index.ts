@@ -3,6 +3,9 @@ import { Outbox } from './0002-outbox';
 import { Metrics } from './0003-metrics';
 import { Dashboards } from './0004-dashboards';
 import { Rollups } from './0005-rollups';
+import { Telemetry } from './0006-telemetry';
+import { Preferences } from './0007-preferences';
+import { RollupUpkeep } from './0008-rollup-upkeep';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -11,4 +14,7 @@ export const MIGRATIONS = [
   { name: '0003-metrics', class: Metrics },
   { name: '0004-dashboards', class: Dashboards },
   { name: '0005-rollups', class: Rollups },
+  { name: '0006-telemetry', class: Telemetry },
+  { name: '0007-preferences', class: Preferences },
+  { name: '0008-rollup-upkeep', class: RollupUpkeep },
 ];

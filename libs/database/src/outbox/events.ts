@@ -8,6 +8,11 @@ export interface OutboxEvents {
   'dashboard.updated': { dashboardId: string; version: number };
   'dashboard.deleted': { dashboardId: string };
   'session.ended': { sessionIds: string[]; userId: string };
+  /** Anything of the account or its preferences. */
+  'user.changed': { userId: string };
+  /** What the user owned now says that nobody does. */
+  'user.deleted': { userId: string };
+  /** Anything that the catalogue shows of the metric: its description, its dimensions, or values of them. */
   'catalog.changed': { metricId: number; metric: string };
   /** What the caches of all processes tell each other; never stored. */
   'cache.message': { text: string };

@@ -5,6 +5,8 @@ export interface PublishedEvent extends OutboxEvent {
   /** Unique and the same at every try: what is built on it can be idempotent. */
   id: string;
   createdAt: Date;
+  /** W3C `traceparent` of the work that it tells of. */
+  trace: string | null;
 }
 
 /**

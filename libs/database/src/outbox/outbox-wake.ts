@@ -13,6 +13,7 @@ const COALESCE_MS = 20;
 export class OutboxWake implements OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private again = false;
+  private sending = false;
 
   constructor(
     private readonly database: Database,
@@ -26,9 +27,20 @@ export class OutboxWake implements OnApplicationShutdown {
       return;
     }
     this.timer = setTimeout(() => this.onQuiet(), COALESCE_MS);
-    this.database.query(`NOTIFY ${OUTBOX_CHANNEL}`).catch((error: unknown) => {
+    if (this.sending) this.again = true;
+    else void this.notify();
+  }
+
+  /** One at a time: while the pool is busy, wake-ups must not queue for its connections. */
+  private async notify(): Promise<void> {
+    this.sending = true;
+    try {
+      await this.database.query(`NOTIFY ${OUTBOX_CHANNEL}`);
+    } catch (error) {
       this.logger.debug({ err: error }, 'the outbox relay could not be woken');
-    });
+    } finally {
+      this.sending = false;
+    }
   }
 
   onApplicationShutdown(): void {

@@ -1,3 +1,4 @@
+import { currentTrace } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { SqlExecutor } from '../sql-executor';
 import type { OutboxEvent, OutboxTopic } from './events';
@@ -6,11 +7,15 @@ import type { OutboxEvent, OutboxTopic } from './events';
 @Injectable()
 export class Outbox {
   async append<T extends OutboxTopic>(tx: SqlExecutor, event: OutboxEvent<T>): Promise<void> {
-    await tx.query('INSERT INTO outbox (topic, subject, organization_id, payload) VALUES ($1, $2, $3, $4)', [
-      event.topic,
-      event.subject,
-      event.organizationId,
-      JSON.stringify(event.payload),
-    ]);
+    await tx.query(
+      'INSERT INTO outbox (topic, subject, organization_id, payload, trace) VALUES ($1, $2, $3, $4, $5)',
+      [
+        event.topic,
+        event.subject,
+        event.organizationId,
+        JSON.stringify(event.payload),
+        currentTrace() ?? null,
+      ],
+    );
   }
 }

@@ -4,6 +4,7 @@ import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/comm
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Database } from '../database';
+import { isGivenUp } from '../rollback';
 import { encodeEvent } from './encode-event';
 import { EventBroadcast } from './event-broadcast';
 import type { OutboxEvent } from './events';
@@ -13,10 +14,14 @@ const CHANNEL = 'vitrine_events';
 const PART_BYTES = 7_900;
 const RECONNECT_MS = 250;
 const PROBE_MS = 5_000;
+/** Longest that a sender waits for the session, which is away only while the database is. */
+const CONNECTED_WITHIN_MS = 1_000;
+const SENT_WITHIN_MS = 5_000;
 
 /**
  * {@link EventBroadcast} by LISTEN and NOTIFY. A large event goes in parts, in one transaction: they arrive together and
- * nothing comes between them. Sending goes through the pool, listening on a session of its own.
+ * nothing comes between them. Listening and sending share one session outside of the pool: however busy the pool is, the
+ * processes hear each other, and what one process sends arrives in the order of sending.
  */
 export class PostgresBroadcast
   extends EventBroadcast
@@ -24,7 +29,10 @@ export class PostgresBroadcast
 {
   private readonly stopping = new AbortController();
   private session: Client | undefined;
+  /** The session that listens; pending while there is none. */
+  private listening = Promise.withResolvers<Client>();
   private parts: string[] = [];
+  private last: Promise<unknown> = Promise.resolve();
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -42,15 +50,18 @@ export class PostgresBroadcast
       (_, part) => `${part + 1}/${count}:${json.slice(part * PART_BYTES, (part + 1) * PART_BYTES)}`,
     );
     try {
-      // A notification does not outlive a crash, so that nobody needs to wait for the disk.
-      await this.database.query(
-        `SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, part)
-         FROM unnest($2::text[]) WITH ORDINALITY AS t (part, n) ORDER BY n`,
-        [CHANNEL, parts],
-      );
+      const session = await this.connected();
+      await this.inTurn(() => notify(session, parts));
     } catch (error) {
       throw unavailable(error);
     }
+  }
+
+  /** A session takes one statement at a time. */
+  private inTurn(statement: () => Promise<unknown>): Promise<unknown> {
+    const sent = this.last.then(statement);
+    this.last = sent.catch(() => {});
+    return sent;
   }
 
   /** Listens when the application has started; if the database is away, as soon as it is back. */
@@ -64,6 +75,20 @@ export class PostgresBroadcast
     this.stopping.abort();
     await this.session?.end().catch(() => {});
     await this.running;
+  }
+
+  private async connected(): Promise<Client> {
+    const settled = new AbortController();
+    const signal = AbortSignal.any([settled.signal, this.stopping.signal]);
+    const late = wait(CONNECTED_WITHIN_MS, undefined, { signal }).then(() => {
+      throw new Error('The session of the broadcast is not connected.');
+    });
+    late.catch(() => {});
+    try {
+      return await Promise.race([this.listening.promise, late]);
+    } finally {
+      settled.abort();
+    }
   }
 
   private async run(firstTryDone: () => void): Promise<void> {
@@ -86,7 +111,9 @@ export class PostgresBroadcast
     this.session = session;
     this.parts = [];
     session.on('notification', ({ payload }) => this.receive(payload ?? ''));
-    await session.query(`LISTEN ${CHANNEL}`);
+    // A notification does not outlive a crash, so that nobody needs to wait for the disk.
+    await session.query(`SET synchronous_commit = off; LISTEN ${CHANNEL}`);
+    this.listening.resolve(session);
     if (this.stopping.signal.aborted) await session.end();
     return session;
   }
@@ -98,7 +125,7 @@ export class PostgresBroadcast
     const probe = setInterval(() => {
       if (!answered) session.connection.stream.destroy();
       answered = false;
-      session.query('SELECT 1').then(
+      this.inTurn(() => session.query('SELECT 1')).then(
         () => (answered = true),
         () => session.connection.stream.destroy(),
       );
@@ -107,6 +134,7 @@ export class PostgresBroadcast
       await lost;
     } finally {
       clearInterval(probe);
+      this.listening = Promise.withResolvers<Client>();
     }
   }
 
@@ -117,6 +145,20 @@ export class PostgresBroadcast
     if (part !== count) return;
     if (this.parts.length === Number(count)) this.deliver(this.parts.join(''));
     this.parts = [];
+  }
+}
+
+async function notify(session: Client, parts: string[]): Promise<void> {
+  const statement = {
+    text: 'SELECT pg_notify($1, part) FROM unnest($2::text[]) WITH ORDINALITY AS t (part, n) ORDER BY n',
+    values: [CHANNEL, parts],
+    query_timeout: SENT_WITHIN_MS,
+  };
+  try {
+    await session.query(statement);
+  } catch (error) {
+    if (isGivenUp(error)) session.connection.stream.destroy();
+    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '@app/platform';
+import { AppError, inSpan, toAppError } from '@app/platform';
 import type { Logger } from 'pino';
 import type { OutboxPublisher, PublishedEvent } from './outbox-publisher';
 
@@ -72,10 +72,17 @@ export class RelayBatch {
       reject(new AppError('DEPENDENCY_UNAVAILABLE', `Not published within ${PUBLISH_WITHIN_MS} ms.`));
     }, PUBLISH_WITHIN_MS);
     try {
-      await Promise.race([this.publisher.publish(event), late]);
+      await Promise.race([this.publishTraced(event), late]);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** An event without a trace begins none: most are of no request, and there are many. */
+  private publishTraced(event: PublishedEvent): Promise<void> {
+    if (event.trace === null) return this.publisher.publish(event);
+    const span = { name: `publish ${event.topic}`, kind: 'producer', parent: event.trace } as const;
+    return inSpan(span, () => this.publisher.publish(event));
   }
 
   private isDead(event: PublishedEvent, error: Error, result: BatchResult): boolean {

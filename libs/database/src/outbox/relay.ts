@@ -116,7 +116,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private async drain(session: Client, batch: RelayBatch): Promise<boolean> {
     for (;;) {
       const { rows } = await session.query<PublishedEvent>(
-        `SELECT id::text, topic, subject, organization_id AS "organizationId", payload, created_at AS "createdAt"
+        `SELECT id::text, topic, subject, organization_id AS "organizationId", payload, created_at AS "createdAt", trace
            FROM outbox WHERE subject <> ALL ($1) ORDER BY outbox.id LIMIT $2`,
         [batch.paused(), BATCH],
       );

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AppError, newId } from '@app/platform';
+import { AppError, currentTrace, inSpan, newId } from '@app/platform';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Job, JobSchedulerJson, JobsOptions, Queue } from 'bullmq';
 import type { Logger } from 'pino';
@@ -19,6 +19,7 @@ import { ProgressEvents } from './progress-events';
 
 const ANSWER_WITHIN_MS = 2_000;
 const KEEP_COMPLETED_SECONDS = 24 * 3600;
+const KEEP_ROUTINE_SECONDS = 600;
 const KEEP_DEAD_SECONDS = 30 * 24 * 3600;
 const JOB_ID = /^(?!\d+$)[\w.-]{1,200}$/;
 
@@ -63,13 +64,16 @@ export class BullJobQueue<C extends JobContracts> extends JobQueue<C> implements
       );
     }
     const dedup = contract.dedup?.(valid);
-    const job = await this.ask(() =>
-      this.queue(contract).add(name, valid, {
-        ...jobOptions(contract),
-        jobId,
-        delay: delayMs,
-        ...(dedup === undefined ? {} : { deduplication: { id: `${name}-${dedup}` } }),
-      }),
+    const job = await inSpan({ name: `add job ${name}`, kind: 'producer' }, () =>
+      this.ask(() =>
+        this.queue(contract).add(name, valid, {
+          ...jobOptions(contract),
+          jobId,
+          delay: delayMs,
+          ...(dedup === undefined ? {} : { deduplication: { id: `${name}-${dedup}` } }),
+          ...traced(),
+        }),
+      ),
     );
     return { id: job.id ?? jobId };
   }
@@ -187,11 +191,17 @@ export class BullJobQueue<C extends JobContracts> extends JobQueue<C> implements
   }
 }
 
+/** BullMQ keeps it with the job, whatever the server. */
+function traced(): Pick<JobsOptions, 'telemetry'> {
+  const metadata = currentTrace();
+  return metadata === undefined ? {} : { telemetry: { metadata } };
+}
+
 function jobOptions(contract: JobContract): JobsOptions {
   return {
     attempts: contract.attempts,
     backoff: { type: 'exponential', delay: contract.backoffMs },
-    removeOnComplete: { age: KEEP_COMPLETED_SECONDS },
+    removeOnComplete: { age: contract.routine ? KEEP_ROUTINE_SECONDS : KEEP_COMPLETED_SECONDS },
     removeOnFail: { age: KEEP_DEAD_SECONDS },
   };
 }

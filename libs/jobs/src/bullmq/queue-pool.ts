@@ -2,6 +2,9 @@ import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
 import { Pool } from 'pg';
 
 const CONNECT_WITHIN_MS = 2_000;
+/** BullMQ's statements are short. One that waits for a lock must not hold its connection for ever. */
+const STATEMENT_MS = 30_000;
+const IDLE_IN_TRANSACTION_MS = 60_000;
 
 /**
  * The capped pool that BullMQ's queues, workers and event streams share.
@@ -21,6 +24,8 @@ export class QueuePool implements PgPool {
       options: '-c search_path=bullmq',
       application_name: 'vitrine-jobs',
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      statement_timeout: STATEMENT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,

@@ -1,4 +1,4 @@
-import { LOGGER } from '@app/platform';
+import { type Durations, inSpan, LOGGER, MEASUREMENTS, Telemetry } from '@app/platform';
 import {
   type BeforeApplicationShutdown,
   Inject,
@@ -7,7 +7,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { type Job, UnrecoverableError, Worker } from 'bullmq';
+import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import { CONNECTIONS, type Connections } from '../bullmq/connections';
 import { LossLog } from '../bullmq/loss-log';
@@ -32,6 +32,7 @@ export class JobRunner implements OnModuleInit, OnApplicationBootstrap, BeforeAp
   private workers: Worker[] = [];
   private readonly runs = new Map<string, Run>();
   private readonly losses: LossLog;
+  private readonly measured: Durations;
   private onIdle: () => void = () => {};
 
   constructor(
@@ -41,8 +42,10 @@ export class JobRunner implements OnModuleInit, OnApplicationBootstrap, BeforeAp
     @Inject(JOB_CONTRACTS) private readonly contracts: JobContracts,
     @Inject(JOBS_CONFIG) private readonly config: JobsConfig,
     @Inject(LOGGER) private readonly logger: Logger,
+    telemetry: Telemetry,
   ) {
     this.losses = new LossLog(logger);
+    this.measured = telemetry.durations(MEASUREMENTS.jobRuns);
   }
 
   /** @throws Error when a job has no handler or two */
@@ -105,11 +108,17 @@ export class JobRunner implements OnModuleInit, OnApplicationBootstrap, BeforeAp
     const id = job.id ?? '';
     this.runs.set(id, run);
     const started = performance.now();
+    let outcome = 'completed';
     try {
-      const result = await run.execute(contract, handler);
-      this.logger.info({ job: job.name, jobId: id, ms: Math.round(performance.now() - started) }, 'job done');
+      const result = await inSpan(spanOf(job), () => run.execute(contract, handler));
+      const line = { job: job.name, jobId: id, ms: Math.round(performance.now() - started) };
+      this.logger[contract.routine ? 'debug' : 'info'](line, 'job done');
       return result;
+    } catch (error) {
+      outcome = error instanceof WaitingError ? 'returned' : 'failed';
+      throw error;
     } finally {
+      this.measured.cell(job.name, outcome).observe(performance.now() - started);
       if (this.runs.get(id) === run) this.runs.delete(id);
       if (this.runs.size === 0) this.onIdle();
     }
@@ -135,4 +144,18 @@ export class JobRunner implements OnModuleInit, OnApplicationBootstrap, BeforeAp
     const contract: JobContract | undefined = job && this.contracts[job.name];
     return job?.opts.attempts ?? contract?.attempts ?? 1;
   }
+}
+
+/** Continues the trace of whoever added the job. */
+function spanOf(job: Job) {
+  return {
+    name: `job ${job.name}`,
+    kind: 'consumer',
+    parent: job.opts.telemetry?.metadata,
+    attributes: {
+      'messaging.system': 'bullmq',
+      'messaging.destination.name': job.queueName,
+      'messaging.message.id': job.id ?? '',
+    },
+  } as const;
 }

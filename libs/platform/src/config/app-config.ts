@@ -13,6 +13,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
+import { LoadSettings } from './load-settings';
 import { Variable } from './variable';
 
 const POSTGRES_URL = { protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true };
@@ -28,7 +29,7 @@ const toBoolean = Transform(({ value }: { value: unknown }) =>
  * Every setting of Vitrine, each described once. Read with `loadConfig(env)` in the composition roots and injected
  * by class. Durations carry their unit in the name.
  */
-export class AppConfig {
+export class AppConfig extends LoadSettings {
   @Variable({
     env: 'VITRINE_PROFILE',
     group: 'Service',
@@ -147,19 +148,6 @@ export class AppConfig {
   databaseDirectUrl?: string;
 
   @Variable({
-    env: 'DATABASE_POOL_MAX',
-    group: 'Database',
-    reason: 'Most connections of one process for metric queries; entities use half as many beside it.',
-    default: '10',
-    allowed: 'an integer from 2 to 200',
-  })
-  @toNumber
-  @IsInt()
-  @Min(2)
-  @Max(200)
-  databasePoolMax!: number;
-
-  @Variable({
     env: 'QUERY_TIMEOUT_MS',
     group: 'Database',
     reason: 'Longest run of one metric query; beyond it the answer is 503 QUERY_TIMEOUT.',
@@ -175,7 +163,8 @@ export class AppConfig {
   @Variable({
     env: 'REDIS_URL',
     group: 'Redis',
-    reason: 'Your Redis 6.2 or newer for jobs. Without it jobs run on PostgreSQL.',
+    reason:
+      'Your Redis 6.2 or newer for jobs, cache and broadcast. Without it they use PostgreSQL and memory; the same for all processes.',
     secret: true,
     allowed: 'a URL such as redis://:password@host:6379/0',
   })

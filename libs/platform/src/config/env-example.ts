@@ -1,11 +1,14 @@
-import { variables } from './variable';
+import { type VariableSpec, variables } from './variable';
 
 /** The text of `.env.example`, made from the declarations of {@link AppConfig}. */
 export function renderEnvExample(): string {
   const groups = Map.groupBy(variables().values(), (spec) => spec.group);
   const sections = [...groups].map(([group, specs]) => {
     const entries = specs.map((spec) => {
-      const lines = [spec.reason, `Allowed: ${spec.allowed}.${spec.secret ? ' Secret.' : ''}`];
+      const facts = [`Allowed: ${spec.allowed}.`];
+      if (spec.automatic) facts.push(`Default: ${spec.automatic}.`);
+      if (spec.secret) facts.push('Secret.');
+      const lines = [spec.reason, facts.join(' ')];
       return `${lines.map((line) => `# ${line}`).join('\n')}\n# ${spec.env}=${spec.default ?? ''}`;
     });
     return `## ${group}\n\n${entries.join('\n\n')}`;
@@ -17,7 +20,11 @@ export function renderEnvExample(): string {
 export function renderConfigTable(): string {
   const rows = [...variables().values()].map(
     (spec) =>
-      `| \`${spec.env}\` | ${spec.default === undefined ? '' : `\`${spec.default || '(empty)'}\``} | ${spec.allowed.replaceAll('|', '\\|')} | ${spec.reason}${spec.secret ? ' Secret.' : ''} |`,
+      `| \`${spec.env}\` | ${shownDefault(spec)} | ${spec.allowed.replaceAll('|', '\\|')} | ${spec.reason}${spec.secret ? ' Secret.' : ''} |`,
   );
   return `| variable | default | allowed | what for |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function shownDefault({ default: fixed, automatic = '' }: VariableSpec): string {
+  return fixed === undefined ? automatic : `\`${fixed || '(empty)'}\``;
 }

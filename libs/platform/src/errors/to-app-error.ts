@@ -39,7 +39,8 @@ const UNAVAILABLE = new Set([
   '08006',
 ]);
 
-const OUT_OF_SHARED_MEMORY = '53200';
+/** Statement cancelled, lock not available, transaction idle for too long, out of shared memory. */
+const TOO_MUCH_AT_ONCE = new Set(['57014', '55P03', '25P03', '53200']);
 
 /** Maps whatever was thrown to an {@link AppError}; what is not understood is INTERNAL_ERROR with the cause kept. */
 export function toAppError(thrown: unknown): AppError {
@@ -55,7 +56,16 @@ export function toAppError(thrown: unknown): AppError {
   const status = thrown instanceof HttpException ? thrown.getStatus() : error?.statusCode;
   const byStatus = typeof status === 'number' ? BY_STATUS[status] : undefined;
   if (byStatus) return new AppError(byStatus, text, { cause: thrown });
-  if (UNAVAILABLE.has(code) || /timeout exceeded when trying to connect|Connection terminated/.test(text)) {
+  if (
+    TOO_MUCH_AT_ONCE.has(code) ||
+    /timeout exceeded when trying to connect|^Query read timeout$/.test(text)
+  ) {
+    return new AppError('OVERLOADED', 'The database has too much to do at once; send the request again.', {
+      cause: thrown,
+      retryAfterSeconds: 2,
+    });
+  }
+  if (UNAVAILABLE.has(code) || /Connection terminated/.test(text)) {
     return new AppError(
       'DEPENDENCY_UNAVAILABLE',
       'The database or the queue does not answer right now; try again.',
@@ -64,12 +74,6 @@ export function toAppError(thrown: unknown): AppError {
         retryAfterSeconds: 2,
       },
     );
-  }
-  if (code === OUT_OF_SHARED_MEMORY) {
-    return new AppError('OVERLOADED', 'The database has too much to do at once; send the request again.', {
-      cause: thrown,
-      retryAfterSeconds: 2,
-    });
   }
   if (/Cannot use a pool after calling end/.test(text)) {
     return new AppError('SHUTTING_DOWN', 'This process is stopping; send the request again.', {

@@ -1,8 +1,10 @@
-import { Controller, Get, Header } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Header, Headers } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '../clock';
 import { ApiProblems } from '../http/api-problems';
 import { Public } from '../http/public';
+import type { CredentialHeaders } from '../telemetry/operator-access';
+import { HealthDetails } from './health-details';
 import { HealthDto, LivenessDto, ReadinessDto } from './health.dto';
 import { Readiness } from './readiness';
 
@@ -14,21 +16,29 @@ export class HealthController {
   constructor(
     private readonly clock: Clock,
     private readonly readiness: Readiness,
+    private readonly details: HealthDetails,
   ) {}
 
   @Get()
   @Header('cache-control', 'no-store')
+  @ApiBearerAuth('accessToken')
   @ApiOperation({
     operationId: 'getHealth',
     summary: 'Is this process up?',
-    description: 'Answers at once and asks nothing else, so it can be called as often as one likes.',
+    description:
+      'Answers at once and asks nothing else, so it can be called as often as one likes. With the access token of an ' +
+      'administrator it adds versions, memory and lag.',
   })
   @ApiOkResponse({ type: HealthDto, description: 'It is up.' })
-  health(): HealthDto {
+  async health(@Headers() headers: CredentialHeaders): Promise<HealthDto> {
+    const { versions, memory, lag } = (await this.details.for(headers)) ?? {};
     return {
       status: 'healthy',
       timestamp: this.clock.now().toISOString(),
       uptime: Number(process.uptime().toFixed(3)),
+      versions,
+      memory,
+      lag,
     };
   }
 

@@ -1,7 +1,65 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+
+class VersionsDto {
+  @ApiProperty({ type: String, example: '0.1.0' })
+  vitrine!: string;
+
+  @ApiProperty({ type: String, example: '24.21.0' })
+  node!: string;
+}
+
+class MemoryDto {
+  @ApiProperty({ type: Number, description: 'Bytes of the whole process.', example: 180_000_000 })
+  resident!: number;
+
+  @ApiProperty({ type: Number, description: 'Bytes of JavaScript objects.', example: 60_000_000 })
+  heapUsed!: number;
+
+  @ApiProperty({
+    type: Number,
+    description: 'Bytes that JavaScript objects have room in.',
+    example: 80_000_000,
+  })
+  heapTotal!: number;
+
+  @ApiProperty({ type: Number, description: 'Bytes of buffers and the like.', example: 20_000_000 })
+  external!: number;
+}
+
+class LagDto {
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description:
+      'Age of the oldest event that is not published, in milliseconds; null when it cannot be read.',
+    example: 0,
+  })
+  relayMs!: number | null;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description:
+      'For how long the oldest changed minute has been waiting for its rollups, in milliseconds; null when it cannot be read.',
+    example: 0,
+  })
+  rollupMs!: number | null;
+}
+
+/** What `GET /health` adds for administrators. */
+export class HealthDetailsDto {
+  @ApiPropertyOptional({ type: VersionsDto, description: 'For administrators alone.' })
+  versions?: VersionsDto;
+
+  @ApiPropertyOptional({ type: MemoryDto, description: 'For administrators alone.' })
+  memory?: MemoryDto;
+
+  @ApiPropertyOptional({ type: LagDto, description: 'For administrators alone.' })
+  lag?: LagDto;
+}
 
 /** Answer of `GET /health`. */
-export class HealthDto {
+export class HealthDto extends HealthDetailsDto {
   @ApiProperty({ type: String, enum: ['healthy'], example: 'healthy' })
   status!: 'healthy';
 

@@ -1,7 +1,7 @@
 import { AppError } from '../errors/app-error';
 
-/** Strong ETag of a resource from its version: `"3"`. */
-export function etagOf(version: number): string {
+/** Strong ETag of a resource from its version, or from a text that stands for its state: `"3"`. */
+export function etagOf(version: number | string): string {
   return `"${version}"`;
 }
 
@@ -12,7 +12,7 @@ export function notModified(ifNoneMatch: string | undefined, etag: string): bool
 }
 
 /** @throws AppError 412 when `If-Match` is given and names another version. */
-export function assertIfMatch(ifMatch: string | undefined, version: number): void {
+export function assertIfMatch(ifMatch: string | undefined, version: number | string): void {
   if (!ifMatch) return;
   const etag = etagOf(version);
   if (tags(ifMatch).some((tag) => tag === '*' || tag === etag)) return;

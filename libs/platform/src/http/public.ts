@@ -4,7 +4,12 @@ import { ApiSecurity } from '@nestjs/swagger';
 /** Metadata key under which the guard finds {@link Public}. */
 export const PUBLIC_ROUTE = 'vitrine:public';
 
-/** The route is open to everybody. A route with no decorator about access keeps the application from starting. */
-export function Public(): MethodDecorator & ClassDecorator {
-  return applyDecorators(SetMetadata(PUBLIC_ROUTE, true), ApiSecurity({}));
+/**
+ * The guard lets everybody through to the route. A route with no decorator about access keeps the application from
+ * starting.
+ * @param options.handlerDecides the handler asks for a credential of its own kind: the API document does not call it open
+ */
+export function Public(options: { handlerDecides?: boolean } = {}): MethodDecorator & ClassDecorator {
+  const open = options.handlerDecides ? [] : [ApiSecurity({})];
+  return applyDecorators(SetMetadata(PUBLIC_ROUTE, true), ...open);
 }

@@ -1,4 +1,4 @@
-import type { MetricQuery } from '@app/data';
+import { columnsOf, type MetricQuery } from '@app/data';
 import type { FieldError } from '@app/platform';
 import type { Display } from './displays';
 
@@ -30,11 +30,7 @@ function thresholdErrors(display: Display): FieldError[] {
 
 function columnErrors(display: Display, query: MetricQuery): FieldError[] {
   if (!('columns' in display) || !display.columns) return [];
-  const names = [
-    ...(query.interval ? ['time'] : []),
-    ...query.groupBy,
-    ...query.metrics.map((metric) => metric.as),
-  ];
+  const names = columnsOf(query).map(({ name }) => name);
   return display.columns.flatMap(({ name }, index) =>
     names.includes(name)
       ? []

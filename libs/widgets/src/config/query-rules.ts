@@ -53,6 +53,18 @@ const oneMetric =
           },
         ];
 
+const noCompare =
+  (noun: string): Rule =>
+  (query) =>
+    query.compare === undefined
+      ? []
+      : [
+          {
+            pointer: '/query/compare',
+            message: `a ${noun} has one number per mark and nowhere to show an earlier one (given: ${JSON.stringify(query.compare)})`,
+          },
+        ];
+
 const bars: Rule = (query) =>
   query.interval || query.groupBy.length > 0 || query.metrics.length > 1
     ? []
@@ -77,10 +89,10 @@ const RULES: Record<WidgetType, Rule[]> = {
   line: [intervalRequired('line chart')],
   area: [intervalRequired('area chart')],
   bar: [bars],
-  pie: [noInterval('pie chart'), groups('pie chart', 1), oneMetric('pie chart')],
+  pie: [noInterval('pie chart'), groups('pie chart', 1), oneMetric('pie chart'), noCompare('pie chart')],
   stat: [noInterval('stat'), groups('stat', 0)],
-  gauge: [noInterval('gauge'), groups('gauge', 0), oneMetric('gauge')],
-  heatmap: [cells, oneMetric('heatmap')],
+  gauge: [noInterval('gauge'), groups('gauge', 0), oneMetric('gauge'), noCompare('gauge')],
+  heatmap: [cells, oneMetric('heatmap'), noCompare('heatmap')],
   table: [],
   text: [],
 };

@@ -17,7 +17,7 @@ const MAX_COLUMNS = 20;
 export class TableColumn extends NumberDisplay {
   @ApiProperty({
     type: String,
-    description: 'A column of the answer: `time`, a groupBy or a metric’s `as`.',
+    description: 'A column of the answer: `time`, a groupBy, a metric’s `as`, or what `compare` adds.',
     maxLength: 200,
     example: 'origin',
   })

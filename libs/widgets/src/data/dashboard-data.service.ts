@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { policyHash, type Principal } from '@app/auth';
-import { Cache, type CacheResult, type Loaded } from '@app/cache';
+import { Cache, type CacheResult, type Loaded, type Repeat } from '@app/cache';
 import { type Freshness, type MetricQuery, type QueryAnswer, QueryPipeline, weakEtag } from '@app/data';
 import { AppError, Clock, LOGGER, toAppError } from '@app/platform';
 import { assertPermission } from '../assert-permission';
@@ -41,6 +41,8 @@ export interface DashboardData {
 export interface DataOptions extends Freshness {
   /** Ends the queries, in the database too, unless somebody else waits for them. */
   signal?: AbortSignal;
+  /** Told how long an equal request asks the same questions. */
+  onQuestions?: (repeat: Repeat) => void;
 }
 
 /** Answers the widgets' queries, with the principal's data policy, as the dashboard and the request narrow them. */
@@ -70,7 +72,13 @@ export class DashboardDataService {
     const definition = await this.definitions.ofDashboard(principal, dashboardId);
     const configs = definition.widgets.map(({ config }) => config);
     const request = { definition, parameters };
-    const { asked, versions, hash } = await this.questions.of(principal, dashboardId, configs, request);
+    const { asked, versions, hash, until } = await this.questions.of(
+      principal,
+      dashboardId,
+      configs,
+      request,
+    );
+    options.onQuestions?.({ until, tags: [`dashboard:${dashboardId}`] });
     const query = `${definition.hash} ${hash}`;
     const { organizationId, dataPolicy } = principal;
     return this.cache
@@ -96,7 +104,8 @@ export class DashboardDataService {
     assertPermission(principal, 'data:read');
     const { definition, config } = await this.definitions.ofWidget(principal, widgetId);
     const request = { definition, parameters };
-    const { asked, versions, hash } = await this.questions.of(principal, widgetId, [config], request);
+    const { asked, versions, hash, until } = await this.questions.of(principal, widgetId, [config], request);
+    options.onQuestions?.({ until, tags: [`dashboard:${definition.id}`] });
     const [question] = asked;
     if (question instanceof AppError) throw question;
     const { organizationId, dataPolicy } = principal;

@@ -12,6 +12,7 @@ const WIDGETS_REMEMBERED = 20_000;
 
 /** What the data of a dashboard depends on besides points. */
 export interface DashboardDefinitionForData {
+  id: string;
   version: number;
   filters: Filter[];
   widgets: { id: string; config: WidgetConfig }[];
@@ -50,7 +51,11 @@ export class DashboardDefinitions {
     );
     let definition = this.parsed.get(value);
     if (!definition) {
-      definition = { ...(JSON.parse(value.toString()) as DashboardDefinitionForData), hash: etag };
+      definition = {
+        ...(JSON.parse(value.toString()) as DashboardDefinitionForData),
+        id: dashboardId,
+        hash: etag,
+      };
       this.parsed.set(value, definition);
     }
     return definition;

@@ -8,10 +8,17 @@ import {
   type Principal,
   RequirePermission,
 } from '@app/auth';
-import { type CacheDirectives, CachedResult, CachedResultInterceptor, RequestCacheControl } from '@app/cache';
+import {
+  type CacheDirectives,
+  CachedResult,
+  CachedResultInterceptor,
+  type CacheResult,
+  RequestCacheControl,
+  type Repeat,
+} from '@app/cache';
 import { ApiCachedAnswer, clientSignal } from '@app/data';
 import { ApiProblems } from '@app/platform';
-import { DashboardDataService } from './dashboard-data.service';
+import { DashboardDataService, type DataOptions } from './dashboard-data.service';
 import { DataParameters } from './data-parameters.dto';
 import { DashboardDataDto, WidgetDataDto } from './widget-data.dto';
 
@@ -44,8 +51,9 @@ export class DataController {
     @RequestCacheControl() freshness: CacheDirectives,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CachedResult> {
-    const options = { ...freshness, signal: clientSignal(reply) };
-    return new CachedResult(await this.service.dashboard(principal, id, parameters, options));
+    return answered(reply, freshness, (options) =>
+      this.service.dashboard(principal, id, parameters, options),
+    );
   }
 
   @Get('widgets/:id/data')
@@ -74,7 +82,18 @@ export class DataController {
     @RequestCacheControl() freshness: CacheDirectives,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CachedResult> {
-    const options = { ...freshness, signal: clientSignal(reply) };
-    return new CachedResult(await this.service.widget(principal, id, parameters, options));
+    return answered(reply, freshness, (options) => this.service.widget(principal, id, parameters, options));
   }
+}
+
+/** Ends the work when the client goes away, and says how long the same request may get the same answer. */
+async function answered(
+  reply: FastifyReply,
+  freshness: CacheDirectives,
+  work: (options: DataOptions) => Promise<CacheResult>,
+): Promise<CachedResult> {
+  let repeat: Repeat | undefined;
+  const onQuestions = (known: Repeat): void => void (repeat = known);
+  const result = await work({ ...freshness, signal: clientSignal(reply), onQuestions });
+  return new CachedResult(result, { repeat });
 }

@@ -10,6 +10,15 @@ export class UnkeptAnswer extends Error {
   static resultOf(error: unknown): CacheResult {
     if (!(error instanceof UnkeptAnswer)) throw error;
     const { bytes: value, etag } = error.answer;
-    return { value, gzip: undefined, etag, state: 'MISS', ageMs: 0, level: 'loader' };
+    return {
+      name: '',
+      class: 'dashboardData',
+      value,
+      gzip: undefined,
+      etag,
+      state: 'MISS',
+      ageMs: 0,
+      level: 'loader',
+    };
   }
 }

@@ -58,6 +58,36 @@ describe('the question of a widget', () => {
     expect(widgetQuestion(stat, shared, known).query).not.toHaveProperty('interval');
   });
 
+  it('keeps the interval auto for whatever range is wanted, unless another interval is wanted', () => {
+    const auto = { ...stat, interval: 'auto' as const, maxDataPoints: 50 };
+    const wanted = (overrides: object) =>
+      widgetQuestion(auto, { filters: [], overrides: { filters: [], ...overrides } }, known).query;
+    expect(wanted({ timeRange: '1y' })).toMatchObject({
+      timeRange: '1y',
+      interval: 'auto',
+      maxDataPoints: 50,
+    });
+    expect(wanted({ interval: '1d' })).toMatchObject({ interval: '1d' });
+    expect(wanted({ interval: '1d' })).not.toHaveProperty('maxDataPoints');
+  });
+
+  it('keeps everything else that the query asks', () => {
+    const more = {
+      having: [{ column: 'sales', operator: 'gt' as const, value: 1 }],
+      groupBy: ['region'],
+      top: { n: 3, by: 'sales', other: true },
+      fill: 'zero' as const,
+      compare: { shift: '7d' },
+      totals: true as const,
+    };
+    const asked = widgetQuestion(
+      { ...line, ...more },
+      { filters: [], overrides: { filters: [], timeRange: '1d' } },
+      known,
+    );
+    expect(asked.query).toMatchObject(more);
+  });
+
   it('is the same text for the same question, also after the database has sorted the members of its filters', () => {
     const stored = {
       ...stat,

@@ -31,10 +31,13 @@ export function widgetQuestion(
       dimensions === 'any' || dimensionsOf(filter).some((dimension) => dimensions.has(dimension));
     (applies ? kept : ignoredFilters).push(filter);
   }
+  const interval = query.interval && (overrides.interval ?? query.interval);
   const merged = {
     ...query,
     timeRange: overrides.timeRange ?? query.timeRange,
-    interval: query.interval && (overrides.interval ?? query.interval),
+    interval,
+    // It says something of the interval `auto` alone.
+    maxDataPoints: interval === 'auto' ? query.maxDataPoints : undefined,
     timezone: overrides.timezone ?? query.timezone,
     filters: [...query.filters, ...kept],
   };

@@ -28,12 +28,13 @@ export interface WidgetQuestions {
   asked: Asked[];
   versions: MetricDays[];
   hash: string;
+  /** When they are worked out again, in ms since 1970. */
+  until: number;
 }
 
 interface Remembered {
   questions: WidgetQuestions;
   definition: string;
-  until: number;
 }
 
 /** Works out what the widgets of a dashboard ask when a principal wants their data. */
@@ -58,10 +59,11 @@ export class WidgetQuestionService {
     const key = JSON.stringify([principalKey(principal), subject, Object.entries(parameters)]);
     const now = this.clock.now().getTime();
     const known = this.remembered.get(key);
-    if (known?.definition === definition.hash && now < known.until) return known.questions;
+    if (known?.definition === definition.hash && now < known.questions.until) return known.questions;
     const overrides = parseOverrides(parameters);
-    const questions = await this.workOut(principal, configs, { filters: definition.filters, overrides });
-    this.remembered.set(key, { questions, definition: definition.hash, until: now + REMEMBERED_MS });
+    const worked = await this.workOut(principal, configs, { filters: definition.filters, overrides });
+    const questions = { ...worked, until: now + REMEMBERED_MS };
+    this.remembered.set(key, { questions, definition: definition.hash });
     return questions;
   }
 
@@ -69,7 +71,7 @@ export class WidgetQuestionService {
     principal: Principal,
     configs: WidgetConfig[],
     shared: Parameters<typeof widgetQuestion>[1] & { overrides: Overrides },
-  ): Promise<WidgetQuestions> {
+  ): Promise<Omit<WidgetQuestions, 'until'>> {
     const names = configs.flatMap(({ query }) => query?.metrics.map(({ metric }) => metric) ?? []);
     const catalog = await this.catalog.find(principal, names);
     const versions = new Map<string, MetricDays>();

@@ -1,20 +1,14 @@
 import type { StoreRow } from '../../store/metric-store';
-import { columnsOf } from './columns-of';
-import type { MetricQuery } from '../metric-query';
+import type { OrderKey } from '../data-pipeline';
 
-type Key = string | number | null;
 type Comparison = (a: StoreRow, b: StoreRow) => number;
 
-/** Sorts by the query's orderBy, then by time and groups, so that equal data has one order. Nulls are last either way. */
-export function orderRows(rows: readonly StoreRow[], query: MetricQuery): StoreRow[] {
-  const names = columnsOf(query).map(({ name }) => name);
-  const comparisons: Comparison[] = [
-    ...query.orderBy.map(({ column, direction }) =>
-      by(keyOf(names.indexOf(column), query), direction === 'desc' ? -1 : 1),
-    ),
-    by((row) => row.bucket, 1),
-    ...query.groupBy.map((_, index) => by((row) => row.groups[index] ?? null, 1)),
-  ];
+/**
+ * Sorts by the keys in turn. Nulls are last either way, and in the order of groups the rest that `top` has left over
+ * comes after them.
+ */
+export function orderRows(rows: readonly StoreRow[], keys: readonly OrderKey[]): StoreRow[] {
+  const comparisons = keys.map(comparison);
   return rows.toSorted((a, b) => {
     for (const compare of comparisons) {
       const order = compare(a, b);
@@ -24,20 +18,18 @@ export function orderRows(rows: readonly StoreRow[], query: MetricQuery): StoreR
   });
 }
 
-function keyOf(column: number, query: MetricQuery): (row: StoreRow) => Key {
-  const firstGroup = query.interval ? 1 : 0;
-  const firstValue = firstGroup + query.groupBy.length;
-  if (column < firstGroup) return (row) => row.bucket;
-  if (column < firstValue) return (row) => row.groups[column - firstGroup] ?? null;
-  return (row) => row.values[column - firstValue] ?? null;
+function comparison({ of, index, direction }: OrderKey): Comparison {
+  const sign = direction === 'desc' ? -1 : 1;
+  if (of === 'bucket') return (a, b) => sign * (a.bucket - b.bucket);
+  if (of === 'value') return (a, b) => nullsLast(a.values[index] ?? null, b.values[index] ?? null, sign);
+  return (a, b) =>
+    Number(a.other ?? false) - Number(b.other ?? false) ||
+    nullsLast(a.groups[index] ?? null, b.groups[index] ?? null, sign);
 }
 
-function by(key: (row: StoreRow) => Key, sign: 1 | -1): Comparison {
-  return (a, b) => {
-    const [left, right] = [key(a), key(b)];
-    if (left === right) return 0;
-    if (left === null) return 1;
-    if (right === null) return -1;
-    return left < right ? -sign : sign;
-  };
+function nullsLast<K extends string | number>(left: K | null, right: K | null, sign: 1 | -1): number {
+  if (left === right) return 0;
+  if (left === null) return 1;
+  if (right === null) return -1;
+  return left < right ? -sign : sign;
 }

@@ -1,26 +1,28 @@
 import type { StoreMeasure, StoreRow } from '../../store/metric-store';
-import type { MetricQuery } from '../metric-query';
+import type { Table, TableShape } from './table';
 
-/** Whether the values of groups add up to the value of the whole. */
-function isAdditive({ aggregation }: Pick<StoreMeasure, 'aggregation'>): boolean {
-  return aggregation === 'sum' || aggregation === 'count';
-}
+const ADDITIVE: ReadonlySet<StoreMeasure['aggregation']> = new Set(['sum', 'count', 'rate']);
 
-/** What to compute beside a measure, so that its share can be told: the number of points where values do not add up. */
-export function measuresForShare(measure: StoreMeasure): StoreMeasure[] {
-  return isAdditive(measure) ? [] : [{ metricId: measure.metricId, aggregation: 'count' }];
+/**
+ * What to compute beside a measure, so that its share can be told: the number of points, where the values of groups do
+ * not add up to the value of the whole. Rates of one range do.
+ */
+export function measuresForShare({ metricId, aggregation }: StoreMeasure): StoreMeasure[] {
+  return ADDITIVE.has(aggregation) ? [] : [{ metricId, aggregation: 'count' }];
 }
 
 /**
  * Adds each row's part of the total behind its measure: of the sum or count; for averages, extremes and percentiles,
  * whose values do not add up, of the number of points. Null where the total is 0.
  */
-export function addShare(rows: readonly StoreRow[], query: MetricQuery): StoreRow[] {
-  const [measure] = query.metrics;
-  const part = (row: StoreRow): number => row.values[measure && isAdditive(measure) ? 0 : 1] ?? 0;
-  const total = rows.reduce((sum, row) => sum + part(row), 0);
-  return rows.map((row) => {
+export function addShare(table: Table, { measures, empty }: TableShape): Table {
+  // What was computed for the share alone comes after the measures.
+  const index = empty.length > measures ? measures : 0;
+  const part = ({ values }: StoreRow): number => values[index] ?? 0;
+  const total = table.rows.reduce((sum, row) => sum + part(row), 0);
+  const rows = table.rows.map((row) => {
     const share = part(row) / total;
-    return { ...row, values: [row.values[0] ?? null, Number.isFinite(share) ? share : null] };
+    return { ...row, values: [...row.values.slice(0, measures), Number.isFinite(share) ? share : null] };
   });
+  return { ...table, rows };
 }

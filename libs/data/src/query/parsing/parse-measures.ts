@@ -1,9 +1,9 @@
 import { AGGREGATIONS, type MeasureSpec } from '../metric-query';
 import { type QueryErrors, shown } from './query-errors';
 import type { QueryLimits } from '../query-limits';
-import { type JsonObject, readList, readName, readObject, readWord } from './read-json';
+import { type JsonObject, readList, readFlag, readName, readObject, readWord } from './read-json';
 
-const PROPERTIES = ['metric', 'aggregation', 'percentile', 'as'] as const;
+const PROPERTIES = ['metric', 'aggregation', 'percentile', 'exact', 'dimension', 'as'] as const;
 
 type Unnamed = Omit<MeasureSpec, 'as'> & { as?: string };
 
@@ -42,6 +42,8 @@ function parseMeasure(
   const metric = readName(object.metric, limits.nameLength, `${pointer}/metric`, errors);
   const aggregation = readWord(object.aggregation, AGGREGATIONS, `${pointer}/aggregation`, errors);
   const percentile = aggregation && readPercentile(object, aggregation, pointer, errors);
+  const exact = aggregation && readExact(object, aggregation, `${pointer}/exact`, errors);
+  const dimension = aggregation && readDimension(object, aggregation, `${pointer}/dimension`, limits, errors);
   const as =
     object.as === undefined ? undefined : readName(object.as, limits.nameLength, `${pointer}/as`, errors);
   if (errors.count > before || !metric || !aggregation) return undefined;
@@ -49,6 +51,8 @@ function parseMeasure(
     metric,
     aggregation,
     ...(percentile !== undefined && { percentile }),
+    ...(exact && { exact }),
+    ...(dimension !== undefined && { dimension }),
     ...(as !== undefined && { as }),
   };
 }
@@ -71,5 +75,32 @@ function readPercentile(
     pointer,
     `must be a number between 0 and 100, both excluded, such as 95; given is ${shown(percentile)}`,
   );
+  return undefined;
+}
+
+function readExact(
+  { exact }: JsonObject,
+  aggregation: string,
+  pointer: string,
+  errors: QueryErrors,
+): true | undefined {
+  if (exact === undefined) return undefined;
+  if (aggregation !== 'percentile') {
+    errors.add(pointer, `goes with the aggregation percentile alone; given is ${aggregation}`);
+    return undefined;
+  }
+  return readFlag(exact, pointer, errors);
+}
+
+function readDimension(
+  { dimension }: JsonObject,
+  aggregation: string,
+  pointer: string,
+  limits: QueryLimits,
+  errors: QueryErrors,
+): string | undefined {
+  if (aggregation === 'countDistinct') return readName(dimension, limits.nameLength, pointer, errors);
+  if (dimension !== undefined)
+    errors.add(pointer, `goes with the aggregation countDistinct alone; given is ${aggregation}`);
   return undefined;
 }

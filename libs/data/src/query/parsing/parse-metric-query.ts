@@ -1,4 +1,7 @@
-import type { MetricQuery, OrderBy } from '../metric-query';
+import { columnsOf, numbersOf } from '../answer/columns-of';
+import { FILLS, type Fill, type MetricQuery } from '../metric-query';
+import { checkColumns, parseHaving, parseOrderBy, parseTop } from './parse-columns';
+import { parseCompare } from './parse-compare';
 import { parseFilters } from './parse-filters';
 import { parseMeasures } from './parse-measures';
 import { parseTime } from './parse-time';
@@ -8,6 +11,7 @@ import {
   type JsonObject,
   isDeeperThan,
   readCount,
+  readFlag,
   readList,
   readName,
   readObject,
@@ -23,8 +27,13 @@ const PROPERTIES = [
   'weekStart',
   'groupBy',
   'filters',
+  'having',
   'orderBy',
   'limit',
+  'top',
+  'fill',
+  'compare',
+  'totals',
 ] as const;
 
 /** The name in `groupBy` that means: by day, or by `interval`. */
@@ -39,29 +48,65 @@ export function parseMetricQuery(input: unknown, limits: QueryLimits = QUERY_LIM
   return readMetricQuery(input, limits, new QueryErrors());
 }
 
-/** Like {@link parseMetricQuery}, after what the caller has found wrong already. */
-export function readMetricQuery(input: unknown, limits: QueryLimits, errors: QueryErrors): MetricQuery {
+/**
+ * Like {@link parseMetricQuery}, after what the caller has found wrong already.
+ * @param share adds a column `share`
+ */
+export function readMetricQuery(
+  input: unknown,
+  limits: QueryLimits,
+  errors: QueryErrors,
+  share = false,
+): MetricQuery {
   if (isDeeperThan(input, limits.depth)) {
     errors.limit('', `nests at most ${limits.depth} levels deep`);
     errors.throwIfAny();
   }
   const object = readObject(input, PROPERTIES, '', errors);
   if (!object) errors.throwIfAny();
-  return readMembers(object ?? {}, limits, errors);
+  return readMembers(object ?? {}, share, limits, errors);
 }
 
-function readMembers(object: JsonObject, limits: QueryLimits, errors: QueryErrors): MetricQuery {
+function readMembers(
+  object: JsonObject,
+  share: boolean,
+  limits: QueryLimits,
+  errors: QueryErrors,
+): MetricQuery {
   const metrics = parseMeasures(object.metrics, limits, errors);
   const { groupBy, byDate } = parseGroupBy(object.groupBy, limits, errors);
   const time = parseTime(object, byDate, limits, errors);
   const filters = parseFilters(object.filters, limits, errors);
-  const columns = [...(time.interval ? ['time'] : []), ...groupBy, ...metrics.map((measure) => measure.as)];
-  if (errors.count === 0) checkColumns(groupBy, metrics, errors);
-  const orderBy = parseOrderBy(object.orderBy, columns, limits, errors);
+  const compare = parseCompare(object.compare, limits, errors);
+  const shape = { ...time, metrics, groupBy, ...(compare && { compare }), ...(share && { share }) };
+  if (errors.count === 0) checkColumns(shape, errors);
+  // Where something above is wrong the names of the columns are not known for certain.
+  const known = errors.count === 0;
+  const top = parseTop(object.top, shape, limits, errors);
+  const fill = parseFill(object.fill, errors);
+  const totals = readFlag(object.totals, '/totals', errors);
+  const names = (columns: { name: string }[]): string[] | undefined =>
+    known ? columns.map(({ name }) => name) : undefined;
+  const having = parseHaving(object.having, names(numbersOf(shape)), limits, errors);
+  const orderBy = parseOrderBy(object.orderBy, names(columnsOf(shape)), limits, errors);
   const limit =
     object.limit === undefined ? limits.defaultRows : readCount(object.limit, limits.rows, '/limit', errors);
   errors.throwIfAny();
-  return { metrics, ...time, groupBy, filters, orderBy, limit: limit ?? limits.defaultRows };
+  return {
+    ...shape,
+    filters,
+    having,
+    orderBy,
+    limit: limit ?? limits.defaultRows,
+    ...(top && { top }),
+    ...(fill && { fill }),
+    ...(totals && { totals }),
+  };
+}
+
+function parseFill(input: unknown, errors: QueryErrors): Fill | undefined {
+  const fill = input === undefined ? 'none' : readWord(input, FILLS, '/fill', errors);
+  return fill === 'none' ? undefined : fill;
 }
 
 function parseGroupBy(
@@ -84,52 +129,4 @@ function parseGroupBy(
     );
   }
   return { groupBy, byDate: names.includes(BY_DATE) };
-}
-
-function checkColumns(groupBy: string[], metrics: MetricQuery['metrics'], errors: QueryErrors): void {
-  const taken = new Map<string, string>();
-  const check = (name: string, pointer: string, remedy: string): void => {
-    if (name === 'time' || name.startsWith('$')) {
-      errors.add(
-        pointer,
-        `makes a column named ${shown(name)}: time and names that begin with $ are reserved${remedy}`,
-      );
-    } else if (taken.has(name)) {
-      errors.add(pointer, `makes a second column named ${shown(name)}, beside ${taken.get(name)}${remedy}`);
-    } else {
-      taken.set(name, pointer);
-    }
-  };
-  groupBy.forEach((name, index) => check(name, `/groupBy/${index}`, ''));
-  metrics.forEach(({ as }, index) => check(as, `/metrics/${index}`, '; name it with "as"'));
-}
-
-function parseOrderBy(
-  input: unknown,
-  columns: string[],
-  limits: QueryLimits,
-  errors: QueryErrors,
-): OrderBy[] {
-  const known = errors.count === 0;
-  const seen = new Set<string>();
-  return readList(input, limits.orderBy, '/orderBy', errors).flatMap((item, index) => {
-    const pointer = `/orderBy/${index}`;
-    const object = readObject(item, ['column', 'direction'], pointer, errors);
-    if (!object) return [];
-    const column = readName(object.column, limits.nameLength, `${pointer}/column`, errors);
-    const direction =
-      object.direction === undefined
-        ? 'asc'
-        : readWord(object.direction, ['asc', 'desc'], `${pointer}/direction`, errors);
-    if (column === undefined || !direction) return [];
-    if (known && !columns.includes(column)) {
-      errors.add(
-        `${pointer}/column`,
-        `must be a column of the answer: ${columns.join(', ')}; given is ${shown(column)}`,
-      );
-    }
-    if (seen.has(column)) errors.add(`${pointer}/column`, `names ${shown(column)} a second time`);
-    seen.add(column);
-    return [{ column, direction }];
-  });
 }

@@ -9,6 +9,7 @@ export const QUERY_PARAMETERS = [
   'metric',
   'aggregation',
   'percentile',
+  'dimension',
   'groupBy',
   'timerange',
   'timeRange',
@@ -21,6 +22,9 @@ export const QUERY_PARAMETERS = [
   'filters',
   'orderBy',
   'limit',
+  'fill',
+  'compare',
+  'totals',
 ] as const;
 
 /** What the parameters ask, written as the JSON query would write it. */
@@ -29,6 +33,8 @@ export interface ReadParameters {
   metrics: string[];
   aggregation?: string;
   percentile?: number | string;
+  /** What `countDistinct` counts. */
+  dimension?: string;
   /** Everything but `metrics`. */
   rest: JsonObject;
 }
@@ -59,13 +65,18 @@ export function readParameters(
     filters: readFilters(one('filters'), errors),
     orderBy,
     limit: toNumber(one('limit')),
+    fill: one('fill'),
+    compare: readCompare(one('compare')),
+    totals: toFlag(one('totals')),
   };
   const aggregation = one('aggregation');
   const percentile = toNumber(one('percentile'));
+  const dimension = one('dimension');
   return {
     metrics: listOf(parameters.metric),
     ...(aggregation !== undefined && { aggregation }),
     ...(percentile !== undefined && { percentile }),
+    ...(dimension !== undefined && { dimension }),
     rest,
   };
 }
@@ -76,7 +87,7 @@ export function parameterOf(pointer: string): string {
   if (first === 'metrics') return `/${member === undefined || member === 'as' ? 'metric' : member}`;
   if (first === 'timeRange')
     return pointer === '/timeRange' ? '/timerange' : pointer.slice('/timeRange'.length);
-  if (first === 'groupBy' || first === 'orderBy') return `/${first}`;
+  if (first === 'groupBy' || first === 'orderBy' || first === 'compare') return `/${first}`;
   return pointer;
 }
 
@@ -127,6 +138,11 @@ function single(
   return value[0];
 }
 
+/** `previous_period`, or how much earlier: `7d`. */
+function readCompare(text: string | undefined): unknown {
+  return text === undefined || text === 'previous_period' ? text : { shift: text };
+}
+
 /** Names separated by commas, in one parameter or in several of the same name. */
 function listOf(value: string | string[] | undefined): string[] {
   return [value ?? []].flat().flatMap((text) => (text === '' ? [] : text.split(',')));
@@ -135,4 +151,9 @@ function listOf(value: string | string[] | undefined): string[] {
 /** The number that the text is, or the text, which then fails the check of the number. */
 function toNumber(text: string | undefined): number | string | undefined {
   return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+/** True or false, or the text, which then is refused. */
+function toFlag(text: string | undefined): boolean | string | undefined {
+  return text === 'true' || text === 'false' ? text === 'true' : text;
 }

@@ -1,6 +1,5 @@
-import { INTERVAL_MS } from '../../time/buckets';
 import { parseInstant } from '../../time/instant';
-import { RELATIVE_FORMS, parseSpan, usualLength } from '../../time/relative-range';
+import { RELATIVE_FORMS, parseSpan } from '../../time/relative-range';
 import { unknownZone } from '../../time/time-range';
 import { TimeZone } from '../../time/time-zone';
 import { INTERVALS, type Interval, type TimeRange } from '../metric-query';
@@ -12,7 +11,8 @@ export const DEFAULT_TIME_RANGE = '30d';
 
 export interface ParsedTime {
   timeRange: TimeRange;
-  interval?: Interval;
+  interval?: Interval | 'auto';
+  maxDataPoints?: number;
   timezone: string;
   weekStart: 'monday' | 'sunday';
 }
@@ -25,15 +25,17 @@ export function parseTime(
   errors: QueryErrors,
 ): ParsedTime {
   const zone = parseZone(input.timezone, errors);
-  const range = parseRange(input.timeRange, zone, errors);
-  const interval = parseInterval(input, range.length, limits, errors) ?? (byDate ? '1d' : undefined);
+  const timeRange = parseRange(input.timeRange, zone, errors);
+  const interval = parseInterval(input.interval, errors) ?? (byDate ? '1d' : undefined);
+  const maxDataPoints = parseMaxDataPoints(input, limits, errors);
   const weekStart =
     input.weekStart === undefined
       ? 'monday'
       : readWord(input.weekStart, ['monday', 'sunday'], '/weekStart', errors);
   return {
-    timeRange: range.timeRange,
+    timeRange,
     ...(interval && { interval }),
+    ...(maxDataPoints !== undefined && { maxDataPoints }),
     timezone: zone.name,
     weekStart: weekStart ?? 'monday',
   };
@@ -50,40 +52,29 @@ function parseZone(input: unknown, errors: QueryErrors): TimeZone {
   return TimeZone.find('UTC') as TimeZone;
 }
 
-/** A range and about how long it is, in ms. */
-interface MeasuredRange {
-  timeRange: TimeRange;
-  length: number;
-}
-
-function parseRange(input: unknown, zone: TimeZone, errors: QueryErrors): MeasuredRange {
-  const nothing: MeasuredRange = { timeRange: DEFAULT_TIME_RANGE, length: 0 };
+function parseRange(input: unknown, zone: TimeZone, errors: QueryErrors): TimeRange {
   const given = input === undefined ? DEFAULT_TIME_RANGE : input;
   if (typeof given === 'string') {
-    const span = parseSpan(given);
-    if (span) return { timeRange: given, length: usualLength(span) };
+    if (parseSpan(given)) return given;
     errors.add(
       '/timeRange',
       `must be ${RELATIVE_FORMS}, or an object with from and to; given is ${shown(given)}`,
     );
-    return nothing;
+    return DEFAULT_TIME_RANGE;
   }
   const object = readObject(given, ['from', 'to'], '/timeRange', errors);
-  if (!object) return nothing;
+  if (!object) return DEFAULT_TIME_RANGE;
   const from = parseMoment(object.from, '/timeRange/from', zone, errors);
   const to = parseMoment(object.to, '/timeRange/to', zone, errors);
-  if (from === undefined || to === undefined) return nothing;
+  if (from === undefined || to === undefined) return DEFAULT_TIME_RANGE;
   if (from >= to) {
     errors.add(
       '/timeRange',
       `from must be before to; given are ${shown(object.from)} and ${shown(object.to)}`,
     );
-    return nothing;
+    return DEFAULT_TIME_RANGE;
   }
-  return {
-    timeRange: { from: new Date(from).toISOString(), to: new Date(to).toISOString() },
-    length: to - from,
-  };
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }
 
 function parseMoment(
@@ -99,25 +90,20 @@ function parseMoment(
   return undefined;
 }
 
-function parseInterval(
-  input: JsonObject,
-  length: number,
+function parseInterval(input: unknown, errors: QueryErrors): Interval | 'auto' | undefined {
+  return input === undefined ? undefined : readWord(input, [...INTERVALS, 'auto'], '/interval', errors);
+}
+
+function parseMaxDataPoints(
+  { interval, maxDataPoints }: JsonObject,
   limits: QueryLimits,
   errors: QueryErrors,
-): Interval | undefined {
-  const { interval, maxDataPoints } = input;
-  if (maxDataPoints !== undefined && interval !== 'auto') {
-    errors.add(
-      '/maxDataPoints',
-      `goes with the interval "auto" alone; the given interval is ${shown(interval)}`,
-    );
-  }
-  if (interval === undefined) return undefined;
-  const word = readWord(interval, [...INTERVALS, 'auto'], '/interval', errors);
-  if (word !== 'auto') return word;
-  const most =
-    maxDataPoints === undefined
-      ? limits.defaultDataPoints
-      : readCount(maxDataPoints, limits.buckets, '/maxDataPoints', errors);
-  return INTERVALS.find((candidate) => length / INTERVAL_MS[candidate] <= (most ?? 1)) ?? '1mo';
+): number | undefined {
+  if (maxDataPoints === undefined) return undefined;
+  if (interval === 'auto') return readCount(maxDataPoints, limits.buckets, '/maxDataPoints', errors);
+  errors.add(
+    '/maxDataPoints',
+    `goes with the interval "auto" alone; the given interval is ${shown(interval)}`,
+  );
+  return undefined;
 }

@@ -65,6 +65,14 @@ export function readCount(
   return undefined;
 }
 
+/** True or false; false counts as absent. */
+export function readFlag(value: unknown, pointer: string, errors: QueryErrors): true | undefined {
+  if (value === true) return true;
+  if (value !== undefined && value !== false)
+    errors.add(pointer, `must be true or false; given is ${shown(value)}`);
+  return undefined;
+}
+
 /** A list of at most `most` items; undefined counts as none. */
 export function readList(value: unknown, most: number, pointer: string, errors: QueryErrors): unknown[] {
   if (value === undefined) return [];

@@ -1,0 +1,56 @@
+import type { DynamicModule } from '@nestjs/common';
+import {
+  CacheModule,
+  type CacheModuleOptions,
+  EventTransport,
+  type RedisPlace,
+  RedisTransport,
+} from '@app/cache';
+import { broadcastOnPostgres, broadcastOnRedis, EventBroadcast, EventBroadcastModule } from '@app/database';
+import { JobsModule, jobsOnPostgres, jobsOnRedis } from '@app/jobs';
+import type { AppConfig } from '@app/platform';
+
+/**
+ * Everything in which the profiles differ while they run, for api and worker alike: this is the one place that asks
+ * which URLs are set. Everything else knows ports, not what is behind them.
+ */
+export function profileModules(
+  config: AppConfig,
+  cacheOptions: Pick<CacheModuleOptions, 'identity'> = {},
+): DynamicModule[] {
+  const { redisUrl: url, redisPrefix: prefix } = config;
+  const adapters = url === undefined ? onPostgres(config) : onRedis({ url, prefix });
+  return [
+    EventBroadcastModule.forRoot(adapters.broadcast),
+    CacheModule.forRoot({ memoryBytes: config.cacheMemoryBytes, ...adapters.cache, ...cacheOptions }),
+    JobsModule.forRoot(config, adapters.jobs),
+  ];
+}
+
+/** Somebody who tries Vitrine out gets a password made up; on a server a missing one is a mistake. */
+export function firstAdminOptions({ profile }: AppConfig): { mayGenerate: boolean } {
+  return { mayGenerate: profile === 'embedded' };
+}
+
+/** Embedded: the database does it all, and what is cached is cached in memory alone. */
+function onPostgres(config: AppConfig) {
+  return {
+    broadcast: broadcastOnPostgres(),
+    cache: {
+      transport: {
+        inject: [EventBroadcast],
+        useFactory: (events: EventBroadcast) => new EventTransport(events),
+      },
+    },
+    jobs: jobsOnPostgres(config.databaseDirectUrl ?? config.databaseUrl),
+  };
+}
+
+/** Server: what does not have to outlive a failure of Redis, and jobs, are there. */
+function onRedis(redis: RedisPlace) {
+  return {
+    broadcast: broadcastOnRedis(redis),
+    cache: { redis, transport: { useFactory: () => RedisTransport.at(redis) } },
+    jobs: jobsOnRedis(redis),
+  };
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { DataModule } from '../data.module';
+import { InstanceSlot } from './instance-slot';
+import { RollupMeasurements } from './rollup-measurements';
+import { SelfOrganization } from './self-organization';
+import { SelfPublisher } from './self-publisher';
+
+/** What every process measures of the rollups, and writes about itself. */
+@Module({
+  imports: [DataModule],
+  providers: [InstanceSlot, RollupMeasurements, SelfOrganization, SelfPublisher],
+  exports: [SelfOrganization],
+})
+export class SelfTelemetryModule {}
