@@ -88,11 +88,14 @@ async function whileReading<T>(
     await tx.query(`LOCK TABLE metrics.${table} IN ACCESS EXCLUSIVE MODE`);
     const reading = read();
     const end = Promise.allSettled([reading]);
+    // Whatever else the server is busy with does not count.
     await eventually(async () => {
       const { rows } = await tx.query(
-        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND pid <> pg_backend_pid()`,
+        `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = $1::regclass
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+        [`metrics.${table}`],
       );
-      return rows.length === 1;
+      return rows.length > 0;
     }, 'the read waits');
     await change(tx);
     return { promise: reading, settled: end };
