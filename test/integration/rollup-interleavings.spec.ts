@@ -4,7 +4,14 @@ import { keepPinned } from '../support/rollup-fixtures';
 import { bucketsOf, DAY_MS, type Level } from '../../libs/data/src/rollup/levels';
 import { fillGroupings } from '../../libs/data/src/rollup/fill-groupings';
 import { runUnit } from '../../libs/data/src/rollup/run-unit';
-import { beginUnit, type Deferred, lockDays, rollUp, takeMarks } from '../../libs/data/src/rollup/unit-steps';
+import {
+  beginUnit,
+  type Deferred,
+  lockDays,
+  rollUpPoints,
+  rollUpRows,
+  takeMarks,
+} from '../../libs/data/src/rollup/unit-steps';
 import { moveFloor } from '../../libs/data/src/retention/move-floor';
 import { eventually } from '../support/eventually';
 import { anIngestProcess, anOrganization, type IngestProcess } from '../support/ingest-process';
@@ -17,6 +24,7 @@ const DAY = Date.UTC(2026, 2, 1);
 /** A worker that is driven step by step, on a connection of its own. */
 class SteppedWorker {
   private minutes: number[] = [];
+  private grps: string[] = [];
 
   private constructor(
     private readonly client: PoolClient,
@@ -41,8 +49,10 @@ class SteppedWorker {
     return marks;
   }
 
-  roll(level: Level): Promise<void> {
-    return rollUp(this.client, level, { metricId: this.metric }, bucketsOf(level, this.minutes));
+  async roll(level: Level): Promise<void> {
+    if (level === 'rollup_1m') {
+      this.grps = await rollUpPoints(this.client, { metricId: this.metric }, this.minutes);
+    } else await rollUpRows(this.client, level, this.grps, bucketsOf(level, this.minutes));
   }
 
   async commit(): Promise<void> {

@@ -2,6 +2,9 @@
 export const LEVELS = ['rollup_1m', 'rollup_1h', 'rollup_1d'] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** Levels that are made of the one below. */
+export type ParentLevel = Exclude<Level, 'rollup_1m'>;
+
 /** Length of a level's buckets, which begin at multiples of it in UTC. */
 export const LEVEL_MS: Readonly<Record<Level, number>> = {
   rollup_1m: 60_000,

@@ -1,22 +1,23 @@
 import { crc32 } from 'node:zlib';
 import type { SqlExecutor } from '@app/database';
 import type { PoolClient } from 'pg';
-import { bucketsOf, DAY_MS, type Level, LEVEL_MS, LEVELS, MINUTE_MS } from './levels';
+import { bucketsOf, DAY_MS, type Level, LEVEL_MS, MINUTE_MS, type ParentLevel } from './levels';
 import { fromBelowSql, fromPointsSql } from './rollup-sql';
 import { type Span, spansOf } from './spans';
 
 /*
  * The steps of one unit, a metric's UTC day or several of them, in the order in which they must run inside one READ
- * COMMITTED transaction: lockDays, takeMarks, rollUp of each level. The invariant that they keep, in every snapshot and
+ * COMMITTED transaction: lockDays, takeMarks, rollUpPoints, rollUpRows of hours and of days. The invariant that they keep, in every snapshot and
  * at every level: a rollup row with no visible mark inside it equals the aggregate of the points visible in that snapshot.
  *
  * 1. Points and their marks become visible together: ingest and delete write both in one transaction.
- * 2. takeMarks deletes only marks that it sees. Their points are visible to rollUp, whose snapshots are later. A mark that
- *    commits meanwhile stays, whether or not rollUp saw its points.
+ * 2. takeMarks deletes only marks that it sees. Their points are visible to rollUpPoints, whose snapshot is later. A
+ *    mark that commits meanwhile stays, whether or not rollUpPoints saw its points.
  * 3. The lock of a day is held from before the first snapshot to the commit, so nothing older overwrites something
- *    newer. A row made of others while one of those is dirty is dirty itself: their marks lie inside it too.
+ *    newer. An hour is always what its minutes made it, a day what its hours made it: grps of which no minute
+ *    changed need no new parents. A row made of others while one of those is dirty is dirty itself: their marks lie inside it too.
  * 4. Marks are gone and rows are new in the same commit, and a reader has one snapshot.
- * 5. rollUp takes the groupings that it sees. One that it does not see was committed after the marks that takeMarks saw,
+ * 5. rollUpPoints takes the groupings that it sees. One that it does not see was committed after the marks that takeMarks saw,
  *    so whoever fills it afterwards sees their points (fill-groupings.ts).
  */
 
@@ -43,6 +44,7 @@ export async function beginUnit(tx: SqlExecutor): Promise<void> {
     SET LOCAL plan_cache_mode = force_custom_plan;
     SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS};
     SET LOCAL work_mem = '64MB';
+    SET LOCAL enable_nestloop = off;
     SET LOCAL jit = off`);
 }
 
@@ -104,27 +106,37 @@ export async function takeMarks(
   };
 }
 
-/** Replaces the rows of one level's buckets (their starts, UTC ms) by what the level below, or the points, hold now. */
-export async function rollUp(
+/**
+ * Replaces the rows of minutes (their starts, UTC ms) by what the points say now.
+ * @returns ids of the grps that got a row or lost one; the parents of all others are made of what they were made of before
+ */
+export async function rollUpPoints(
   tx: Pick<PoolClient, 'query'>,
-  level: Level,
-  scope: RollupScope,
+  { metricId, groupingIds }: RollupScope,
+  minutes: readonly number[],
+): Promise<string[]> {
+  if (minutes.length === 0) return [];
+  const { rows } = await tx.query<{ grp_id: string }>(FROM_POINTS, [
+    ...bucketParameters('rollup_1m', minutes),
+    metricId,
+    groupingIds ?? null,
+  ]);
+  return rows.map(({ grp_id }) => grp_id);
+}
+
+/** Replaces the rows of some grps' hours or days (their starts, UTC ms) by what the level below says. */
+export async function rollUpRows(
+  tx: Pick<PoolClient, 'query'>,
+  level: ParentLevel,
+  grpIds: readonly string[],
   starts: readonly number[],
 ): Promise<void> {
-  if (starts.length === 0) return;
-  const spans = spansOf(starts, LEVEL_MS[level], GAP_MS);
-  await tx.query(level === 'rollup_1m' ? FROM_POINTS : fromBelowSql(level), [
-    scope.metricId,
-    spans.map(({ from }) => iso(from)),
-    spans.map(({ to }) => iso(to)),
-    starts.map(iso),
-    scope.groupingIds ?? null,
-    iso((spans[0] as Span).from),
-    iso((spans.at(-1) as Span).to),
-  ]);
+  if (grpIds.length === 0) return;
+  await tx.query(FROM_BELOW[level], [...bucketParameters(level, starts), grpIds]);
 }
 
 const FROM_POINTS = fromPointsSql();
+const FROM_BELOW = { rollup_1h: fromBelowSql('rollup_1h'), rollup_1d: fromBelowSql('rollup_1d') };
 
 /** All levels over minutes, from fine to coarse. */
 export async function rollUpMinutes(
@@ -132,7 +144,21 @@ export async function rollUpMinutes(
   scope: RollupScope,
   minutes: readonly number[],
 ): Promise<void> {
-  for (const level of LEVELS) await rollUp(tx, level, scope, bucketsOf(level, minutes));
+  const grpIds = await rollUpPoints(tx, scope, minutes);
+  for (const level of ['rollup_1h', 'rollup_1d'] as const) {
+    await rollUpRows(tx, level, grpIds, bucketsOf(level, minutes));
+  }
+}
+
+function bucketParameters(level: Level, starts: readonly number[]): unknown[] {
+  const spans = spansOf(starts, LEVEL_MS[level], GAP_MS);
+  return [
+    spans.map(({ from }) => iso(from)),
+    spans.map(({ to }) => iso(to)),
+    starts.map(iso),
+    iso((spans[0] as Span).from),
+    iso((spans.at(-1) as Span).to),
+  ];
 }
 
 /** Every minute of a day. */
