@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { ConfigError, loadConfig, startTracing } from '@app/platform';
 
-
 /** Starts one api process. Sends `ready` to a supervising parent, stops on SIGTERM, SIGINT or when that parent is gone. */
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
