@@ -63,10 +63,10 @@ describe('self-telemetry', () => {
       await world.get(JobQueue).add('purge-sessions', {});
       const rows = await eventually(async () => {
         const runs = await ask('vitrine.jobs.runs', 'sum', ['job', 'outcome']);
-        return runs.length > 0 && runs;
+        return runs.some(([job]) => job === 'purge-sessions') && runs;
       }, 'the job is counted');
-      expect(rows).toEqual([['purge-sessions', 'completed', 1]]);
-      expect(await ask('vitrine.jobs.duration', 'count', ['job'])).toEqual([['purge-sessions', 1]]);
+      expect(rows).toContainEqual(['purge-sessions', 'completed', 1]);
+      expect(await ask('vitrine.jobs.duration', 'count', ['job'])).toContainEqual(['purge-sessions', 1]);
     });
 
     it('tells of both processes: lag, event loop, memory, connections', async () => {
@@ -143,7 +143,7 @@ describe('self-telemetry', () => {
     });
     afterAll(() => world?.close());
 
-    it('writes the same points each time: writing them causes no others', async () => {
+    it('writes the same points each time, but for the runs of its upkeep: writing them causes no others', async () => {
       const kinds = ['api', 'worker'] as const;
       for (const kind of kinds)
         await eventually(
@@ -151,13 +151,12 @@ describe('self-telemetry', () => {
           `${kind} has written ten batches`,
           20_000,
         );
-      for (const [kind, most] of [
-        ['api', 7],
-        ['worker', 10],
-      ] as const) {
-        // The first batches have what happened while it started.
-        const batches = (await pointsOf(kind)).slice(4);
-        expect([kind, [...new Set(batches)]]).toEqual([kind, [most]]);
+      // The first batches have what happened while it started.
+      expect(new Set((await pointsOf('api')).slice(4))).toEqual(new Set([7]));
+      // Rollups are made anew every few seconds: a run of that is counted, with its duration, whatever was written.
+      for (const points of (await pointsOf('worker')).slice(4)) {
+        expect(points).toBeGreaterThanOrEqual(10);
+        expect(points).toBeLessThanOrEqual(10 + 4);
       }
     });
   });

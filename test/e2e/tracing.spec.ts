@@ -101,8 +101,9 @@ describe('traces', () => {
     await exits(worker.child);
     await exits(api.child);
     const roots = receiver.spans.slice(before).filter(({ parentSpanId }) => !parentSpanId);
-    // Connecting to Redis is traced once, whatever the caller.
-    expect(roots.map(({ name }) => name).filter((name) => name !== 'redis-connect')).toEqual([]);
+    // Connecting to Redis is traced once, whatever the caller; scheduled jobs begin traces of their own.
+    const others = roots.map(({ name }) => name).filter((name) => !/^(redis-connect|job [\w-]+)$/.test(name));
+    expect(others).toEqual([]);
   });
 
   it('are sent before a process ends', async () => {
