@@ -5,8 +5,8 @@ import { beginUnit, lockDays, minutesOf, rollUpMinutes } from './unit-steps';
 
 const SERIES_AT_ONCE = 5_000;
 
-/** `idle`: nothing to fill. `busy`: somebody else is at it. `filled`: one step was made, ask again. */
-export type FillState = 'idle' | 'busy' | 'filled';
+/** `idle`: nothing to fill. `busy`: somebody else is at it. `filled`: one step was made, ask again. `ready`: the last one. */
+export type FillState = 'idle' | 'busy' | 'filled' | 'ready';
 
 /*
  * A grouping that comes later is filled while points come in.
@@ -85,7 +85,7 @@ async function fillNextDay(tx: PoolClient, metricId: number): Promise<FillState>
        WHERE m.id = g.metric_id AND g.id = ANY($1::int[])`,
       [ids],
     );
-    return 'filled';
+    return 'ready';
   }
   await lockDays(tx, metricId, [day], { wait: true });
   const behind = await tx.query<{ id: number }>(

@@ -112,10 +112,10 @@ export class RollupWorker implements OnModuleDestroy {
     for (const { id, organizationId } of fairly(rows)) {
       if (over()) return steps;
       const state = await this.fill(id);
-      if (state !== 'filled') continue;
+      if (state === 'idle' || state === 'busy') continue;
       steps += 1;
       // Whether it is ready shows in the catalogue.
-      await this.cache.invalidateTags([`catalog:${organizationId}`]);
+      if (state === 'ready') await this.cache.invalidateTags([`catalog:${organizationId}`]);
     }
     if (!over()) steps += await removeDroppedRows(this.database);
     return steps;
