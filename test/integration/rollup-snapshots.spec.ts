@@ -162,6 +162,20 @@ describe('A read', () => {
     });
   });
 
+  it('leaves groupings alone that were made after what it asks for had been forgotten', async () => {
+    const { metricId } = await aMetric({ groupings: [[], ['region']] });
+    const floor = new Date(FROM + 5 * DAY).toISOString();
+    await database.query('UPDATE metrics.metric SET raw_floor = $1 WHERE id = $2', [floor, metricId]);
+    await database.query(
+      `UPDATE metrics.grouping SET rows_from = $1 WHERE metric_id = $2 AND dims = '{region}'`,
+      [floor, metricId],
+    );
+    const byRegion = (from: number) => store.execute(count(metricId, { from, groupBy: ['region'] }), OPTIONS);
+    await expect(byRegion(FROM)).rejects.toMatchObject({ code: 'RANGE_NOT_KEPT' });
+    expect(numbers(await byRegion(FROM + 5 * DAY))).toEqual([25, 25]);
+    expect(numbers(await store.execute(count(metricId), OPTIONS))).toEqual([100]);
+  });
+
   it('stays right, and bounded, where marks are more than can be told one by one', async () => {
     const { metricId, points } = await aMetric({ perDay: 200 });
     const all = Array.from({ length: 2 * 1_440 }, (_, minute) => FROM + 3 * DAY + minute * MINUTE);

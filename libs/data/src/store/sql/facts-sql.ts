@@ -28,6 +28,8 @@ export function factsSql(
   metricIds: readonly number[],
   ranges: readonly Span[],
 ): string {
+  // A grouping that was made after points had been forgotten has no rows of these.
+  const earliest = Math.min(...ranges.map(({ from }) => from));
   const marks = ranges.map(({ from, to }) => dirtySql(from, to)).join(' UNION ALL ');
   return `
     SELECT m.id, ${FLOOR},
@@ -36,7 +38,7 @@ export function factsSql(
     FROM metrics.metric m
     CROSS JOIN LATERAL (
       SELECT json_agg(json_build_array(own.id, own.dims)) AS groupings FROM metrics.grouping own
-      WHERE own.metric_id = m.id AND own.ready
+      WHERE own.metric_id = m.id AND own.ready AND own.rows_from <= ${timestamp(earliest)}
     ) g
     WHERE m.organization_id = ${organization} AND m.id = ANY('{${metricIds.map(Math.trunc).join(',')}}'::int[])`;
 }
@@ -51,7 +53,7 @@ export function floorsSql(organization: string, metricIds: readonly number[]): s
 }
 
 function dirtySql(from: number, to: number): string {
-  const [start, end] = [from, to].map((time) => `'${new Date(time).toISOString()}'::timestamptz`);
+  const [start, end] = [timestamp(from), timestamp(to)];
   const step = (n: string, before: string): string => `
     SELECT ${n} AS n, date_trunc(unit.name, k.minute, 'UTC') AS lo, date_trunc(unit.name, k.minute, 'UTC') + unit.length AS hi
     FROM (SELECT minute FROM metrics.mark WHERE metric_id = m.id AND minute >= ${start} AND minute < ${before}
@@ -62,12 +64,16 @@ function dirtySql(from: number, to: number): string {
     ) unit`;
   return `(
     WITH RECURSIVE dirty AS (
-      (${step('1', end as string)})
+      (${step('1', end)})
       UNION ALL
       SELECT next.* FROM dirty d CROSS JOIN LATERAL (${step('(d.n + 1)', 'd.lo')}) next
     )
     SELECT extract(epoch FROM lo)::float8 * 1000 AS lo, extract(epoch FROM hi)::float8 * 1000 AS hi FROM dirty
   )`;
+}
+
+function timestamp(time: number): string {
+  return `'${new Date(time).toISOString()}'::timestamptz`;
 }
 
 export function readFacts(rows: readonly FactsRow[]): Map<number, MetricFacts> {
