@@ -32,11 +32,10 @@ export class BackPressure {
       new EventLoopGauge(config.eventLoopLagMaxMs),
       new QueueGauge('database', () => database.waiting + orm.waiting, queueMax),
     ]);
-    this.shedder.start();
-    app
-      .getHttpAdapter()
-      .getInstance()
-      .addHook('onClose', async () => this.shedder.stop());
+    const fastify = app.getHttpAdapter().getInstance();
+    // Not before: starting keeps the event loop busy, which is no load.
+    fastify.addHook('onListen', async () => this.shedder.start());
+    fastify.addHook('onClose', async () => this.shedder.stop());
   }
 
   /** Answers the request with 503 if it must be refused. @returns whether it did */
