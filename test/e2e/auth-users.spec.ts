@@ -140,6 +140,7 @@ describe('users, roles and organizations', () => {
       ['a short password', { password: 'short' }, '/password', /12 to 200/],
       ['a password that is null', { password: null }, '/password', /string/],
       ['a bad email', { email: 'not an email' }, '/email', /email/],
+      ['an email of half a surrogate pair', { email: '\ud800' }, '/email', /email/],
       ['an unknown role', { roles: ['root'] }, '/roles', /super_admin, admin, analyst, viewer/],
       ['no roles', { roles: [] }, '/roles', /at least 1/],
       ['a name of spaces', { name: '   ' }, '/name', /visible/],

@@ -1668,7 +1668,8 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
-            theme: components["schemas"]["Theme"];
+            /** @enum {string} */
+            theme: "light" | "dark" | "system";
             /** @example Europe/Vienna */
             timezone: string | null;
             /**
@@ -1676,7 +1677,8 @@ export interface components {
              * @description Null while nothing was ever set.
              */
             updatedAt: string | null;
-            weekStart: components["schemas"]["WeekStart"];
+            /** @enum {string} */
+            weekStart: "monday" | "sunday";
         };
         PreferencesFieldsDto: {
             /**

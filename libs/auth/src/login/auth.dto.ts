@@ -1,16 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsEmail, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsString, MaxLength, MinLength } from 'class-validator';
 import { PASSWORD_MAX, PASSWORD_MIN } from '../passwords/password-rules';
 import { type Permission, PERMISSIONS } from '../principals/permission';
-import { EMAIL_LENGTH, EMAIL_OPTIONS } from '../users/email';
+import { EMAIL_LENGTH, IsEmailAddress } from '../users/email';
 import { UserDto } from '../users/user.dto';
 
 const REFRESH_TOKEN_EXAMPLE = 'pU5sDSr7wYQ1rJw3Yv2vkq3mO8v1tZ0nXb6cHf9eLgA';
 
 export class LoginDto {
   @ApiProperty({ type: String, format: 'email', maxLength: EMAIL_LENGTH, example: 'ada@example.com' })
-  @IsEmail(EMAIL_OPTIONS)
-  @MaxLength(EMAIL_LENGTH)
+  @IsEmailAddress()
   email!: string;
 
   @ApiProperty({

@@ -78,7 +78,7 @@ export class PreferencesFieldsDto {
 }
 
 export class PreferencesDto {
-  @ApiProperty({ enum: THEMES, enumName: 'Theme' })
+  @ApiProperty({ type: String, enum: THEMES })
   theme!: Theme;
 
   @ApiProperty({ type: String, nullable: true, example: 'de-AT' })
@@ -87,7 +87,7 @@ export class PreferencesDto {
   @ApiProperty({ type: String, nullable: true, example: 'Europe/Vienna' })
   timezone!: string | null;
 
-  @ApiProperty({ enum: WEEK_STARTS, enumName: 'WeekStart' })
+  @ApiProperty({ type: String, enum: WEEK_STARTS })
   weekStart!: WeekStart;
 
   @ApiProperty({

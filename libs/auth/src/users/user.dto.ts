@@ -4,16 +4,14 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
-  IsEmail,
   IsIn,
   IsString,
   Length,
   Matches,
-  MaxLength,
 } from 'class-validator';
 import { type Role, ROLES } from '../principals/roles';
 import { PASSWORD_MAX, PASSWORD_MIN } from '../passwords/password-rules';
-import { EMAIL_LENGTH, EMAIL_OPTIONS } from './email';
+import { EMAIL_LENGTH, IsEmailAddress } from './email';
 import { USER_STATUSES, type UserStatus } from './user.entity';
 import { IfGiven } from '@app/platform';
 
@@ -75,8 +73,7 @@ export class CreateUserDto {
     example: 'ada@example.com',
     description: 'Unique over all organizations; kept in lower case.',
   })
-  @IsEmail(EMAIL_OPTIONS)
-  @MaxLength(EMAIL_LENGTH)
+  @IsEmailAddress()
   email!: string;
 
   @ApiProperty({ type: String, minLength: 1, maxLength: 200, example: 'Ada Lovelace' })
@@ -123,8 +120,7 @@ export class UpdateUserDto {
     description: 'A change ends the sessions of the user.',
   })
   @IfGiven()
-  @IsEmail(EMAIL_OPTIONS)
-  @MaxLength(EMAIL_LENGTH)
+  @IsEmailAddress()
   email?: string;
 
   @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 200, example: 'Ada King' })
