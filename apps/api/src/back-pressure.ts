@@ -6,7 +6,8 @@ import type { Logger } from 'pino';
 
 /** Whoever watches must see a process that is busy, not one that is gone. */
 const NEVER_REFUSED = new Set(['/health', '/health/live', '/health/ready', '/metrics']);
-const QUEUE_PER_CONNECTION = 4;
+/** Short statements take a millisecond: so many wait in vain only where they have become slow. */
+const QUEUE_PER_CONNECTION = 12;
 const LOG_EVERY_MS = 1_000;
 /** Clients that were refused together must not all come back in the same second. */
 const RETRY_AFTER_SECONDS = [1, 2, 3];

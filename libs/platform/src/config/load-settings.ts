@@ -29,7 +29,7 @@ export class LoadSettings extends TelemetrySettings {
     group: 'Load',
     reason:
       'When so many statements of one process wait for a connection, new requests get 503 OVERLOADED; from half of it on a growing part of them.',
-    automatic: '4 x DATABASE_POOL_MAX',
+    automatic: '12 x DATABASE_POOL_MAX',
     allowed: 'an integer from 1 to 100000',
   })
   @IsOptional()
