@@ -14,8 +14,12 @@ export async function createDatabase(): Promise<{ url: string; drop: () => Promi
   return { url: url.href, drop: () => onServer(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
-/** Two worlds may clone the template at once; PostgreSQL refuses while another session is connected to it. */
-const TEMPLATE_IN_USE = '55006';
+/**
+ * What passes by itself: two worlds clone the template at once (55006), or a database is to be dropped while an autovacuum
+ * worker, which is not ours to end, is in it (42501).
+ */
+const PASSING = new Set(['55006', '42501']);
+const ATTEMPTS = 60;
 
 async function onServer(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url });
@@ -26,7 +30,7 @@ async function onServer(url: string, sql: string): Promise<void> {
         await client.query(sql);
         return;
       } catch (error) {
-        if ((error as { code?: string }).code !== TEMPLATE_IN_USE || attempt === 20) throw error;
+        if (!PASSING.has((error as { code?: string }).code ?? '') || attempt === ATTEMPTS) throw error;
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     }
