@@ -84,7 +84,16 @@ async function createTemplate(url, migrate, stops) {
   stops.push(async () => {
     const client = new Client({ connectionString: url });
     await client.connect();
-    await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+        break;
+      } catch (error) {
+        // A worker of autovacuum, which is not ours to end, may be in it for a moment.
+        if (attempt === 60) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
     await client.end();
   });
   return name;
