@@ -59,7 +59,7 @@ export function installHttpHooks(
       );
       return;
     }
-    runWithContext({ requestId: request.id }, done);
+    runWithContext({ requestId: request.id, address: request.ip }, done);
   });
 
   fastify.addHook('preValidation', (request, _reply, done) => {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
+import { AuditLog } from './audit/audit-log';
 import { KnownPrincipals } from './guard/known-principals';
 import { AuthService } from './login/auth.service';
 import { LoginThrottle } from './limits/login-throttle';
@@ -19,6 +20,7 @@ import { UserService } from './users/user.service';
   imports: [JwtModule.register({})],
   providers: [
     AccessTokens,
+    AuditLog,
     AuthService,
     FirstAdmin,
     KnownPrincipals,
@@ -34,6 +36,7 @@ import { UserService } from './users/user.service';
   ],
   exports: [
     AccessTokens,
+    AuditLog,
     AuthService,
     FirstAdmin,
     KnownPrincipals,

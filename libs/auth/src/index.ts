@@ -1,3 +1,4 @@
+export { type AuditActor, type AuditEntry, AuditLog } from './audit/audit-log';
 export { AuthApiModule } from './auth-api.module';
 export { AUTH_ENTITIES } from './auth-entities';
 export { AuthModule } from './auth.module';

@@ -3,6 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** Facts about the work in hand that logs and outgoing events carry. */
 export interface RequestContext {
   requestId: string;
+  /** Where the request came from; behind trusted proxies, what they say. */
+  address?: string | undefined;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

@@ -12,6 +12,7 @@ import {
   type PageQuery,
   toPage,
 } from '@app/platform';
+import { AuditLog } from '../audit/audit-log';
 import { PasswordHasher } from '../passwords/password-hasher';
 import { assertWithinPolicy } from './assert-within-policy';
 import { assertPassword } from '../passwords/password-rules';
@@ -36,6 +37,7 @@ export class UserService {
     private readonly states: SessionStates,
     private readonly outbox: Outbox,
     private readonly cache: Cache,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Oldest first. */
@@ -70,7 +72,7 @@ export class UserService {
     const passwordHash = await this.hasher.hash(input.password);
     const { name, roles } = input;
     return uniqueEmail(email, () =>
-      this.orm.transaction(async (em) => {
+      this.orm.transaction(async (em, tx) => {
         const user = em.create(User, {
           organization: principal.organizationId,
           email,
@@ -82,6 +84,11 @@ export class UserService {
           dataPolicy: Object.keys(principal.dataPolicy).length > 0 ? principal.dataPolicy : null,
         });
         await em.flush();
+        await this.audit.record(tx, principal, {
+          action: 'user.created',
+          ...subject(user),
+          after: audited(user),
+        });
         return toUserDto(user);
       }),
     );
@@ -111,6 +118,7 @@ export class UserService {
           throw AppError.invalid('/status', 'an invited user becomes active by accepting the invitation');
         }
         const before = standingOf(user);
+        const shownBefore = audited(user);
         const signedOut =
           (email ?? user.email) !== user.email || passwordHash !== undefined || change.status === 'disabled';
         if (email !== undefined) user.email = email;
@@ -122,6 +130,13 @@ export class UserService {
         await assertAdministered(em, principal.organizationId, before, standingOf(user));
         if (signedOut) ended = await this.endSessions(tx, user);
         await this.announce(tx, 'user.changed', user);
+        await this.audit.record(tx, principal, {
+          action: 'user.updated',
+          ...subject(user),
+          before: shownBefore,
+          after: audited(user),
+          ...(passwordHash === undefined ? {} : { detail: { passwordSet: true } }),
+        });
         return toUserDto(user);
       }),
     );
@@ -142,6 +157,11 @@ export class UserService {
       const before = standingOf(user);
       const sessionIds = await this.endSessions(tx, user);
       await this.announce(tx, 'user.deleted', user);
+      await this.audit.record(tx, principal, {
+        action: 'user.deleted',
+        ...subject(user),
+        before: audited(user),
+      });
       em.remove(user);
       await em.flush();
       await assertAdministered(em, principal.organizationId, before, NOBODY);
@@ -179,6 +199,14 @@ async function find(em: EntityManager, principal: Principal, id: string): Promis
   const user = isId(id) ? await em.findOne(User, { id, organization: principal.organizationId }) : null;
   if (!user) throw AppError.notFound('user', id);
   return user;
+}
+
+function subject(user: User): { subject: { type: string; id: string } } {
+  return { subject: { type: 'user', id: user.id } };
+}
+
+function audited({ email, name, roles, status, dataPolicy }: User): object {
+  return { email, name, roles: [...roles], status, dataPolicy };
 }
 
 async function uniqueEmail<T>(email: string | undefined, work: () => Promise<T>): Promise<T> {

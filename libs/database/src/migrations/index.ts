@@ -6,6 +6,7 @@ import { Rollups } from './0005-rollups';
 import { Telemetry } from './0006-telemetry';
 import { Preferences } from './0007-preferences';
 import { RollupUpkeep } from './0008-rollup-upkeep';
+import { Audit } from './0009-audit';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   { name: '0006-telemetry', class: Telemetry },
   { name: '0007-preferences', class: Preferences },
   { name: '0008-rollup-upkeep', class: RollupUpkeep },
+  { name: '0009-audit', class: Audit },
 ];

@@ -169,6 +169,25 @@ CREATE TABLE metrics.series_grp (
 );
 CREATE INDEX series_grp_series_index ON metrics.series_grp USING btree (series_id);
 
+CREATE TABLE public.audit_log (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  action character varying(100) NOT NULL,
+  actor_kind character varying(20) NOT NULL,
+  actor_id character varying(100),
+  actor_email character varying(320),
+  subject_type character varying(50),
+  subject_id character varying(200),
+  request_id character varying(200),
+  address character varying(60),
+  before jsonb,
+  after jsonb,
+  detail jsonb,
+  CONSTRAINT audit_log_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_log_organization_index ON public.audit_log USING btree (organization_id, id DESC);
+
 CREATE TABLE public.dashboard (
   id uuid NOT NULL,
   organization_id uuid NOT NULL,
@@ -316,3 +335,13 @@ CREATE TABLE public.widget (
 );
 CREATE INDEX widget_dashboard_id_index ON public.widget USING btree (dashboard_id, id);
 CREATE INDEX widget_organization_id_index ON public.widget USING btree (organization_id);
+
+CREATE OR REPLACE FUNCTION public.refuse_change_of_audit_log()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        RAISE EXCEPTION 'audit_log is append-only' USING ERRCODE = 'insufficient_privilege';
+      END $function$
+;
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit_log();
