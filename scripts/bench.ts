@@ -5,7 +5,7 @@ import { cachedRows } from './bench/cached-rows';
 import { herdRow } from './bench/herd-row';
 import { batchIngest, newSeries, singleIngest } from './bench/ingest-rows';
 import { LOAD_GENERATOR } from './bench/load-generator';
-import { type BenchRow, judged, written } from './bench/measure';
+import { type BenchRow, judged, type Target, written } from './bench/measure';
 import { renderTable } from './bench/print-table';
 import { BenchServices } from './bench/services';
 import { uncachedRows } from './bench/uncached-rows';
@@ -25,8 +25,15 @@ export async function main(args: string[]): Promise<void> {
   say(`${size.points.toLocaleString('en')} points over 90 days, ${machine}`);
 
   const services = await BenchServices.start();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void services.stop().finally(() => process.exit(1)));
+  }
   try {
-    const rows = await measure(services, size);
+    const rows: BenchRow[] = [];
+    for await (const row of measure(services, size)) {
+      rows.push(row);
+      say(`${row.name}: ${row.shown}`);
+    }
     process.stdout.write(`\n${renderTable(rows)}\n`);
     mkdirSync('.vitrine', { recursive: true });
     const result = { at: new Date().toISOString(), machine, ...size, rows };
@@ -49,60 +56,54 @@ interface Size {
   rounds: number;
 }
 
-async function measure(services: BenchServices, size: Size): Promise<BenchRow[]> {
+/** Each row as soon as it is measured. */
+async function* measure(services: BenchServices, size: Size): AsyncGenerator<BenchRow> {
   await services.startApi();
   await services.stopApi();
   const start = await services.startApi();
-  const rows: BenchRow[] = [];
-  rows.push(await newSeries(services));
-  rows.push(await batchIngest(services, size.points, everyTenth(size.points, 'stored', 'points')));
-  rows.push(...(await singleIngest(services, size.singles)));
+  yield plain('start of the api, built, database up', start, { atMost: 2, unit: 's' });
+  yield newSeries(services);
+  yield batchIngest(services, size.points, everyTenth(size.points));
+  yield* await singleIngest(services, size.singles);
 
   say('making rollups');
   await services.startWorker();
-  const seconds = await services.rolledUp(everyTenth(Infinity, 'to do:', 'marks'));
+  const seconds = await services.rolledUp(everyFewSeconds());
   await services.stopWorker();
   await services.analyze();
-  rows.push({
-    name: 'rollups of all these points by one worker',
+  yield {
+    ...plain('rollups of all these points by one worker', seconds, { unit: 's' }),
     ours: `${written(Math.round(size.points / seconds))} points/s`,
-    peer: '',
-    ...judged(seconds, { unit: 's' }),
-  });
-
-  say('asking');
-  rows.push(...(await uncachedRows(services, size)));
-  rows.push(await herdRow(services));
-  say('asking again');
-  rows.push(...(await cachedRows(services, size)));
-  rows.push(plain('start of the api, built, database up', start, 's', 2));
-  rows.push({
-    name: 'memory of the api at the end of the load',
-    ours: '',
-    peer: '',
-    ...judged(services.apiMemory(), { unit: 'MiB' }),
-  });
-  if (!size.quick) {
-    say('waiting until the api has been idle for a minute');
-    await sleep(60_000);
-    rows.push(plain('memory of the api a minute after the load', services.apiMemory(), 'MiB', 250));
-  }
-  return rows;
+  };
+  yield* uncachedRows(services, size);
+  yield herdRow(services);
+  yield* cachedRows(services, size);
+  yield plain('memory of the api at the end of the load', services.apiMemory(), { unit: 'MiB' });
+  if (size.quick) return;
+  say('waiting until the api has been idle for a minute');
+  await sleep(60_000);
+  yield plain('memory of the api a minute later', services.apiMemory(), { atMost: 250, unit: 'MiB' });
 }
 
-function plain(name: string, figure: number, unit: 's' | 'MiB', atMost: number): BenchRow {
-  return { name, ours: '', peer: '', ...judged(figure, { atMost, unit }) };
+function plain(name: string, figure: number, target: Target): BenchRow {
+  return { name, ours: '', peer: '', ...judged(figure, target) };
 }
 
-/** A progress line whenever a tenth of `total` has been added, or at most every five seconds where nobody knows the total. */
-function everyTenth(total: number, before: string, after: string): (done: number) => void {
+function everyTenth(total: number): (done: number) => void {
   let shown = 0;
-  let at = 0;
   return (done) => {
-    if (Number.isFinite(total) ? done - shown < total / 10 : performance.now() - at < 5_000) return;
+    if (done - shown < total / 10) return;
     shown = done;
+    say(`stored ${done.toLocaleString('en')} points`);
+  };
+}
+
+function everyFewSeconds(): (marks: number) => void {
+  let at = 0;
+  return (marks) => {
+    if (performance.now() - at < 10_000) return;
     at = performance.now();
-    say(`${before} ${done.toLocaleString('en')} ${after}`);
+    say(`minutes to do: ${marks.toLocaleString('en')}`);
   };
 }
 

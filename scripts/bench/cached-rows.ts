@@ -12,10 +12,10 @@ import { RANGE } from './workload';
  * Cached, authenticated questions, and a cached dashboard of eight widgets, against a bare Fastify handler: each in turn
  * `rounds` times, so that both meet the same machine; the median counts.
  */
-export async function cachedRows(
+export async function* cachedRows(
   services: BenchServices,
   size: { seconds: number; rounds: number },
-): Promise<BenchRow[]> {
+): AsyncGenerator<BenchRow> {
   const dashboard = `/api/v1/dashboards/${await createDashboard(services)}/data?from=${RANGE.from}&to=${RANGE.to}`;
   const paths = [
     ...QUESTIONS.map(({ name, parameters }) => ({
@@ -25,9 +25,7 @@ export async function cachedRows(
     })),
     { name: 'dashboard of 8', path: dashboard, atLeast: 0.5 },
   ];
-  const rows: BenchRow[] = [];
-  for (const path of paths) rows.push(await cachedRow(services, { ...path, ...size }));
-  return rows;
+  for (const path of paths) yield cachedRow(services, { ...path, ...size });
 }
 
 /** A path of ours against a bare Fastify handler that sends the same bytes from an LRU. */

@@ -6,6 +6,9 @@ import type { BenchServices } from './services';
 import { METRICS, RANGE } from './workload';
 
 const CONCURRENCIES = [1, 8];
+/** Eight at once give eight samples a turn. */
+const turnsOf = (times: number, concurrency: number): number =>
+  concurrency === 1 ? times : Math.ceil(times / 4);
 const OVERHEAD_MS = 5;
 
 /** What is asked of Vitrine and of PostgreSQL in turns. */
@@ -21,10 +24,10 @@ interface Race {
  * rollup covers it (the time that a request costs beside it hides what rollups save on few points: `quick` sets no
  * target); one at a time and eight at once. Then the same of a dashboard of eight widgets.
  */
-export async function uncachedRows(
+export async function* uncachedRows(
   services: BenchServices,
   { times, quick }: { times: number; quick: boolean },
-): Promise<BenchRow[]> {
+): AsyncGenerator<BenchRow> {
   const pool = new Pool({ connectionString: services.databaseUrl, max: Math.max(...CONCURRENCIES) });
   try {
     const ids = await metricIds(pool);
@@ -36,17 +39,18 @@ export async function uncachedRows(
       await ofDashboard(services, pool, ids, { rollups: true, ...(quick ? {} : { atLeast: 30 }) }),
       await ofDashboard(services, pool, ids, { rollups: false }),
     ];
-    const rows: BenchRow[] = [];
-    for (const race of races)
-      for (const concurrency of CONCURRENCIES) rows.push(await run(race, times, concurrency));
-    return rows;
+    for (const race of races) for (const concurrency of CONCURRENCIES) yield run(race, times, concurrency);
   } finally {
     await pool.end();
   }
 }
 
 async function run(race: Race, times: number, concurrency: number): Promise<BenchRow> {
-  const { ours, peer } = await inTurns({ times, concurrency }, race.ours, race.peer);
+  const { ours, peer } = await inTurns(
+    { times: turnsOf(times, concurrency), concurrency },
+    race.ours,
+    race.peer,
+  );
   const { figure, ...target } = race.target(ours, peer);
   return {
     name: `${race.name}, ${concurrency} at once`,
