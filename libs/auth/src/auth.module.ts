@@ -4,6 +4,7 @@ import { AuditLog } from './audit/audit-log';
 import { EmbedSigner } from './embed/embed-signer';
 import { KnownPrincipals } from './guard/known-principals';
 import { AuthService } from './login/auth.service';
+import { IdempotencyKeys } from './idempotency/idempotency-keys';
 import { LoginThrottle } from './limits/login-throttle';
 import { WindowCounter } from './limits/window-counter';
 import { OrganizationService } from './organizations/organization.service';
@@ -29,6 +30,7 @@ import { UserService } from './users/user.service';
     AuthService,
     EmbedSigner,
     FirstAdmin,
+    IdempotencyKeys,
     KnownPrincipals,
     LoginThrottle,
     OrganizationService,
@@ -49,6 +51,7 @@ import { UserService } from './users/user.service';
     AuthService,
     EmbedSigner,
     FirstAdmin,
+    IdempotencyKeys,
     KnownPrincipals,
     OrganizationService,
     RolePolicies,

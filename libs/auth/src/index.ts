@@ -9,6 +9,8 @@ export { ApiActingOrganization } from './guard/api-acting-organization';
 export { ApiAuthProblems } from './guard/api-auth-problems';
 export { KnownPrincipals } from './guard/known-principals';
 export { RequirePermission, RequirePrincipal } from './guard/require-permission';
+export { IdempotencyKeys } from './idempotency/idempotency-keys';
+export { Idempotent } from './idempotency/idempotent';
 export { Organization } from './organizations/organization.entity';
 export { SELF_ORGANIZATION_ID } from './organizations/self-organization';
 export { OrganizationService } from './organizations/organization.service';

@@ -13,7 +13,14 @@ import { toDashboardDto } from './dashboard-view';
 import { assertNoErrors } from './field-errors';
 import { EMPTY_LAYOUT, type Layout, layoutErrors } from './layout';
 import type { ListDashboardsQuery } from './list-dashboards.dto';
-import { type Access, type AccessFacts, accessTo, allows } from './sharing/dashboard-access';
+import {
+  type Access,
+  type AccessFacts,
+  type AccessReason,
+  accessReasons,
+  accessTo,
+  allows,
+} from './sharing/dashboard-access';
 import { readShares } from './sharing/read-shares';
 import { visibleTo } from './sharing/visible-to';
 import { assertVisibility, defaultVisibility } from './visibility';
@@ -185,6 +192,17 @@ export class DashboardService {
       const dashboard = await findVisible(em, principal, id, LockMode.PESSIMISTIC_READ);
       await assertAccess(tx, principal, dashboard, needed);
       return work(dashboard, { em, tx });
+    });
+  }
+
+  /** Why the principal may do something with the dashboard; empty when it is absent or invisible. */
+  async reasons(principal: Principal, id: string): Promise<AccessReason[]> {
+    if (!isId(id)) return [];
+    return this.orm.transaction(async (em, tx) => {
+      const { organizationId } = principal;
+      const dashboard = await em.findOne(Dashboard, { id, organizationId });
+      if (!dashboard) return [];
+      return accessReasons(principal, { ...factsOf(dashboard), shares: await readShares(tx, dashboard.id) });
     });
   }
 

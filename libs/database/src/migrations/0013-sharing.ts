@@ -35,7 +35,7 @@ export class Sharing extends Migration {
         request_hash varchar(50) NOT NULL,
         run_id uuid NOT NULL,
         locked_until timestamptz(3) NOT NULL,
-        answer bytea,
+        answer text,
         created_at timestamptz(3) NOT NULL,
         PRIMARY KEY (organization_id, principal, route, key_hash)
       )`);
