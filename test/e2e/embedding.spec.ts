@@ -270,10 +270,7 @@ describe('embed tokens', () => {
     for (const each of forged) expect(await refusal(each)).toEqual([401, 'INVALID_TOKEN']);
   });
 
-  it('are refused where an access token is wanted, and access tokens where one of theirs is', async () => {
-    const { token } = await make();
-    const refresh = await send<Problem>('POST', '/auth/refresh', { body: { refreshToken: token } });
-    expect(refresh.status).toBe(401);
+  it('are not what an access token becomes by saying so', async () => {
     const [, payload = ''] = owner.token.split('.');
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
     const head = Buffer.from(JSON.stringify({ alg: 'HS256', typ: 'JWT' })).toString('base64url');
