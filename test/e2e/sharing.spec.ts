@@ -56,7 +56,7 @@ describe('sharing dashboards', () => {
     more: { action?: string; user?: string } = {},
   ): Promise<Explanation> => {
     const query = new URLSearchParams({ resource, ...more });
-    return (await send<Explanation>('GET', `/auth/explain-access?${query}`, { as })).body;
+    return (await send<Explanation>('GET', `/auth/explain-access?${query.toString()}`, { as })).body;
   };
 
   beforeAll(async () => {

@@ -35,9 +35,9 @@ export class UserDashboardsController {
   async list(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
-    @Query() query: PageQuery,
+    @Query() { limit, cursor }: PageQuery,
   ): Promise<DashboardPageDto> {
     const owner = await this.accounts.reach(principal, id, 'user:read');
-    return this.dashboards.list(principal, { ...query, owner });
+    return this.dashboards.list(principal, { limit, ...(cursor !== undefined && { cursor }), owner });
   }
 }
