@@ -134,6 +134,11 @@ describe('embed tokens', () => {
     expect(await numbers(token)).toEqual({ all: 7, apac: 4, rain: 100 });
   });
 
+  it('need nothing but the dashboard to be made', async () => {
+    const answer = await send<Token>('POST', `/dashboards/${dashboard}/embed-tokens`);
+    expect([answer.status, answer.body.expiresIn]).toEqual([201, 3_600]);
+  });
+
   it('show no other dashboard, even one that everybody sees', async () => {
     const { token } = await make();
     const visibility = { visibility: 'organization' };
@@ -240,6 +245,28 @@ describe('embed tokens', () => {
     expect([answer.status, answer.body.code]).toEqual([400, 'LIMIT_EXCEEDED']);
   });
 
+  it('are told nothing of what else there is', async () => {
+    await send('POST', '/data/points', { body: { points: [{ metric: 'gone', value: 1 }] } });
+    await add('gone', 'gone');
+    await world.database.query(`DELETE FROM metrics.metric WHERE name = 'gone'`);
+    const { token } = await make();
+    const told = async (path: string): Promise<string> =>
+      JSON.stringify((await send('GET', path, { token })).body);
+    await eventually(
+      async () => (await told(`/widgets/${widgets.gone}/data`)).includes('UNKNOWN_METRIC'),
+      'it is gone',
+    );
+    const filters = encodeURIComponent(
+      '[{"or":[{"dimension":"region","operator":"eq","values":["emea"]},{"dimension":"color","operator":"eq","values":["red"]}]}]',
+    );
+    const unknown = await told(`/widgets/${widgets.all}/data?filters=${filters}`);
+    expect(unknown).toContain('There is no dimension');
+    for (const text of [unknown, await told(`/widgets/${widgets.gone}/data`)])
+      expect(text).not.toMatch(/There are|Did you mean|rainfall|team/);
+    expect((await send('DELETE', `/widgets/${widgets.gone}`)).status).toBe(204);
+    delete widgets.gone;
+  });
+
   it('expire', async () => {
     const { token } = await make({ expiresIn: 60 });
     expect(await statusOf(token)).toBe(200);
@@ -284,11 +311,12 @@ describe('embed tokens', () => {
     const { token } = await make();
     expect(await statusOf(token)).toBe(200);
     const path = `/dashboards/${dashboard}/embed-tokens`;
+    const before = (await send('GET', `/dashboards/${dashboard}`)).headers.get('etag');
     expect((await send('DELETE', path)).status).toBe(204);
+    expect((await send('GET', `/dashboards/${dashboard}`)).headers.get('etag')).toBe(before);
     await eventually(async () => (await statusOf(token)) === 401, 'the token is refused', 2_000);
     expect(await refusal(token)).toEqual([401, 'INVALID_TOKEN']);
     expect(await statusOf((await make()).token)).toBe(200);
-    expect((await send('GET', `/dashboards/${dashboard}`)).body.version).toBe(4);
   });
 
   it('end when their creator could not make them any more', async () => {

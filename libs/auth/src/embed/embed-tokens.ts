@@ -4,6 +4,7 @@ import { AppError, Clock } from '@app/platform';
 import { DashboardDirectory, type EmbedGrant } from '../preferences/dashboard-directory';
 import type { Principal } from '../principals/principal';
 import type { Account } from '../sessions/account';
+import { TurnBatch } from '../sessions/turn-batch';
 import { BoundedMap } from '../tokens/bounded-map';
 import { Accounts } from '../users/accounts';
 import type { EmbedClaims } from './embed-claims';
@@ -30,13 +31,12 @@ class EmbedState {
 
 /**
  * Who comes with an embed token. Its creator must be able to make it still: that, and what the creator sees, are known
- * as of at most one second ago; all tokens that are due are asked about in two statements.
+ * as of at most one second ago; all tokens that are due are asked about together.
  */
 @Injectable()
 export class EmbedTokens {
   private readonly states = new BoundedMap<string, EmbedState>(REMEMBERED_TOKENS);
-  private due: EmbedState[] = [];
-  private batch: Promise<void> = Promise.resolve();
+  private readonly batch = new TurnBatch<EmbedState>((states) => this.load(states));
 
   constructor(
     private readonly signer: EmbedSigner,
@@ -73,17 +73,11 @@ export class EmbedTokens {
   }
 
   private enqueue(state: EmbedState): Promise<void> {
-    if (this.due.length === 0) this.batch = this.next();
-    this.due.push(state);
-    state.asking = this.batch.finally(() => (state.asking = undefined));
+    state.asking = this.batch.add(state).finally(() => (state.asking = undefined));
     return state.asking;
   }
 
-  /** The statements for everybody who becomes due before the event loop turns. */
-  private async next(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    const states = this.due;
-    this.due = [];
+  private async load(states: EmbedState[]): Promise<void> {
     const askedAt = performance.now();
     const accounts = await this.accounts.of(states.map(({ claims }) => claims.creator));
     const grants = states.map(({ claims }) => grantOf(claims, accounts.get(claims.creator)));

@@ -51,7 +51,8 @@ export class EmbedTokensController {
   create(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
-    @Body() body: CreateEmbedTokenDto,
+    // Everything in it has a default, so there may be none.
+    @Body() body: CreateEmbedTokenDto = new CreateEmbedTokenDto(),
   ): Promise<EmbedTokenDto> {
     return this.tokens.create(principal, id, body);
   }

@@ -18,7 +18,12 @@ export class ExplainAccessQuery {
   @IsStorableText()
   resource!: string;
 
-  @ApiPropertyOptional({ type: String, enum: EXPLAINED_ACTIONS, default: 'read' })
+  @ApiPropertyOptional({
+    type: String,
+    enum: EXPLAINED_ACTIONS,
+    default: 'read',
+    description: 'What is to be done: `export` is for dashboards alone.',
+  })
   @IsOptional()
   @IsIn(EXPLAINED_ACTIONS)
   action?: ExplainedAction;
