@@ -2701,6 +2701,7 @@ export interface operations {
     explainAccess: {
         parameters: {
             query: {
+                /** @description What is to be done: `export` is for dashboards alone. */
                 action?: "read" | "write" | "delete" | "export";
                 /** @description `dashboard:<id>`, `widget:<id>` or `metric:<name>`. */
                 resource: string;
@@ -3823,7 +3824,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CreateEmbedTokenDto"];
             };

@@ -1,49 +1,43 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock } from '@app/platform';
+import { BelievedRows } from '../believed/believed-rows';
 import { DashboardDirectory, type EmbedGrant } from '../preferences/dashboard-directory';
 import type { Principal } from '../principals/principal';
 import type { Account } from '../sessions/account';
-import { TurnBatch } from '../sessions/turn-batch';
 import { BoundedMap } from '../tokens/bounded-map';
 import { Accounts } from '../users/accounts';
 import type { EmbedClaims } from './embed-claims';
 import { embedPrincipal } from './embed-principal';
 import { EmbedSigner } from './embed-signer';
 
-/** Longest that an answer of the database is believed without asking again. Milliseconds. */
-const BELIEVED_MS = 1_000;
-/** A token in use is asked about again this long before anybody would have to wait for it. */
-const AHEAD_MS = 500;
 const REMEMBERED_TOKENS = 10_000;
 
-/** What this process knows of one token whose signature was good. */
-class EmbedState {
-  /** Undefined while unknown or when the token is good no more. */
-  principal: Principal | undefined;
-  account: string | undefined;
-  /** Monotonic time before the statement that said so. */
-  askedAt = -Infinity;
-  asking: Promise<void> | undefined;
-
-  constructor(readonly claims: EmbedClaims) {}
+/** A token that is good. The same object, with the same principal, as long as nothing changes. */
+interface EmbedState {
+  readonly principal: Principal;
+  /** Of the creator's account, to see whether it changed. */
+  readonly fingerprint: string;
 }
 
 /**
- * Who comes with an embed token. Its creator must be able to make it still: that, and what the creator sees, are known
- * as of at most one second ago; all tokens that are due are asked about together.
+ * Who comes with an embed token. Its creator must be able to make it still: that, and what the creator sees, are known as
+ * of at most one second ago; all tokens that are due are asked about together.
  */
 @Injectable()
 export class EmbedTokens {
-  private readonly states = new BoundedMap<string, EmbedState>(REMEMBERED_TOKENS);
-  private readonly batch = new TurnBatch<EmbedState>((states) => this.load(states));
+  /** What tokens say whose signature was good, by the SHA-256 of their text. */
+  private readonly claims = new BoundedMap<string, EmbedClaims>(REMEMBERED_TOKENS);
+  private readonly rows: BelievedRows<EmbedState>;
 
   constructor(
     private readonly signer: EmbedSigner,
     private readonly accounts: Accounts,
     private readonly dashboards: DashboardDirectory,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.rows = new BelievedRows((keys, previous) => this.read(keys, previous));
+  }
 
   /**
    * The same object as long as its rights are the same.
@@ -51,53 +45,49 @@ export class EmbedTokens {
    */
   async principalOf(token: string): Promise<Principal> {
     const key = hash('sha256', token, 'base64');
-    let state = this.states.get(key);
-    if (!state) {
-      state = new EmbedState(this.signer.read(token));
-      this.states.set(key, state);
-    }
-    if (state.claims.exp * 1_000 <= this.clock.now().getTime()) {
-      this.states.delete(key);
+    const claims = this.claims.get(key) ?? this.signer.read(token);
+    this.claims.set(key, claims);
+    if (claims.exp * 1_000 <= this.clock.now().getTime())
       throw new AppError('TOKEN_EXPIRED', 'The embed token has expired. Ask for a new one.');
-    }
-    const age = performance.now() - state.askedAt;
-    if (age >= BELIEVED_MS) await (state.asking ?? this.enqueue(state));
-    // Nobody waits for this one. Should it fail, the next request past the limit asks again and says so.
-    else if (age >= AHEAD_MS && !state.asking) this.enqueue(state).catch(() => undefined);
-    if (!state.principal)
-      throw new AppError(
-        'INVALID_TOKEN',
-        'The embed token was revoked, or who made it may not show this any more.',
-      );
-    return state.principal;
+    const state = await this.rows.get(key);
+    if (state) return state.principal;
+    throw new AppError(
+      'INVALID_TOKEN',
+      'The embed token was revoked, or who made it may not show this any more.',
+    );
   }
 
-  private enqueue(state: EmbedState): Promise<void> {
-    state.asking = this.batch.add(state).finally(() => (state.asking = undefined));
-    return state.asking;
-  }
-
-  private async load(states: EmbedState[]): Promise<void> {
-    const askedAt = performance.now();
-    const accounts = await this.accounts.of(states.map(({ claims }) => claims.creator));
-    const grants = states.map(({ claims }) => grantOf(claims, accounts.get(claims.creator)));
-    const good = await this.dashboards.mayEmbed(grants.filter((grant) => grant !== undefined));
-    states.forEach((state, index) => {
-      const grant = grants[index];
-      const account = accounts.get(state.claims.creator);
-      state.askedAt = askedAt;
-      if (!grant || !account || !good.has(grant)) state.principal = state.account = undefined;
-      else if (state.account !== account.fingerprint) {
-        state.account = account.fingerprint;
-        state.principal = embedPrincipal(state.claims, account);
-      }
+  private async read(
+    keys: string[],
+    previous: (key: string) => EmbedState | undefined,
+  ): Promise<Map<string, EmbedState>> {
+    const tokens = keys.flatMap((key) => {
+      const claims = this.claims.get(key);
+      return claims ? [{ key, claims }] : [];
     });
+    const accounts = await this.accounts.of(tokens.map(({ claims }) => claims.creator));
+    const granted = tokens.flatMap(({ key, claims }) => {
+      const account = accounts.get(claims.creator);
+      const grant = account && grantOf(claims, account);
+      return grant ? [{ key, claims, account, grant }] : [];
+    });
+    const good = await this.dashboards.mayEmbed(granted.map(({ grant }) => grant));
+    return new Map(
+      granted
+        .filter(({ grant }) => good.has(grant))
+        .map(({ key, claims, account }) => {
+          const known = previous(key);
+          const { fingerprint } = account;
+          if (known?.fingerprint === fingerprint) return [key, known];
+          return [key, { principal: embedPrincipal(claims, account), fingerprint }];
+        }),
+    );
   }
 }
 
 /** What the token rests on; undefined when its creator could make none at all. */
-function grantOf(claims: EmbedClaims, account: Account | undefined): EmbedGrant | undefined {
-  if (!account?.permissions.has('dashboard:write')) return undefined;
+function grantOf(claims: EmbedClaims, account: Account): EmbedGrant | undefined {
+  if (!account.permissions.has('dashboard:write')) return undefined;
   const isHome = account.organizationId === claims.org;
   if (!isHome && !account.roles.includes('super_admin')) return undefined;
   const creator = {

@@ -81,10 +81,10 @@ export class AuthGuard extends PassportGuard() {
   ): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const principal = await this.embeds.principalOf(token);
+    request.user = principal;
     if (!allowsEmbed(context.getHandler()) || request.headers[ORGANIZATION_HEADER] !== undefined)
       throw new AppError('INSUFFICIENT_PERMISSIONS', 'An embed token shows its dashboard and nothing else.');
     assertPermitted(requirement, principal);
-    request.user = principal;
     return true;
   }
 

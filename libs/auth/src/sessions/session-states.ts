@@ -3,7 +3,6 @@ import { Database } from '@app/database';
 import { AppError, Clock } from '@app/platform';
 import { type Account, ACCOUNT_COLUMNS, type AccountRow, accountOf, isSameAccount } from './account';
 import { BoundedMap } from '../tokens/bounded-map';
-import { TurnBatch } from './turn-batch';
 
 /** Longest that an answer of the session table is believed without asking again. Milliseconds. */
 const BELIEVED_MS = 1_000;
@@ -38,7 +37,8 @@ class SessionState {
 @Injectable()
 export class SessionStates {
   private readonly states = new BoundedMap<string, SessionState>(REMEMBERED_SESSIONS);
-  private readonly batch = new TurnBatch<SessionState>((states) => this.load(states));
+  private due: SessionState[] = [];
+  private batch: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
@@ -104,11 +104,17 @@ export class SessionStates {
   }
 
   private enqueue(state: SessionState): Promise<void> {
-    state.asking = this.batch.add(state).finally(() => (state.asking = undefined));
+    if (this.due.length === 0) this.batch = this.next();
+    this.due.push(state);
+    state.asking = this.batch.finally(() => (state.asking = undefined));
     return state.asking;
   }
 
-  private async load(states: SessionState[]): Promise<void> {
+  /** The statement for everybody who becomes due before the event loop turns. */
+  private async next(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    const states = this.due;
+    this.due = [];
     const generations = states.map((state) => state.generation);
     const askedAt = performance.now();
     const { rows } = await this.database.query<AccountRow>(

@@ -36,6 +36,7 @@ export class EmbedTokensController {
   @ApiParam(ID_PARAM)
   @ApiBody({
     type: CreateEmbedTokenDto,
+    required: false,
     examples: {
       customer: {
         value: {

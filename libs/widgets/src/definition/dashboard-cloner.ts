@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts, IdempotencyKeys, type Principal } from '@app/auth';
-import { type DashboardDto, DashboardService, toDashboardDto } from '@app/dashboards';
+import { type DashboardDto, DashboardService } from '@app/dashboards';
 import { etagOf } from '@app/platform';
 import { assertPermission } from '../assert-permission';
 import { Widget } from '../widget/widget';
@@ -35,8 +35,10 @@ export class DashboardCloner {
         const { em, tx } = transaction;
         const where = { dashboardId: dashboard.id, organizationId: principal.organizationId };
         const widgets = await em.find(Widget, where, { orderBy: { id: 'asc' } });
-        const definition = toDefinition({ ...toDashboardDto(dashboard), visibility: 'private' }, widgets);
-        const created = await this.importer.write(transaction, principal, definition, { ownerId });
+        const definition = toDefinition(dashboard, widgets);
+        const fields = { ...definition.dashboard, visibility: 'private' as const };
+        const copied = { ...definition, dashboard: fields };
+        const created = await this.importer.write(transaction, principal, copied, { ownerId });
         await this.answers.keep(tx, created, headersOf(created));
         return created;
       },
