@@ -3,7 +3,7 @@ import { AuthModule } from '@app/auth';
 import { DashboardDirectoryModule } from './dashboard-directory.module';
 import { DashboardsController } from './dashboards.controller';
 import { DashboardsModule } from './dashboards.module';
-import { EmbedTokenService } from './embedding/embed-token-service';
+import { EmbedTokenService } from './embedding/embed-token.service';
 import { EmbedTokensController } from './embedding/embed-tokens.controller';
 import { UserDashboardsController } from './user-dashboards.controller';
 import { DashboardShares } from './sharing/dashboard-shares';

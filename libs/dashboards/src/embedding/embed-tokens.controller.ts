@@ -16,7 +16,7 @@ import {
 } from '@app/auth';
 import { ApiProblems, ID_PARAM } from '@app/platform';
 import { CreateEmbedTokenDto, EmbedTokenDto } from './embed-token.dto';
-import { EmbedTokenService } from './embed-token-service';
+import { EmbedTokenService } from './embed-token.service';
 
 @ApiTags('Dashboards')
 @ApiActingOrganization()

@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, EmbedSigner, parsePolicy, type Principal } from '@app/auth';
-import { type Filter, parseMetricQuery } from '@app/data';
-import { AppError, textErrors } from '@app/platform';
+import { AppError } from '@app/platform';
+import { parseFilters } from '../dashboard-fields';
 import { DashboardService } from '../dashboard.service';
-import { assertNoErrors } from '../field-errors';
 import type { CreateEmbedTokenDto, EmbedTokenDto } from './embed-token.dto';
 
 /** Some servers and proxies take no longer header than 8 KiB; the rest is for what else comes in it. */
 const LONGEST_TOKEN = 6_000;
-/** Filters are read as those of a query are, so the parser is given a query around them. */
-const ANY_METRIC = [{ metric: 'any', aggregation: 'count' }];
 
 /** Makes the tokens with which a dashboard is shown to people without an account, and revokes them. */
 @Injectable()
@@ -32,7 +29,7 @@ export class EmbedTokenService {
   ): Promise<EmbedTokenDto> {
     if (principal.kind !== 'user')
       throw new AppError('INSUFFICIENT_PERMISSIONS', 'Embed tokens are made by signed-in users.');
-    const filters = parseFilters(input.filters);
+    const filters = parseFilters(input.filters, '');
     const policy = parsePolicy(input.dataPolicy ?? null, '/dataPolicy');
     return this.dashboards.inspect(principal, dashboardId, 'write', async (dashboard, { tx }) => {
       const { id: sub, organizationId: org, embedEpoch: epoch } = dashboard;
@@ -69,9 +66,4 @@ export class EmbedTokenService {
       });
     });
   }
-}
-
-function parseFilters(filters: Filter[]): Filter[] {
-  assertNoErrors(textErrors(filters, '/filters'));
-  return parseMetricQuery({ metrics: ANY_METRIC, filters }).filters;
 }
