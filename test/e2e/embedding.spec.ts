@@ -163,6 +163,20 @@ describe('embed tokens', () => {
     expect((await send('GET', `/dashboards/${dashboard}`, { token, headers })).status).toBe(403);
   });
 
+  it('are made by a super_admin in another organization, for a dashboard there', async () => {
+    const as = { token: world.admin.token };
+    const body = { name: 'Elsewhere' };
+    const organization = (await send<{ id: string }>('POST', '/organizations', { ...as, body })).body.id;
+    const headers = { 'x-organization-id': organization };
+    const { id } = (await send<{ id: string }>('POST', '/dashboards', { ...as, headers, body })).body;
+    const made = await send<Token>('POST', `/dashboards/${id}/embed-tokens`, { ...as, headers, body: {} });
+    expect(made.status).toBe(201);
+    expect(await statusOf(made.body.token, `/dashboards/${id}/data`)).toBe(200);
+    expect(await statusOf(made.body.token, `/dashboards/${dashboard}/data`)).toBe(404);
+    const absent = await send('POST', `/dashboards/${id}/embed-tokens`, { ...as, body: {} });
+    expect(absent.status).toBe(404);
+  });
+
   it('lock their filters, for every widget and whatever the request asks', async () => {
     const { token } = await make({ filters: [EMEA] });
     // A metric without the dimension shows nothing: the filter is not left out for it.
