@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { AuditLog } from './audit/audit-log';
+import { EmbedSigner } from './embed/embed-signer';
 import { KnownPrincipals } from './guard/known-principals';
 import { AuthService } from './login/auth.service';
+import { IdempotencyKeys } from './idempotency/idempotency-keys';
 import { LoginThrottle } from './limits/login-throttle';
 import { WindowCounter } from './limits/window-counter';
 import { OrganizationService } from './organizations/organization.service';
@@ -12,6 +14,9 @@ import { SessionStates } from './sessions/session-states';
 import { SessionService } from './sessions/session.service';
 import { AccessTokens } from './tokens/access-tokens';
 import { VerifiedTokens } from './tokens/verified-tokens';
+import { RolePolicies } from './policies/role-policies';
+import { UserPolicies } from './policies/user-policies';
+import { Accounts } from './users/accounts';
 import { FirstAdmin } from './users/first-admin';
 import { UserService } from './users/user.service';
 
@@ -20,29 +25,39 @@ import { UserService } from './users/user.service';
   imports: [JwtModule.register({})],
   providers: [
     AccessTokens,
+    Accounts,
     AuditLog,
     AuthService,
+    EmbedSigner,
     FirstAdmin,
+    IdempotencyKeys,
     KnownPrincipals,
     LoginThrottle,
     OrganizationService,
     PasswordHasher,
+    RolePolicies,
     SessionEnder,
     SessionService,
     SessionStates,
+    UserPolicies,
     UserService,
     VerifiedTokens,
     WindowCounter,
   ],
   exports: [
     AccessTokens,
+    Accounts,
     AuditLog,
     AuthService,
+    EmbedSigner,
     FirstAdmin,
+    IdempotencyKeys,
     KnownPrincipals,
     OrganizationService,
+    RolePolicies,
     SessionService,
     SessionStates,
+    UserPolicies,
     UserService,
     VerifiedTokens,
   ],
