@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
+import { ApiKeyService } from './api-keys/api-key.service';
+import { ApiKeyStates } from './api-keys/api-key-states';
+import { KeyUsage } from './api-keys/key-usage';
 import { AuditLog } from './audit/audit-log';
 import { KnownPrincipals } from './guard/known-principals';
 import { AuthService } from './login/auth.service';
@@ -15,14 +18,17 @@ import { VerifiedTokens } from './tokens/verified-tokens';
 import { FirstAdmin } from './users/first-admin';
 import { UserService } from './users/user.service';
 
-/** Users, organizations, sessions and tokens. */
+/** Users, organizations, sessions, tokens and API keys. */
 @Module({
   imports: [JwtModule.register({})],
   providers: [
     AccessTokens,
+    ApiKeyService,
+    ApiKeyStates,
     AuditLog,
     AuthService,
     FirstAdmin,
+    KeyUsage,
     KnownPrincipals,
     LoginThrottle,
     OrganizationService,
@@ -36,9 +42,12 @@ import { UserService } from './users/user.service';
   ],
   exports: [
     AccessTokens,
+    ApiKeyService,
+    ApiKeyStates,
     AuditLog,
     AuthService,
     FirstAdmin,
+    KeyUsage,
     KnownPrincipals,
     OrganizationService,
     SessionService,

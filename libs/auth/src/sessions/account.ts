@@ -2,14 +2,23 @@ import type { Permission } from '../principals/permission';
 import type { DataPolicy } from '../principals/principal';
 import { permissionsOf } from '../principals/roles';
 
-/** What the database says of a session's user. */
-export interface AccountRow {
-  sessionId: string;
+/** What the database says of a user. */
+export interface UserRow {
   organizationId: string;
   email: string;
   roles: string[];
+  /** The user's own. */
   dataPolicy: DataPolicy | null;
 }
+
+/** What the database says of a session's user. */
+export interface AccountRow extends UserRow {
+  sessionId: string;
+  userId: string;
+}
+
+/** The columns of a {@link UserRow} of a table `users` that is called `u`. */
+export const ACCOUNT_COLUMNS = `u.organization_id AS "organizationId", u.email, u.roles, u.data_policy AS "dataPolicy"`;
 
 /** A user as of now: what it may do and see. The same object as long as nothing changes. */
 export interface Account {
@@ -22,7 +31,7 @@ export interface Account {
   readonly fingerprint: string;
 }
 
-export function accountOf(row: AccountRow): Account {
+export function accountOf(row: UserRow): Account {
   return {
     organizationId: row.organizationId,
     email: row.email,
@@ -33,10 +42,10 @@ export function accountOf(row: AccountRow): Account {
   };
 }
 
-export function isSameAccount(account: Account, row: AccountRow): boolean {
+export function isSameAccount(account: Account, row: UserRow): boolean {
   return account.fingerprint === fingerprint(row);
 }
 
-function fingerprint(row: AccountRow): string {
+function fingerprint(row: UserRow): string {
   return JSON.stringify([row.organizationId, row.email, row.roles, row.dataPolicy]);
 }

@@ -34,6 +34,11 @@ export class PurgeSessionsHandler implements Handler<'purge-sessions'> {
       before,
     );
     await this.database.query('DELETE FROM limit_counter WHERE window_start < $1', [before]);
+    await this.inBatches(
+      signal,
+      `DELETE FROM rate_count WHERE key IN (SELECT key FROM rate_count WHERE kept_until < $1 LIMIT ${BATCH})`,
+      this.clock.now(),
+    );
     return { removed };
   }
 

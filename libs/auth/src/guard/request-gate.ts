@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { ApiKeyStates } from '../api-keys/api-key-states';
+import type { Verdict } from '../limits/leased-counter';
+import { type RatedRequest, RequestRate } from '../limits/request-rate';
+import type { Principal } from '../principals/principal';
+import { API_KEY_HEADER } from './api-key-header';
+import { KnownPrincipals } from './known-principals';
+
+const INGEST_ROUTE = '/api/v1/data/points';
+
+/**
+ * What every request passes before its body is read: it is counted, by who makes it, and refused beyond the limit. Who
+ * only the guard can tell is counted there, and who turns out to be nobody when the answer is sent, by address.
+ */
+@Injectable()
+export class RequestGate {
+  constructor(
+    private readonly principals: KnownPrincipals,
+    private readonly keys: ApiKeyStates,
+    private readonly rate: RequestRate,
+  ) {}
+
+  /**
+   * Lets the request pass.
+   * @returns who makes it, if that is known; at once where nothing has to be asked
+   * @throws AppError RATE_LIMITED; for a body that can be large INVALID_API_KEY, API_KEY_EXPIRED
+   */
+  pass(request: RatedRequest, reply: FastifyReply): Principal | undefined | Promise<Principal | undefined> {
+    const principal = this.principals.of(request);
+    if (principal) return this.count(request, reply, principal);
+    const { authorization, [API_KEY_HEADER]: key } = request.headers;
+    if (authorization === undefined && key === undefined) return this.count(request, reply, undefined);
+    if (!this.principals.recognizes(request)) this.refuseGuessing(request, reply);
+    if (authorization !== undefined || typeof key !== 'string') return undefined;
+    return this.passKey(request, reply, key);
+  }
+
+  /** Counts a request that was answered before it was, and says so; when all are refused only what is known is told. */
+  tellAnyway(request: RatedRequest, reply: FastifyReply): void | Promise<void> {
+    if (reply.hasHeader('ratelimit')) return undefined;
+    const counter = this.rate.counterOf(request, request.user ?? request.caller);
+    if (!counter) return undefined;
+    const verdict = request.rated || reply.statusCode === 503 ? counter.peek() : counter.take();
+    request.rated = true;
+    if (verdict instanceof Promise) return verdict.then((later) => this.rate.tell(reply, later));
+    return this.rate.tell(reply, verdict);
+  }
+
+  private async passKey(
+    request: RatedRequest,
+    reply: FastifyReply,
+    key: string,
+  ): Promise<Principal | undefined> {
+    let principal: Principal;
+    try {
+      principal = await this.keys.principal(key);
+    } catch (error) {
+      if (request.routeOptions.url === INGEST_ROUTE) throw error;
+      // Public routes do not ask for it; for the others the guard says what is wrong.
+      return undefined;
+    }
+    return this.count(request, reply, principal);
+  }
+
+  /** A credential that nobody has seen is not even looked at while its address has used up what strangers have. */
+  private refuseGuessing(request: RatedRequest, reply: FastifyReply): void {
+    const verdict = this.rate.counterOf(request, undefined)?.peek();
+    if (verdict && !verdict.admitted) this.judge(request, reply, verdict);
+  }
+
+  private count<P extends Principal | undefined>(
+    request: RatedRequest,
+    reply: FastifyReply,
+    principal: P,
+  ): P | Promise<P> {
+    request.caller = principal;
+    request.rated = true;
+    const verdict = this.rate.counterOf(request, principal)?.take();
+    if (verdict instanceof Promise) {
+      return verdict.then((later) => {
+        this.judge(request, reply, later);
+        return principal;
+      });
+    }
+    if (verdict) this.judge(request, reply, verdict);
+    return principal;
+  }
+
+  private judge(request: RatedRequest, reply: FastifyReply, verdict: Verdict): void {
+    request.rated = true;
+    this.rate.tell(reply, verdict);
+    if (!verdict.admitted) throw this.rate.refusal(verdict.policy, verdict.retryAfterSeconds);
+  }
+}
