@@ -164,7 +164,8 @@ describe('API keys', () => {
 
     it('are no user: no account, no preferences, no other organization, dashboards without an owner', async () => {
       const key = await newKey({ permissions: ['dashboard:read', 'dashboard:write'] });
-      expect((await use(key, 'GET', '/api/v1/auth/me')).status).toBe(403);
+      for (const path of ['/api/v1/auth/me', '/api/v1/auth/sessions'])
+        expect((await use(key, 'GET', path)).status).toBe(403);
       expect((await use(key, 'POST', '/api/v1/auth/logout')).status).toBe(403);
       const password = { currentPassword: 'x', newPassword: 'seven quiet lanterns' };
       expect((await use(key, 'PUT', '/api/v1/auth/password', { body: password })).status).toBe(403);

@@ -5,6 +5,7 @@ import { createApi } from '../../apps/api/src/create-api';
 import { eventually } from '../support/eventually';
 import { ADMIN, type Answer, aWorld, login, type RequestOptions, send, type World } from '../support/world';
 
+const APP = 'https://app.example.com';
 const MINUTE_MS = 60_000;
 const SALES = '/api/v1/data/metrics?metric=sales&aggregation=sum&from=2024-01-01&to=2024-02-01';
 const QUERY = {
@@ -46,6 +47,7 @@ describe('limits of requests', () => {
       RATE_LIMIT_REQUESTS: '20',
       RATE_LIMIT_POINTS: '90',
       RATE_LIMIT_PROBES: '100',
+      CORS_ORIGINS: APP,
     };
     world = await aWorld({ clock, env });
     const config = loadConfig({ ...world.environment, TRUSTED_PROXIES: '127.0.0.1' });
@@ -152,6 +154,21 @@ describe('limits of requests', () => {
     }
   });
 
+  it('can be read by browsers of other origins, preflights and refusals included', async () => {
+    const { token } = await world.user({ roles: ['viewer'] });
+    const preflight = await ask('OPTIONS', SALES, {
+      headers: { origin: APP, 'access-control-request-method': 'GET' },
+    });
+    expect([preflight.status, preflight.headers.get('ratelimit')]).toEqual([
+      204,
+      expect.stringMatching(/;r=\d+;/),
+    ]);
+    const answers: Answer<Problem>[] = [];
+    for (let i = 0; i < 9; i++) answers.push(await ask('GET', SALES, { token, headers: { origin: APP } }));
+    expect(answers.at(-1)?.status).toBe(429);
+    expect(answers.at(-1)?.headers.get('access-control-allow-origin')).toBe(APP);
+  });
+
   it('hold for an address where there is no credential, or a wrong one, and leave good ones alone', async () => {
     const { token } = await world.user({ roles: ['viewer'] });
     expect((await ask('GET', '/api/v1/roles', { token })).status).toBe(200);
@@ -168,6 +185,24 @@ describe('limits of requests', () => {
     expect((await ask('POST', '/api/v1/data/points', { body: {} })).status).toBe(401);
     // A token that this process knows is nobody's guess.
     expect((await ask('GET', '/api/v1/roles', { token })).status).toBe(200);
+  });
+
+  it('hold for refused requests too, and for credentials that were good once', async () => {
+    const user = await world.user({ roles: ['viewer'] });
+    const elsewhere = { token: user.token, headers: { 'x-organization-id': crypto.randomUUID() } };
+    const ended = await world.user({ roles: ['viewer'] });
+    await ask('POST', '/api/v1/auth/logout', { token: ended.token });
+    const made = { 'x-api-key': await key({}) };
+    clock.advance(MINUTE_MS);
+    const flood = async (options: RequestOptions): Promise<number[]> => {
+      const statuses: number[] = [];
+      for (let i = 0; i < 22; i++) statuses.push((await ask('GET', '/api/v1/users', options)).status);
+      return statuses;
+    };
+    const limited = (status: number): number[] => [...Array.from({ length: 20 }, () => status), 429, 429];
+    expect(await flood(elsewhere)).toEqual(limited(403));
+    expect(await flood({ headers: made })).toEqual(limited(403));
+    expect(await flood({ token: ended.token })).toEqual(limited(401));
   });
 
   it('believe X-Forwarded-For from trusted proxies alone', async () => {

@@ -36,13 +36,13 @@ export class ApiKeyStates {
   /** The principal of a key, by its SHA-256, if that is good and known at this moment; `principal` says why it is not. */
   known(hash: string): Principal | undefined {
     const state = this.rows.known(hash);
-    const now = this.clock.now().getTime();
-    return state && now < state.expiresAt && now < state.graceUntil ? state.principal : undefined;
+    return state && this.isCurrent(state) ? state.principal : undefined;
   }
 
-  /** Whether the key, by its SHA-256, was good when it was last asked about. */
+  /** Whether the key, by its SHA-256, was good when it was last asked about, and has not run out since. */
   wasGood(hash: string): boolean {
-    return this.rows.wasGood(hash);
+    const state = this.rows.last(hash);
+    return state !== undefined && this.isCurrent(state);
   }
 
   /** Something about the key changed: its next request asks the database. Call it once that is committed. */
@@ -58,6 +58,11 @@ export class ApiKeyStates {
   /** Events may have been missed: everything is asked again. */
   forgetAll(): void {
     this.rows.forgetAll();
+  }
+
+  private isCurrent({ expiresAt, graceUntil }: KeyState): boolean {
+    const now = this.clock.now().getTime();
+    return now < expiresAt && now < graceUntil;
   }
 
   private good(state: KeyState | undefined): Principal {

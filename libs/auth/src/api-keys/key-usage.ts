@@ -7,6 +7,7 @@ import {
 import { Database } from '@app/database';
 import { Clock, LOGGER } from '@app/platform';
 import type { Logger } from 'pino';
+import { WINDOW_MS, windowStart } from '../limits/rate-policy';
 
 /** A process that is killed loses what it counted since. */
 const FLUSH_EVERY_MS = 2_000;
@@ -53,6 +54,7 @@ export class KeyUsage implements OnApplicationBootstrap, BeforeApplicationShutdo
   /** By key and UTC day: `<id> <day>`. */
   private counted = new Map<string, Counted>();
   private lastUsed = new Map<string, LastUse>();
+  private day = { start: NaN, text: '' };
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
 
@@ -75,7 +77,7 @@ export class KeyUsage implements OnApplicationBootstrap, BeforeApplicationShutdo
   /** Counts an answer. */
   add({ keyId, status, bytes, address }: KeyedAnswer): void {
     const at = this.clock.now();
-    const name = `${keyId} ${at.toISOString().slice(0, 10)}`;
+    const name = `${keyId} ${this.dayOf(at)}`;
     let counted = this.counted.get(name);
     if (!counted) this.counted.set(name, (counted = { requests: 0, errors: 0, rejected: 0, bytes: 0 }));
     counted.requests++;
@@ -83,6 +85,13 @@ export class KeyUsage implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (status === TOO_MANY_REQUESTS) counted.rejected++;
     else if (status >= FIRST_ERROR) counted.errors++;
     this.lastUsed.set(keyId, { at, address });
+  }
+
+  /** Its UTC day; made into a text once a day. */
+  private dayOf(at: Date): string {
+    const start = windowStart(at.getTime(), WINDOW_MS.day);
+    if (start !== this.day.start) this.day = { start, text: at.toISOString().slice(0, 10) };
+    return this.day.text;
   }
 
   /** Writes what was counted so far. What cannot be written is kept for the next time. */

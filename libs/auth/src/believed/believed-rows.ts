@@ -60,9 +60,9 @@ export class BelievedRows<V> {
     return this.get(key) as V | undefined;
   }
 
-  /** Whether the key was good when it was last asked about, however long ago. */
-  wasGood(key: string): boolean {
-    return this.beliefs.get(key)?.value !== undefined;
+  /** What was known of a key when it was last asked about, however long ago; nothing if it was not good. */
+  last(key: string): V | undefined {
+    return this.beliefs.get(key)?.value;
   }
 
   /** There is no good row from now on, and never again. Call it once that is committed. */

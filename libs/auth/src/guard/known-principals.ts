@@ -35,8 +35,12 @@ export class KnownPrincipals {
 
   /** The same object as long as its rights are the same. Undefined leaves the decision to the guard. */
   of(request: FastifyRequest): Principal | undefined {
-    const { authorization, [API_KEY_HEADER]: key, [ORGANIZATION_HEADER]: acting } = request.headers;
-    if (acting !== undefined) return undefined;
+    return request.headers[ORGANIZATION_HEADER] === undefined ? this.caller(request) : undefined;
+  }
+
+  /** Whose credential the request carries, in whichever organization it wants to act. */
+  caller(request: FastifyRequest): Principal | undefined {
+    const { authorization, [API_KEY_HEADER]: key } = request.headers;
     if (typeof key === 'string')
       return authorization === undefined ? this.keys.known(this.hash(key, request.raw.socket)) : undefined;
     if (authorization === undefined) return undefined;
@@ -51,7 +55,9 @@ export class KnownPrincipals {
     const { authorization, [API_KEY_HEADER]: key } = request.headers;
     if (typeof key === 'string')
       return authorization === undefined && this.keys.wasGood(this.hash(key, request.raw.socket));
-    return authorization !== undefined && this.verified(authorization, request.raw.socket) !== undefined;
+    if (authorization === undefined) return false;
+    const verified = this.verified(authorization, request.raw.socket);
+    return verified !== undefined && this.sessions.wasGood(verified.claims.sid);
   }
 
   /** A connection usually repeats its header: comparing that is cheaper than hashing the token. */

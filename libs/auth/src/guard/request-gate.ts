@@ -4,6 +4,7 @@ import { ApiKeyStates } from '../api-keys/api-key-states';
 import type { Verdict } from '../limits/leased-counter';
 import { type RatedRequest, RequestRate } from '../limits/request-rate';
 import type { Principal } from '../principals/principal';
+import { ORGANIZATION_HEADER } from './acting-organization';
 import { API_KEY_HEADER } from './api-key-header';
 import { KnownPrincipals } from './known-principals';
 
@@ -23,12 +24,12 @@ export class RequestGate {
 
   /**
    * Lets the request pass.
-   * @returns who makes it, if that is known; at once where nothing has to be asked
+   * @returns who makes it in its own organization, if that is known; at once where nothing has to be asked
    * @throws AppError RATE_LIMITED; for a body that can be large INVALID_API_KEY, API_KEY_EXPIRED
    */
   pass(request: RatedRequest, reply: FastifyReply): Principal | undefined | Promise<Principal | undefined> {
-    const principal = this.principals.of(request);
-    if (principal) return this.count(request, reply, principal);
+    const caller = this.principals.caller(request);
+    if (caller) return this.count(request, reply, caller);
     const { authorization, [API_KEY_HEADER]: key } = request.headers;
     if (authorization === undefined && key === undefined) return this.count(request, reply, undefined);
     if (!this.principals.recognizes(request)) this.refuseGuessing(request, reply);
@@ -52,15 +53,15 @@ export class RequestGate {
     reply: FastifyReply,
     key: string,
   ): Promise<Principal | undefined> {
-    let principal: Principal;
+    let caller: Principal;
     try {
-      principal = await this.keys.principal(key);
+      caller = await this.keys.principal(key);
     } catch (error) {
       if (request.routeOptions.url === INGEST_ROUTE) throw error;
       // Public routes do not ask for it; for the others the guard says what is wrong.
       return undefined;
     }
-    return this.count(request, reply, principal);
+    return this.count(request, reply, caller);
   }
 
   /** A credential that nobody has seen is not even looked at while its address has used up what strangers have. */
@@ -69,14 +70,15 @@ export class RequestGate {
     if (verdict && !verdict.admitted) this.judge(request, reply, verdict);
   }
 
-  private count<P extends Principal | undefined>(
+  private count(
     request: RatedRequest,
     reply: FastifyReply,
-    principal: P,
-  ): P | Promise<P> {
-    request.caller = principal;
+    caller: Principal | undefined,
+  ): Principal | undefined | Promise<Principal | undefined> {
+    request.caller = caller;
     request.rated = true;
-    const verdict = this.rate.counterOf(request, principal)?.take();
+    const principal = request.headers[ORGANIZATION_HEADER] === undefined ? caller : undefined;
+    const verdict = this.rate.counterOf(request, caller)?.take();
     if (verdict instanceof Promise) {
       return verdict.then((later) => {
         this.judge(request, reply, later);

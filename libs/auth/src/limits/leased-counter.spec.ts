@@ -69,6 +69,15 @@ describe('LeasedCounter', () => {
     expect(store.claims).toHaveLength(asked);
   });
 
+  it('knows with the last of a limit that it was the last', async () => {
+    const one = counter({ minute: 3 });
+    await admitted(one, 2);
+    expect(one.peek().admitted).toBe(true);
+    await admitted(one, 1);
+    expect(one.peek()).toMatchObject({ admitted: false, remaining: 0 });
+    expect(store.claims).toHaveLength(3);
+  });
+
   it('begins anew with the window of the clock', async () => {
     now += 59_001;
     const one = counter({ minute: 3 });

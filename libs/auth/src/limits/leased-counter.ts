@@ -83,7 +83,7 @@ export class LeasedCounter {
       this.beginWindows(this.now());
       const wanted = Math.max(this.policy.lease, served.length);
       this.tokens = await this.lease(wanted);
-      this.exhausted = this.tokens < wanted;
+      this.exhausted = this.tokens < wanted || this.isUsedUp();
       this.ends = Math.min(...this.policy.windows.map(({ ms }, i) => (this.known[i]?.start ?? 0) + ms));
       const now = this.now();
       for (const resolve of served) {
@@ -93,6 +93,10 @@ export class LeasedCounter {
       }
     }
     this.asking = false;
+  }
+
+  private isUsedUp(): boolean {
+    return this.policy.windows.some(({ limit }, i) => (this.known[i] as Known).used >= limit);
   }
 
   /** Forgets the windows that have ended; to the others goes back what is left of the lease. */

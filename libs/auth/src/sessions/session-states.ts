@@ -40,6 +40,11 @@ export class SessionStates {
     return this.rows.known(sessionId)?.account;
   }
 
+  /** Whether the session stood when it was last asked about. */
+  wasGood(sessionId: string): boolean {
+    return this.rows.last(sessionId) !== undefined;
+  }
+
   /** These sessions are over, from now on. Call it once that is committed. */
   end(sessionIds: Iterable<string>): void {
     for (const id of sessionIds) this.rows.end(id);
