@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock, createLogger, loadConfig } from '@app/platform';
 import { createApi } from '../../apps/api/src/create-api';
+import { SessionStates } from '../../libs/auth/src/sessions/session-states';
 import { eventually } from '../support/eventually';
 import { ADMIN, type Answer, aWorld, login, type RequestOptions, send, type World } from '../support/world';
 
@@ -185,6 +186,18 @@ describe('limits of requests', () => {
     expect((await ask('POST', '/api/v1/data/points', { body: {} })).status).toBe(401);
     // A token that this process knows is nobody's guess.
     expect((await ask('GET', '/api/v1/roles', { token })).status).toBe(200);
+  });
+
+  it('hold for bodies that cannot be read, however long ago the token was last looked at', async () => {
+    const { token } = await world.user({ roles: ['viewer'] });
+    expect((await ask('GET', '/api/v1/roles', { token })).status).toBe(200);
+    const statuses: number[] = [];
+    for (let i = 0; i < 21; i++) {
+      world.get(SessionStates).forgetAll();
+      const broken = { token, body: '{', headers: { 'content-type': 'application/json' } };
+      statuses.push((await ask('POST', '/api/v1/dashboards', broken)).status);
+    }
+    expect(statuses).toEqual([...Array.from({ length: 19 }, () => 400), 429, 429]);
   });
 
   it('hold for refused requests too, and for credentials that were good once', async () => {

@@ -21,7 +21,7 @@ interface SeenKey {
   hash: string;
 }
 
-/** Who makes a request, where that is known without asking anything: what the guard would find, or nothing. */
+/** Who makes a request, where that is known without asking anything, or without the guard: what it would find, or nothing. */
 @Injectable()
 export class KnownPrincipals {
   private readonly seen = new WeakMap<object, Seen>();
@@ -50,6 +50,17 @@ export class KnownPrincipals {
     return account && principalOf(verified, account);
   }
 
+  /**
+   * Whose credential it is where the database has to be asked; undefined = only the guard can tell. A token that was
+   * verified before needs no guard, so that whoever sends it again is counted before anything else.
+   */
+  ask(request: FastifyRequest): Promise<Principal> | undefined {
+    const { authorization, [API_KEY_HEADER]: key } = request.headers;
+    if (key !== undefined) return authorization === undefined ? this.askKey(String(key)) : undefined;
+    const verified = authorization && this.verified(authorization, request.raw.socket);
+    return verified ? this.askSession(verified) : undefined;
+  }
+
   /** Whether the credential was good when it was last looked at, though more may have to be asked about it now. */
   recognizes(request: FastifyRequest): boolean {
     const { authorization, [API_KEY_HEADER]: key } = request.headers;
@@ -72,6 +83,14 @@ export class KnownPrincipals {
       // The guard says what is wrong with it.
       return undefined;
     }
+  }
+
+  private async askKey(text: string): Promise<Principal> {
+    return this.keys.principal(text);
+  }
+
+  private async askSession(verified: VerifiedToken): Promise<Principal> {
+    return principalOf(verified, await this.sessions.account(verified.claims.sid));
   }
 
   private hash(text: string, connection: object): string {

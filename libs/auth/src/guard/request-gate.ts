@@ -1,31 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { ApiKeyStates } from '../api-keys/api-key-states';
 import type { Verdict } from '../limits/leased-counter';
 import { type RatedRequest, RequestRate } from '../limits/request-rate';
 import type { Principal } from '../principals/principal';
 import { ORGANIZATION_HEADER } from './acting-organization';
-import { API_KEY_HEADER } from './api-key-header';
+import { API_KEY_HEADER, apiKeyOf } from './api-key-header';
 import { KnownPrincipals } from './known-principals';
 
 const INGEST_ROUTE = '/api/v1/data/points';
 
 /**
- * What every request passes before its body is read: it is counted, by who makes it, and refused beyond the limit. Who
- * only the guard can tell is counted there, and who turns out to be nobody when the answer is sent, by address.
+ * What every request passes before its body is read: it is counted, by who makes it, and refused beyond the limit. Whose
+ * token nobody has verified yet is counted behind the guard that does, and who turns out to be nobody when the answer is
+ * sent, by address.
  */
 @Injectable()
 export class RequestGate {
   constructor(
     private readonly principals: KnownPrincipals,
-    private readonly keys: ApiKeyStates,
     private readonly rate: RequestRate,
   ) {}
 
   /**
    * Lets the request pass.
    * @returns who makes it in its own organization, if that is known; at once where nothing has to be asked
-   * @throws AppError RATE_LIMITED; for a body that can be large INVALID_API_KEY, API_KEY_EXPIRED
+   * @throws AppError RATE_LIMITED; before a body that can be large also what is wrong with the credential
    */
   pass(request: RatedRequest, reply: FastifyReply): Principal | undefined | Promise<Principal | undefined> {
     const caller = this.principals.caller(request);
@@ -33,8 +32,11 @@ export class RequestGate {
     const { authorization, [API_KEY_HEADER]: key } = request.headers;
     if (authorization === undefined && key === undefined) return this.count(request, reply, undefined);
     if (!this.principals.recognizes(request)) this.refuseGuessing(request, reply);
-    if (authorization !== undefined || typeof key !== 'string') return undefined;
-    return this.passKey(request, reply, key);
+    const asked = this.principals.ask(request);
+    if (asked) return this.countOnceKnown(request, reply, asked);
+    // What the guard would say, before a large body is read.
+    if (key !== undefined && isIngest(request)) apiKeyOf(key, authorization);
+    return undefined;
   }
 
   /** Counts a request that was answered before it was, and says so; when all are refused only what is known is told. */
@@ -48,16 +50,16 @@ export class RequestGate {
     return this.rate.tell(reply, verdict);
   }
 
-  private async passKey(
+  private async countOnceKnown(
     request: RatedRequest,
     reply: FastifyReply,
-    key: string,
+    asked: Promise<Principal>,
   ): Promise<Principal | undefined> {
     let caller: Principal;
     try {
-      caller = await this.keys.principal(key);
+      caller = await asked;
     } catch (error) {
-      if (request.routeOptions.url === INGEST_ROUTE) throw error;
+      if (isIngest(request)) throw error;
       // Public routes do not ask for it; for the others the guard says what is wrong.
       return undefined;
     }
@@ -94,4 +96,8 @@ export class RequestGate {
     this.rate.tell(reply, verdict);
     if (!verdict.admitted) throw this.rate.refusal(verdict.policy, verdict.retryAfterSeconds);
   }
+}
+
+function isIngest(request: RatedRequest): boolean {
+  return request.routeOptions.url === INGEST_ROUTE;
 }
