@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
+import { ApiKeyService } from './api-keys/api-key.service';
+import { ApiKeyStates } from './api-keys/api-key-states';
+import { KeyUsage } from './api-keys/key-usage';
 import { AuditLog } from './audit/audit-log';
 import { EmbedSigner } from './embed/embed-signer';
 import { KnownPrincipals } from './guard/known-principals';
@@ -20,17 +23,20 @@ import { Accounts } from './users/accounts';
 import { FirstAdmin } from './users/first-admin';
 import { UserService } from './users/user.service';
 
-/** Users, organizations, sessions and tokens. */
+/** Users, organizations, sessions, tokens and API keys. */
 @Module({
   imports: [JwtModule.register({})],
   providers: [
     AccessTokens,
     Accounts,
+    ApiKeyService,
+    ApiKeyStates,
     AuditLog,
     AuthService,
     EmbedSigner,
     FirstAdmin,
     IdempotencyKeys,
+    KeyUsage,
     KnownPrincipals,
     LoginThrottle,
     OrganizationService,
@@ -47,11 +53,14 @@ import { UserService } from './users/user.service';
   exports: [
     AccessTokens,
     Accounts,
+    ApiKeyService,
+    ApiKeyStates,
     AuditLog,
     AuthService,
     EmbedSigner,
     FirstAdmin,
     IdempotencyKeys,
+    KeyUsage,
     KnownPrincipals,
     OrganizationService,
     RolePolicies,

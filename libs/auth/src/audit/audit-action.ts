@@ -1,5 +1,9 @@
 /** Everything that leaves a row in the audit log, by `<subject>.<what happened>`. */
 export const AUDIT_ACTIONS = [
+  'api-key.created',
+  'api-key.deleted',
+  'api-key.rotated',
+  'api-key.updated',
   'dashboard.shares-changed',
   'embed-token.created',
   'embed-tokens.revoked',
