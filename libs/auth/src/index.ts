@@ -28,6 +28,7 @@ export { type DataPolicy, type Principal, systemPrincipal } from './principals/p
 export { principalKey } from './principals/principal-key';
 export { permissionsOf, type Role, ROLES } from './principals/roles';
 export { FirstAdmin, type FirstAdminResult } from './users/first-admin';
+export { SessionStates } from './sessions/session-states';
 export { AccessTokens } from './tokens/access-tokens';
 export { User } from './users/user.entity';
 export { UserService } from './users/user.service';
