@@ -329,7 +329,7 @@ CREATE TABLE public.provisioned_dashboard (
 CREATE TABLE public.rate_count (
   key text NOT NULL,
   starts bigint[] NOT NULL,
-  used integer[] NOT NULL,
+  used bigint[] NOT NULL,
   granted integer NOT NULL,
   kept_until timestamp with time zone NOT NULL,
   CONSTRAINT rate_count_pkey PRIMARY KEY (key)
