@@ -24,13 +24,21 @@ function examplesOf(page: string): Example[] {
   );
 }
 
-describe('the examples of the README', () => {
-  const examples = examplesOf(readFileSync(join(__dirname, '../../README.md'), 'utf8'));
-  let world: World;
+let world: World;
+
+beforeAll(async () => {
+  world = await aWorld();
+});
+afterAll(() => world?.close());
+
+describe.each([
+  { page: 'README.md', examplesAtLeast: 5, shownAtLeast: 2 },
+  { page: 'docs/optimizer.md', examplesAtLeast: 3, shownAtLeast: 1 },
+])('the examples of $page', ({ page, examplesAtLeast, shownAtLeast }) => {
+  const examples = examplesOf(readFileSync(join(__dirname, '../..', page), 'utf8'));
   let outputs: string[];
 
   beforeAll(async () => {
-    world = await aWorld();
     const script = examples.map((example) => example.script).join(`\necho; echo '${MARK}'\n`);
     const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], {
       env: {
@@ -44,10 +52,8 @@ describe('the examples of the README', () => {
     outputs = stdout.split(MARK).map((output) => output.trim().replaceAll(UUID, '<id>'));
   });
 
-  afterAll(() => world?.close());
-
   it('are all run', () => {
-    expect(examples.length).toBeGreaterThan(4);
+    expect(examples.length).toBeGreaterThanOrEqual(examplesAtLeast);
     expect(outputs).toHaveLength(examples.length);
   });
 
@@ -55,7 +61,7 @@ describe('the examples of the README', () => {
     for (const [index, { shown }] of examples.entries()) {
       if (shown !== undefined) expect(JSON.parse(outputs[index] ?? '')).toMatchObject(shown as object);
     }
-    expect(examples.filter(({ shown }) => shown !== undefined).length).toBeGreaterThan(1);
+    expect(examples.filter(({ shown }) => shown !== undefined).length).toBeGreaterThanOrEqual(shownAtLeast);
   });
 
   it('answer no problem', () => {
