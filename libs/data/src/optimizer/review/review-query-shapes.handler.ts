@@ -27,6 +27,7 @@ export class ReviewQueryShapesHandler implements Handler<'review-query-shapes'> 
     const today = this.clock.now().toISOString().slice(0, 10);
     const removed = await this.shapes.trim(today);
     let counted = 0;
+    if (!(await statementStatistics(this.database, [])).available) return { removed, counted };
     for (const organizationId of await this.shapes.organizations(today)) {
       signal.throwIfAborted();
       counted += await this.count(organizationId, today, signal);

@@ -20,7 +20,7 @@ export class ShapePlans {
     private readonly store: MetricStore,
   ) {}
 
-  /** How a shape would be answered now; undefined where it cannot be asked any more. */
+  /** How a shape would be answered now; undefined where it cannot be asked any more, or planning takes too long. */
   async explain(
     organizationId: string,
     total: Pick<ShapeTotal, 'shape' | 'from' | 'to'>,
@@ -36,8 +36,8 @@ export class ShapePlans {
       });
       return { plan, explanation, nameOf: (id) => names.get(id) ?? '' };
     } catch (error) {
-      // Its metrics, dimensions or points are gone.
-      if (error instanceof AppError && GONE.has(error.code)) return undefined;
+      // Its metrics, dimensions or points are gone, or sizes could not be read in time.
+      if (error instanceof AppError && LEFT_OUT.has(error.code)) return undefined;
       throw error;
     }
   }
@@ -55,7 +55,13 @@ export class ShapePlans {
   }
 }
 
-const GONE = new Set(['UNKNOWN_METRIC', 'UNKNOWN_DIMENSION', 'RANGE_NOT_KEPT', 'LIMIT_EXCEEDED']);
+const LEFT_OUT = new Set([
+  'UNKNOWN_METRIC',
+  'UNKNOWN_DIMENSION',
+  'RANGE_NOT_KEPT',
+  'LIMIT_EXCEEDED',
+  'QUERY_TIMEOUT',
+]);
 
 /** A question of a shape. Which values were asked for is not known: filters only say which dimensions must be told apart. */
 function questionOf({ shape, from, to }: Pick<ShapeTotal, 'shape' | 'from' | 'to'>): MetricQuery {
@@ -72,7 +78,10 @@ function questionOf({ shape, from, to }: Pick<ShapeTotal, 'shape' | 'from' | 'to
     having: [],
     orderBy: [],
     limit: QUERY_LIMITS.defaultRows,
-    ...(shape.top && first && { top: { n: 10, by: first.as, other: true } }),
+    // A rank by a percentile of sketches is read before the rest is planned, which is more than to plan.
+    ...(shape.top &&
+      first &&
+      first.aggregation !== 'percentile' && { top: { n: 10, by: first.as, other: true } }),
     ...(shape.compare && { compare: 'previous_period' as const }),
   };
 }
