@@ -4,6 +4,7 @@ export const AUDIT_ACTIONS = [
   'api-key.deleted',
   'api-key.rotated',
   'api-key.updated',
+  'cache.cleared',
   'dashboard.shares-changed',
   'embed-token.created',
   'embed-tokens.revoked',

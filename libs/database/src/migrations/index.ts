@@ -9,6 +9,7 @@ import { RollupUpkeep } from './0008-rollup-upkeep';
 import { Audit } from './0009-audit';
 import { ApiKeys } from './0011-api-keys';
 import { Sharing } from './0013-sharing';
+import { QueryShapes } from './0014-query-shapes';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   { name: '0009-audit', class: Audit },
   { name: '0011-api-keys', class: ApiKeys },
   { name: '0013-sharing', class: Sharing },
+  { name: '0014-query-shapes', class: QueryShapes },
 ];
