@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
-import { PASSWORD_MAX, PASSWORD_MIN } from '../passwords/password-rules';
+import { IsPassword } from '../passwords/is-password';
+import { PASSWORD_MAX, PASSWORD_MIN, PASSWORD_TEXT } from '../passwords/password-rules';
 import { type Permission, PERMISSIONS } from '../principals/permission';
 import { EMAIL_LENGTH, IsEmailAddress } from '../users/email';
 import { UserDto } from '../users/user.dto';
@@ -20,9 +21,7 @@ export class LoginDto {
     maxLength: PASSWORD_MAX,
     example: 'three teal otters waltz',
   })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(PASSWORD_MAX)
+  @IsPassword()
   password!: string;
 }
 
@@ -31,7 +30,7 @@ export class RefreshDto {
     type: String,
     minLength: 1,
     maxLength: 200,
-    description: 'The last one given. Each works once.',
+    description: 'The last one given. Each works once, and again for the same client within ten seconds.',
     example: REFRESH_TOKEN_EXAMPLE,
   })
   @IsString()
@@ -49,9 +48,7 @@ export class ChangePasswordDto {
     maxLength: PASSWORD_MAX,
     example: 'correct horse battery staple',
   })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(PASSWORD_MAX)
+  @IsPassword()
   currentPassword!: string;
 
   @ApiProperty({
@@ -61,7 +58,7 @@ export class ChangePasswordDto {
     minLength: PASSWORD_MIN,
     maxLength: PASSWORD_MAX,
     example: 'three teal otters waltz',
-    description: `${PASSWORD_MIN} to ${PASSWORD_MAX} characters, not the email, not a common one.`,
+    description: PASSWORD_TEXT,
   })
   @IsString()
   newPassword!: string;
@@ -90,7 +87,7 @@ export class TokensDto {
 
   @ApiProperty({
     type: String,
-    description: 'For `POST /auth/refresh`; works once. Keep it secret.',
+    description: 'For `POST /auth/refresh`. Keep it secret.',
     example: REFRESH_TOKEN_EXAMPLE,
   })
   refreshToken!: string;
