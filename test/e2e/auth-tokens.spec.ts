@@ -1,16 +1,6 @@
 import { createHmac, generateKeyPairSync, randomUUID, sign as signWith } from 'node:crypto';
-import { Clock } from '@app/platform';
+import { SteppedClock } from '../support/stepped-clock';
 import { aWorld, type World } from '../support/world';
-
-class SteppedClock extends Clock {
-  private aheadMs = 0;
-  now(): Date {
-    return new Date(Date.now() + this.aheadMs);
-  }
-  advance(ms: number): void {
-    this.aheadMs += ms;
-  }
-}
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const decode = (part: string | undefined): Record<string, unknown> =>
@@ -32,8 +22,9 @@ describe('access tokens', () => {
     claims: object,
     secret = world.config.jwtSecret,
     algorithm: 'HS256' | 'HS512' = 'HS256',
+    kid: unknown = decode(world.admin.token.split('.')[0]).kid,
   ): string => {
-    const text = `${encode({ alg: algorithm, typ: 'JWT' })}.${encode(claims)}`;
+    const text = `${encode({ alg: algorithm, typ: 'JWT', kid })}.${encode(claims)}`;
     return `${text}.${createHmac(algorithm.replace('HS', 'sha'), secret).update(text).digest('base64url')}`;
   };
 
@@ -89,6 +80,10 @@ describe('access tokens', () => {
       'HS512 with the right secret': signed(claims, world.config.jwtSecret, 'HS512'),
       'another secret': signed(claims, 'x'.repeat(48)),
       'an empty secret': signed(claims, ''),
+      'the name of no key': signed(claims, world.config.jwtSecret, 'HS256', 'AAAAAAAAAAAA'),
+      'the name of a property': signed(claims, world.config.jwtSecret, 'HS256', '__proto__'),
+      'a name that is no text': signed(claims, world.config.jwtSecret, 'HS256', null),
+      'a path for a name': signed(claims, '', 'HS256', '../../dev/null'),
       RS256: `${rsText}.${signWith('sha256', Buffer.from(rsText), privateKey).toString('base64url')}`,
       'a public key as HMAC secret': signed(
         claims,

@@ -106,7 +106,7 @@ describe('signing in and out', () => {
     ['no fields', {}],
     ['another type', { email: 'ada@example.com', password: 12 }],
     ['a NUL in the email', { email: 'a\u0000@example.com', password: 'x' }],
-    ['a password beyond the limit', { email: 'ada@example.com', password: 'x'.repeat(201) }],
+    ['a password beyond the limit', { email: 'ada@example.com', password: 'x'.repeat(257) }],
     ['an unknown field', { email: 'ada@example.com', password: 'x', admin: true }],
   ])('answers 400 to a login with %s', async (_name, body) => {
     const answer = await world.request('POST', '/api/v1/auth/login', {
@@ -116,41 +116,6 @@ describe('signing in and out', () => {
     expect(answer).toMatchObject({ status: 400, body: { error: 'Validation failed' } });
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(answer.body.requestId).toBe(answer.headers.get('x-request-id'));
-  });
-
-  it('trades a refresh token for the next one and keeps the session', async () => {
-    const user = await signedIn();
-    const first = await refresh(user.refreshToken);
-    expect(first.status).toBe(200);
-    expect(first.body.refreshToken).not.toBe(user.refreshToken);
-    const second = await refresh(first.body.refreshToken);
-    expect(second.status).toBe(200);
-    for (const token of [user.accessToken, first.body.accessToken, second.body.accessToken]) {
-      expect((await me(token)).status).toBe(200);
-    }
-  });
-
-  it('ends the whole session when a refresh token is used twice', async () => {
-    const user = await signedIn();
-    const next = await refresh(user.refreshToken);
-    const reuse = await refresh(user.refreshToken);
-    expect(reuse).toMatchObject({
-      status: 401,
-      body: { code: 'REFRESH_TOKEN_REUSED', error: 'Session ended' },
-    });
-    expect(await me(next.body.accessToken)).toMatchObject({ status: 401, body: { code: 'SESSION_ENDED' } });
-    expect(await refresh(next.body.refreshToken)).toMatchObject({
-      status: 401,
-      body: { code: 'SESSION_ENDED' },
-    });
-    expect((await me(user.token)).status).toBe(200);
-  });
-
-  it('lets at most one of many refreshes at once win', async () => {
-    const user = await signedIn();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(user.refreshToken)));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(answers.filter(({ body }) => body.code === 'REFRESH_TOKEN_REUSED')).toHaveLength(7);
   });
 
   it('refuses refresh tokens that are none', async () => {

@@ -10,6 +10,7 @@ import { OrganizationsController } from './organizations/organizations.controlle
 import { PreferencesController } from './preferences/preferences.controller';
 import { PreferencesService } from './preferences/preferences.service';
 import { RolesController } from './principals/roles.controller';
+import { RecoveryController } from './recovery/recovery.controller';
 import { SessionEndedListener } from './sessions/session-ended-listener';
 import { SessionsController } from './sessions/sessions.controller';
 import { JwtStrategy } from './tokens/jwt.strategy';
@@ -23,6 +24,7 @@ import { UsersController } from './users/users.controller';
   imports: [AdministratorsModule, AuthModule, DiscoveryModule],
   controllers: [
     AuthController,
+    RecoveryController,
     SessionsController,
     UsersController,
     PreferencesController,

@@ -16,7 +16,7 @@ export function ormOptions(url: string, entities: Entities, poolMax: number): Op
     discovery: { warnWhenNoEntities: false },
     schemaGenerator: {
       ignoreSchema: ['bullmq', 'metrics'],
-      skipTables: ['outbox', 'outbox_dead', 'migration', 'limit_counter', 'audit_log'],
+      skipTables: ['outbox', 'outbox_dead', 'migration', 'limit_counter', 'audit_log', 'account_token'],
     },
     migrations: { migrationsList: MIGRATIONS, tableName: 'migration', snapshot: false, allOrNothing: true },
   });

@@ -1,4 +1,4 @@
-import { IsIn, IsUUID } from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { jobContract, type PayloadOf, type ResultOf } from './job-contract';
 
 /** Loads the demo data sets. */
@@ -29,6 +29,21 @@ export class ApplyRetentionPayload {}
 export class DeletePointsPayload {
   @IsUUID()
   deletionId!: string;
+}
+
+/** Sends a mail about an account. It holds no token: that is made of `id` when the mail is sent. */
+export class SendMailPayload {
+  @IsIn(['invitation', 'password-reset', 'password-changed'])
+  kind!: 'invitation' | 'password-reset' | 'password-changed';
+
+  /** Names the mail; of those that carry a token also its row. */
+  @IsUUID()
+  id!: string;
+
+  /** Whom `password-changed` is for. */
+  @IsOptional()
+  @IsUUID()
+  userId?: string;
 }
 
 /** Every job of Vitrine. Payloads outlive deploys: add fields as optional, never change a meaning. */
@@ -70,6 +85,13 @@ export const JOBS = {
     attempts: 10,
     timeoutMs: 60 * 60_000,
     dedup: ({ deletionId }) => deletionId,
+  }),
+  // Tried for about twenty minutes, so that a reset still arrives while it is good.
+  'send-mail': jobContract<SendMailPayload, { sent: boolean }>({
+    payload: SendMailPayload,
+    attempts: 9,
+    backoffMs: 5_000,
+    dedup: ({ id }) => id,
   }),
   'purge-sessions': jobContract<PurgeSessionsPayload, { removed: number }>({
     payload: PurgeSessionsPayload,
