@@ -1,7 +1,8 @@
-import { createHmac, generateKeyPairSync, randomUUID, sign as signWith } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomBytes, randomUUID, sign as signWith } from 'node:crypto';
 import { SteppedClock } from '../support/stepped-clock';
 import { aWorld, type World } from '../support/world';
 
+const PREVIOUS = randomBytes(48).toString('base64url');
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const decode = (part: string | undefined): Record<string, unknown> =>
   JSON.parse(Buffer.from(part ?? '', 'base64url').toString()) as Record<string, unknown>;
@@ -11,7 +12,7 @@ describe('access tokens', () => {
   const clock = new SteppedClock();
   let world: World;
   beforeAll(async () => {
-    world = await aWorld({ clock });
+    world = await aWorld({ clock, env: { JWT_SECRET_PREVIOUS: PREVIOUS } });
   });
   afterAll(() => world.close());
 
@@ -32,6 +33,14 @@ describe('access tokens', () => {
     expect(decode(world.admin.token.split('.')[0])).toMatchObject({ alg: 'HS256' });
     expect((await bearer(world.admin.token)).status).toBe(200);
     expect((await bearer(signed(claimsOf(world.admin.token)))).status).toBe(200);
+  });
+
+  it('accepts what the key before the present one has signed, under its name alone', async () => {
+    const claims = claimsOf(world.admin.token);
+    const kid = createHmac('sha256', PREVIOUS).update('vitrine kid').digest('base64url').slice(0, 12);
+    expect((await bearer(signed(claims, PREVIOUS, 'HS256', kid))).status).toBe(200);
+    expect((await bearer(signed(claims, PREVIOUS))).status).toBe(401);
+    expect((await bearer(signed(claims, world.config.jwtSecret, 'HS256', kid))).status).toBe(401);
   });
 
   it('answers 401 with a challenge and a problem when there is no credential', async () => {

@@ -71,7 +71,7 @@ describe('users, roles and organizations', () => {
       ['GET', '/users', 200, 200, 403, 403],
       ['GET', `/users/${randomUUID()}`, 404, 404, 403, 403],
       ['POST', '/users', 400, 400, 403, 403],
-      ['POST', `/users/${randomUUID()}/invitation`, 503, 503, 403, 403],
+      ['POST', `/users/${randomUUID()}/invitation`, 404, 404, 403, 403],
       ['PATCH', `/users/${randomUUID()}`, 404, 404, 403, 403],
       ['DELETE', `/users/${randomUUID()}`, 404, 404, 403, 403],
       ['GET', '/organizations', 200, 403, 403, 403],

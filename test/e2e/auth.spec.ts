@@ -1,3 +1,4 @@
+import { hash } from '@node-rs/argon2';
 import { aWorld, type World } from '../support/world';
 
 interface Tokens {
@@ -116,6 +117,29 @@ describe('signing in and out', () => {
     expect(answer).toMatchObject({ status: 400, body: { error: 'Validation failed' } });
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(answer.body.requestId).toBe(answer.headers.get('x-request-id'));
+  });
+
+  it('hashes a password anew at a login when its hash was made with other parameters', async () => {
+    const user = await world.user({ roles: ['viewer'] });
+    const weaker = await hash(user.password, {
+      algorithm: 2,
+      memoryCost: 9_216,
+      timeCost: 4,
+      parallelism: 1,
+    });
+    const stored = async (): Promise<string> => {
+      const { rows } = await world.database.query<{ hash: string }>(
+        'SELECT password_hash AS hash FROM users WHERE id = $1',
+        [user.id],
+      );
+      return rows[0]?.hash ?? '';
+    };
+    await world.database.query('UPDATE users SET password_hash = $1 WHERE id = $2', [weaker, user.id]);
+    expect((await login(user.email, 'not the password')).status).toBe(401);
+    expect(await stored()).toBe(weaker);
+    expect((await login(user.email, user.password)).status).toBe(200);
+    expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect((await login(user.email, user.password)).status).toBe(200);
   });
 
   it('refuses refresh tokens that are none', async () => {

@@ -5737,7 +5737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
+            /** @description `OVERLOADED` */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { OrganizationService, systemPrincipal } from '@app/auth';
 import { EventBroadcast } from '@app/database';
 import { createLogger } from '@app/platform';
 import { createApi } from '../../apps/api/src/create-api';
@@ -112,6 +113,31 @@ describe('two api processes on one database', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect(new Set(pairs.map((pair) => JSON.stringify(pair))).size).toBe(1);
     expect(await askOther(pairs[0]?.accessToken ?? '', '/auth/me')).toBe(200);
+  });
+
+  it('the last super_admin is not deleted with an organization, even by one who was a super_admin a moment ago', async () => {
+    const { body } = await world.request<{ id: string }>('POST', '/api/v1/organizations', {
+      token: world.admin.token,
+      body: { name: 'Elsewhere' },
+    });
+    await world.request('POST', '/api/v1/users', {
+      token: world.admin.token,
+      headers: { 'x-organization-id': body.id },
+      body: {
+        email: 'last@example.com',
+        name: 'Last',
+        roles: ['super_admin'],
+        password: 'nine purple kettles hum',
+      },
+    });
+    const roles = (names: string) =>
+      world.database.query('UPDATE users SET roles = $1 WHERE id = $2', [names, world.admin.id]);
+    await roles('{viewer}');
+    const principal = { ...systemPrincipal('', world.organizationId, []), id: world.admin.id };
+    const remove = () => world.get(OrganizationService).remove(principal, body.id, undefined);
+    await expect(remove()).rejects.toMatchObject({ code: 'CONFLICT' });
+    await roles('{super_admin,admin}');
+    await expect(remove()).resolves.toBeUndefined();
   });
 
   it('a token in use costs two statements a second at most, however many requests it makes', async () => {

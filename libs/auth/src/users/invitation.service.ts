@@ -52,13 +52,10 @@ export class InvitationService {
 
   /**
    * Sends the invitation again, with a new token; the earlier ones are good for nothing then.
-   * @throws AppError NOT_FOUND, CONFLICT unless the user is invited, INSUFFICIENT_PERMISSIONS, POLICY_VIOLATION,
-   * RATE_LIMITED after five in 15 minutes, DEPENDENCY_UNAVAILABLE when no mails can be sent
+   * @throws AppError NOT_FOUND, CONFLICT unless the user is invited and mails can be sent, INSUFFICIENT_PERMISSIONS,
+   * POLICY_VIOLATION, RATE_LIMITED after five in 15 minutes
    */
   async again(principal: Principal, id: string): Promise<void> {
-    if (!this.mailer.available) {
-      throw new AppError('DEPENDENCY_UNAVAILABLE', 'No mails can be sent: SMTP_URL is not set.');
-    }
     if (isId(id)) await this.count(`${principal.organizationId}:${id}`);
     await this.database.transaction(async (tx) => {
       const user = await find(tx, principal, id);
@@ -70,6 +67,11 @@ export class InvitationService {
           `This user is ${user.status}; only an invited one can be invited again.`,
         );
       }
+      if (!this.mailer.available)
+        throw new AppError(
+          'CONFLICT',
+          'No mails can be sent, as SMTP_URL is not set. Give the user a password.',
+        );
       await this.tokens.revoke(tx, user.id);
       await this.invite(tx, principal, user);
     });

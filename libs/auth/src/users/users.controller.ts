@@ -159,13 +159,7 @@ export class UsersController {
   })
   @ApiParam(ID_PARAM)
   @ApiAcceptedResponse({ description: 'The mail is on its way.' })
-  @ApiProblems(
-    'NOT_FOUND',
-    'INSUFFICIENT_PERMISSIONS',
-    'POLICY_VIOLATION',
-    'CONFLICT',
-    'DEPENDENCY_UNAVAILABLE',
-  )
+  @ApiProblems('NOT_FOUND', 'INSUFFICIENT_PERMISSIONS', 'POLICY_VIOLATION', 'CONFLICT')
   @ApiAuthProblems()
   invite(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<void> {
     return this.invitations.again(principal, id);
