@@ -106,7 +106,9 @@ export class AuthService {
         throw new AppError('INVALID_CREDENTIALS', 'currentPassword is not your current password any more.');
       await this.accountTokens.revoke(tx, userId);
       await requestPasswordNotice(this.outbox, tx, newId(), { userId, organizationId });
-      await this.audit.record(tx, principal, {
+      // In the log of its own organization, wherever a super_admin is acting.
+      const actor = { ...principal, organizationId };
+      await this.audit.record(tx, actor, {
         action: 'password.changed',
         subject: { type: 'user', id: userId },
       });

@@ -7,6 +7,7 @@ describe('assertPassword', () => {
   it.each([
     ['short', 'elevenchars', /12 to 256 characters/],
     ['long', 'x1y2z3'.repeat(43), /12 to 256 characters/],
+    ['half a surrogate pair', 'three teal otters \ud800', /well-formed/],
     ['the email', 'Ada.Lovelace@Example.org', /email/],
     ['the email with digits', 'ada.lovelace2024', /email/],
     ['one character', 'aaaaaaaaaaaaaaaa', /different characters/],

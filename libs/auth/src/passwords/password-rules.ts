@@ -30,6 +30,7 @@ export function passwordLength(password: string): number {
  * @throws AppError 400 that says which rule is broken, never the password
  */
 export function assertPassword(password: string, email: string, pointer = '/password'): void {
+  if (!password.isWellFormed()) throw AppError.invalid(pointer, 'a password is well-formed Unicode');
   const length = passwordLength(password);
   if (length < PASSWORD_MIN || length > PASSWORD_MAX) {
     throw AppError.invalid(

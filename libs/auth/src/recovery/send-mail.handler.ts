@@ -26,6 +26,8 @@ export class SendMailHandler implements Handler<'send-mail'> {
 
   private async compose(payload: JobPayload<'send-mail'>): Promise<(MailText & { to: string }) | undefined> {
     if (payload.kind === 'password-changed') {
+      // Only a courtesy: an installation without mails does without it. Whoever waits for a token is owed an error.
+      if (!this.mailer.available) return undefined;
       const to = await this.emailOf(payload.userId);
       return to === undefined ? undefined : { to, ...passwordChangedMail() };
     }
