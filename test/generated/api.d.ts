@@ -2237,6 +2237,7 @@ export interface components {
             /**
              * Format: password
              * @description 12 to 256 characters, not the email, not a common one. A change ends the sessions of the user.
+             * @example three teal otters waltz
              */
             password?: string;
             /**

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
 import { IsPassword } from '../passwords/is-password';
-import { PASSWORD_MAX, PASSWORD_MIN, PASSWORD_TEXT } from '../passwords/password-rules';
+import { NEW_PASSWORD } from '../passwords/new-password-property';
+import { PASSWORD_MAX } from '../passwords/password-rules';
 import { type Permission, PERMISSIONS } from '../principals/permission';
 import { EMAIL_LENGTH, IsEmailAddress } from '../users/email';
 import { UserDto } from '../users/user.dto';
@@ -51,15 +52,7 @@ export class ChangePasswordDto {
   @IsPassword()
   currentPassword!: string;
 
-  @ApiProperty({
-    type: String,
-    format: 'password',
-    writeOnly: true,
-    minLength: PASSWORD_MIN,
-    maxLength: PASSWORD_MAX,
-    example: 'three teal otters waltz',
-    description: PASSWORD_TEXT,
-  })
+  @ApiProperty(NEW_PASSWORD)
   @IsString()
   newPassword!: string;
 }

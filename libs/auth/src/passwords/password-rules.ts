@@ -5,8 +5,6 @@ import { passwordForms, plainForm } from './password-forms';
 
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 256;
-/** The rules in one line, for the descriptions of fields. */
-export const PASSWORD_TEXT = `${PASSWORD_MIN} to ${PASSWORD_MAX} characters, not the email, not a common one.`;
 const FEWEST_DIFFERENT = 5;
 const LEAKED = new LeakedTable(Buffer.from(LEAKED_PASSWORDS, 'base64'));
 const DIGIT_RUNS = '01234567890123456789098765432109876543210';

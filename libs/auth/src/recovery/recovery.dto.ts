@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IfGiven } from '@app/platform';
 import { IsString, Length, Matches, MaxLength, MinLength } from 'class-validator';
-import { PASSWORD_MAX, PASSWORD_MIN, PASSWORD_TEXT } from '../passwords/password-rules';
+import { NEW_PASSWORD } from '../passwords/new-password-property';
 import { EMAIL_LENGTH, IsEmailAddress } from '../users/email';
 import { NAME_PATTERN } from '../users/user.dto';
 
@@ -12,15 +12,6 @@ const TOKEN = {
   maxLength: 200,
   description: 'From the mail. Good once.',
   example: 'pU5sDSr7wYQ1rJw3Yv2vkq3mO8v1tZ0nXb6cHf9eLgA',
-} as const;
-const NEW_PASSWORD = {
-  type: String,
-  format: 'password',
-  writeOnly: true,
-  minLength: PASSWORD_MIN,
-  maxLength: PASSWORD_MAX,
-  example: 'three teal otters waltz',
-  description: PASSWORD_TEXT,
 } as const;
 
 export class ForgotPasswordDto {

@@ -10,7 +10,7 @@ import {
   Matches,
 } from 'class-validator';
 import { type Role, ROLES } from '../principals/roles';
-import { PASSWORD_MAX, PASSWORD_MIN, PASSWORD_TEXT } from '../passwords/password-rules';
+import { NEW_PASSWORD, PASSWORD_TEXT } from '../passwords/new-password-property';
 import { EMAIL_LENGTH, IsEmailAddress } from './email';
 import { USER_STATUSES, type UserStatus } from './user.entity';
 import { IfGiven } from '@app/platform';
@@ -97,12 +97,7 @@ export class CreateUserDto {
   roles!: Role[];
 
   @ApiPropertyOptional({
-    type: String,
-    format: 'password',
-    writeOnly: true,
-    minLength: PASSWORD_MIN,
-    maxLength: PASSWORD_MAX,
-    example: 'three teal otters waltz',
+    ...NEW_PASSWORD,
     description: `${PASSWORD_TEXT} With it the user is active at once; without it the user is invited by mail.`,
   })
   @IfGiven()
@@ -156,11 +151,7 @@ export class UpdateUserDto {
   status?: (typeof CHANGEABLE_STATUSES)[number];
 
   @ApiPropertyOptional({
-    type: String,
-    format: 'password',
-    writeOnly: true,
-    minLength: PASSWORD_MIN,
-    maxLength: PASSWORD_MAX,
+    ...NEW_PASSWORD,
     description: `${PASSWORD_TEXT} A change ends the sessions of the user.`,
   })
   @IfGiven()
