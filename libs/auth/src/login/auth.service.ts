@@ -92,7 +92,7 @@ export class AuthService {
     const account = await accountFor(this.database, { id: principal.id });
     const matches = await this.hasher.verify(account?.passwordHash, input.currentPassword);
     if (!matches || !canSignIn(account)) {
-      await this.failures.record(account, attempt);
+      await this.failures.record(account, attempt, 'password-change');
       throw new AppError('INVALID_CREDENTIALS', 'currentPassword is not your current password.');
     }
     const { id: userId, organizationId, passwordHash } = account;

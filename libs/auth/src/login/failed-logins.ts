@@ -24,8 +24,13 @@ export class FailedLogins {
   /**
    * Does the same whether there is such an account or not, so that the time taken does not tell.
    * @param attempt how many there have been on this email in this window
+   * @param during where a password was wrong: a change asks for the current one
    */
-  async record(account: { id: string; organizationId: string } | undefined, attempt: number): Promise<void> {
+  async record(
+    account: { id: string; organizationId: string } | undefined,
+    attempt: number,
+    during: 'login' | 'password-change' = 'login',
+  ): Promise<void> {
     if (!isNoteworthy(attempt)) return;
     const organizationId = account?.organizationId ?? SELF_ORGANIZATION_ID;
     const key = `audit-failed-login:${organizationId}`;
@@ -37,7 +42,7 @@ export class FailedLogins {
       {
         action: 'login.failed',
         ...(account ? { subject: { type: 'user', id: account.id } } : {}),
-        detail: { attempt, knownAccount: account !== undefined },
+        detail: { during, attempt, knownAccount: account !== undefined },
       },
     );
   }
