@@ -6,6 +6,7 @@ import {
   type RedisPlace,
   RedisTransport,
 } from '@app/cache';
+import { LimitStoreModule, limitsOnPostgres, limitsOnRedis } from '@app/auth';
 import { broadcastOnPostgres, broadcastOnRedis, EventBroadcast, EventBroadcastModule } from '@app/database';
 import { JobsModule, jobsOnPostgres, jobsOnRedis } from '@app/jobs';
 import { FolderMailer, type Mailer, NoMailer, OutboundModule, SmtpMailer } from '@app/outbound';
@@ -26,6 +27,7 @@ export function profileModules(
     CacheModule.forRoot({ memoryBytes: config.cacheMemoryBytes, ...adapters.cache, ...cacheOptions }),
     JobsModule.forRoot(config, adapters.jobs),
     OutboundModule.forRoot({ mailer: () => mailerOf(config) }),
+    LimitStoreModule.forRoot(adapters.limits),
   ];
 }
 
@@ -51,6 +53,7 @@ function onPostgres(config: AppConfig) {
       },
     },
     jobs: jobsOnPostgres(config.databaseDirectUrl ?? config.databaseUrl),
+    limits: limitsOnPostgres(),
   };
 }
 
@@ -60,5 +63,6 @@ function onRedis(redis: RedisPlace) {
     broadcast: broadcastOnRedis(redis),
     cache: { redis, transport: { useFactory: () => RedisTransport.at(redis) } },
     jobs: jobsOnRedis(redis),
+    limits: limitsOnRedis(redis),
   };
 }

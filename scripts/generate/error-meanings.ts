@@ -4,6 +4,7 @@ import type { ErrorCode } from '@app/platform';
 export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   VALIDATION_FAILED: 'A field or parameter is missing, unknown or not of its form; `errors` names each.',
   MALFORMED_BODY: 'The body cannot be read as what its content type says.',
+  AMBIGUOUS_CREDENTIALS: 'The request carries both `Authorization` and `X-API-Key`; send one of them.',
   LIMIT_EXCEEDED: 'The request is larger or more complex than a limit allows; `detail` names the limit.',
   TIMESTAMP_TOO_OLD: 'A point lies before the time from which its metric keeps points.',
   UNAUTHENTICATED: 'The request carries no credential.',
@@ -11,8 +12,12 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   INVALID_TOKEN: 'The token is not one of ours, or is not meant for this.',
   TOKEN_EXPIRED: 'The access token is too old; refresh it.',
   SESSION_ENDED: 'The session was ended: logged out, password changed or user disabled. Log in again.',
+  INVALID_API_KEY:
+    'The API key is not one of ours, was revoked or rotated, or the user who made it may not act any more.',
+  API_KEY_EXPIRED: 'The API key is past its `expiresAt`.',
   REFRESH_TOKEN_REUSED: 'A refresh token was used a second time; the whole session is ended. Log in again.',
   INSUFFICIENT_PERMISSIONS: 'You are known, but may not do this.',
+  ENDPOINT_NOT_ALLOWED: 'The route is not among the `allowedEndpoints` of the API key.',
   POLICY_VIOLATION: 'Your data policy does not cover what you want to write.',
   NOT_FOUND: 'It does not exist, or you may not see it.',
   METHOD_NOT_ALLOWED: 'The path exists, but not with this method.',
@@ -26,6 +31,7 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   UNKNOWN_METRIC: 'The query names a metric that does not exist or that you may not see.',
   UNKNOWN_DIMENSION: 'The query names a dimension that the metric does not have.',
   UNKNOWN_REFERENCE: 'The body refers to something that does not exist or that you may not see.',
+  IDEMPOTENCY_KEY_REUSED: 'The Idempotency-Key came with another request within 24 hours. Use a new key.',
   RANGE_NOT_KEPT:
     'The query needs points that are no longer kept, and no rollup answers it. The detail names what could be answered.',
   HEADERS_TOO_LARGE: 'The request line and headers together exceed 16 KiB.',

@@ -1,6 +1,98 @@
 // Generated from openapi.json by `npm run generate`.
 
 export interface paths {
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description Of your organization, newest first, without the keys themselves. Needs `api-key:read`.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Create an API key
+         * @description `key` is shown this once. It acts in your organization with the permissions given, and never with more than you have at that moment. Needs `api-key:write`.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an API key
+         * @description What it may do and when it was last used, without the key itself. Needs `api-key:read`.
+         */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description It is refused at once by this process and within a second by all. Needs `api-key:delete`.
+         */
+        delete: operations["deleteApiKey"];
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of an API key
+         * @description The key itself stays. A field that is null is as if it was never given; `limits` are replaced as a whole. Counts within a second. Needs `api-key:write`.
+         */
+        patch: operations["updateApiKey"];
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give an API key a new text
+         * @description `key` is shown this once. The old one works for `graceSeconds` more; one that was still in its grace ends at once. Needs `api-key:write`.
+         */
+        put: operations["rotateApiKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how much an API key was used
+         * @description By day (UTC). Other processes write what they counted every two seconds. Needs `api-key:read`.
+         */
+        get: operations["getApiKeyUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/accept-invitation": {
         parameters: {
             query?: never;
@@ -15,6 +107,26 @@ export interface paths {
          * @description With the token from the mail, which is good for 7 days. The user is active then and logs in with this password.
          */
         post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/explain-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why somebody may do something, or not
+         * @description The steps that decide: permissions by role, visibility, shares, data policy. About yourself, whatever your role; about other users with `user:read`. What you do not see is answered like what does not exist.
+         */
+        get: operations["explainAccess"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -210,7 +322,7 @@ export interface paths {
         };
         /**
          * List dashboards
-         * @description Those that you can see, newest first: the organization’s and your own; admins see everybody’s. Needs `dashboard:read`.
+         * @description Those that you can see, newest first: the organization’s, your own and those shared with you; admins see everybody’s. Needs `dashboard:read`.
          */
         get: operations["listDashboards"];
         put?: never;
@@ -277,6 +389,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboards/{id}/embed-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a token that shows a dashboard to people without an account
+         * @description It reads this dashboard, its widgets and their data, narrowed by the filters, and nothing else; never more than you may see at that time. For users who may change the dashboard. Needs `dashboard:write`.
+         */
+        post: operations["createEmbedToken"];
+        /**
+         * Revoke all embed tokens of a dashboard
+         * @description They are refused within a second. For who may change the dashboard. Needs `dashboard:write`.
+         */
+        delete: operations["revokeEmbedTokens"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards/{id}/export-definition": {
         parameters: {
             query?: never;
@@ -290,6 +426,30 @@ export interface paths {
          */
         get: operations["exportDashboardDefinition"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * With whom a dashboard is shared
+         * @description For its owner and admins. Needs `dashboard:read`.
+         */
+        get: operations["getShares"];
+        /**
+         * Replace the shares of a dashboard
+         * @description All of them: who is not named loses it within a second, for cached answers too. For its owner and admins. The permissions of the roles bound what a share gives. Needs `dashboard:write`.
+         */
+        put: operations["putShares"];
         post?: never;
         delete?: never;
         options?: never;
@@ -526,10 +686,30 @@ export interface paths {
         };
         /**
          * List roles and their permissions
-         * @description The fixed roles that users can have, and what each allows. Needs any signed-in user.
+         * @description The fixed roles that users can have, and what each allows; with `user:read` also the data policies that your organization gave them. Needs any signed-in user.
          */
         get: operations["listRoles"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{role}/data-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace the data policy of a role
+         * @description It holds in your organization for everybody who has the role, beside their own. Not for admin and super_admin. Counts within a second. Needs `user:write`.
+         */
+        put: operations["putRoleDataPolicy"];
         post?: never;
         delete?: never;
         options?: never;
@@ -587,6 +767,70 @@ export interface paths {
          * @description A role that is taken away is gone at once. A new email, a new password or `disabled` ends the sessions of the user. Only a super_admin changes a super_admin. Needs `user:write`.
          */
         patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/dashboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the dashboards that a user owns
+         * @description Newest first. Your own; those of other users need `user:read`. Needs `dashboard:read`.
+         */
+        get: operations["listUserDashboards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/dashboards/{dashboardId}/clone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a dashboard with its widgets for a user
+         * @description A dashboard that you see. The copy belongs to the user, is private and shared with nobody. For yourself; for other users it needs `user:write`. Needs `dashboard:write`, `widget:read` and `widget:write`.
+         */
+        post: operations["cloneDashboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/data-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the data policy of a user
+         * @description The user's own, and what holds with those of its roles. Needs `user:read`.
+         */
+        get: operations["getUserDataPolicy"];
+        /**
+         * Replace the data policy of a user
+         * @description Counts within a second, for cached answers too. Whoever has a policy gives only what is within it. Needs `user:write`.
+         */
+        put: operations["putUserDataPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/users/{id}/invitation": {
@@ -807,11 +1051,114 @@ export interface components {
              */
             token: string;
         };
+        AccessExplanationDto: {
+            /** @enum {string} */
+            action: "read" | "write" | "delete" | "export";
+            /** @description Whether every step is passed. */
+            allowed: boolean;
+            principal: components["schemas"]["ExplainedPrincipalDto"];
+            /** @example metric:flights.delay */
+            resource: string;
+            steps: components["schemas"]["AccessStepDto"][];
+        };
+        AccessStepDto: {
+            /** @enum {string} */
+            check: "permission" | "visibility" | "access" | "data policy";
+            /** @example data:read is allowed by the role viewer. */
+            detail: string;
+            passed: boolean;
+        };
         /** @enum {string} */
         Aggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | "last" | "rate" | "countDistinct";
         AndDto: {
             /** @description All hold. */
             and: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+        };
+        ApiKeyDto: {
+            /**
+             * @description The routes it may call, as method and template of the route; `*` is one segment, at the end one or more. Null: every route that the permissions allow.
+             * @example [
+             *       "GET /api/v1/data/*"
+             *     ]
+             */
+            allowedEndpoints: string[] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description The user whose rights bound it. Null: that user is gone, and the key is refused.
+             */
+            createdBy: string | null;
+            /**
+             * @description Of each dimension the values that it sees, beside its creator's own data policy.
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            dataPolicy: {
+                [key: string]: string[];
+            } | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description From where.
+             * @example 203.0.113.7
+             */
+            lastUsedAddress: string | null;
+            /**
+             * Format: date-time
+             * @description Written at most once a minute.
+             */
+            lastUsedAt: string | null;
+            limits: components["schemas"]["KeyLimitsDto"] | null;
+            /** @example Nightly report */
+            name: string;
+            /**
+             * @description What it may do at most. It never may do more than its creator does at that moment.
+             * @example [
+             *       "data:read"
+             *     ]
+             */
+            permissions: components["schemas"]["ApiKeyPermission"][];
+            /**
+             * @description How the key begins.
+             * @example vtr_live_3xK9
+             */
+            prefix: string;
+            /**
+             * Format: date-time
+             * @description Until when the key before the last rotation works; null when it does not.
+             */
+            previousKeyValidUntil: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
+        ApiKeyPageDto: {
+            data: components["schemas"]["ApiKeyDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        /**
+         * @description What it may do at most. It never may do more than its creator does at that moment.
+         * @enum {string}
+         */
+        ApiKeyPermission: "dashboard:read" | "dashboard:write" | "dashboard:delete" | "dashboard:export" | "widget:read" | "widget:write" | "widget:delete" | "data:read" | "data:write" | "data:delete" | "data:export" | "export:read" | "export:write" | "export:delete" | "source:read" | "source:write" | "source:delete" | "webhook:read" | "webhook:write" | "webhook:delete" | "alert:read" | "alert:write" | "alert:delete" | "audit:read";
+        ApiKeyUsageDto: {
+            /** @description Days with requests, the latest first. */
+            data: components["schemas"]["UsageDayDto"][];
         };
         AreaDisplay: {
             /**
@@ -977,6 +1324,43 @@ export interface components {
              */
             values?: string[];
         };
+        CreateApiKeyDto: {
+            /**
+             * @description The routes it may call, as method and template of the route; `*` is one segment, at the end one or more. Null: every route that the permissions allow.
+             * @example [
+             *       "GET /api/v1/data/*"
+             *     ]
+             */
+            allowedEndpoints?: string[] | null;
+            /**
+             * @description Of each dimension the values that it sees, beside its creator's own data policy.
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            dataPolicy?: {
+                [key: string]: string[];
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it stops working. Null: never.
+             * @example 2030-01-01T00:00:00Z
+             */
+            expiresAt?: string | null;
+            /** @description Limits of its own; they replace those of the areas. Null or empty: the limits of the areas. */
+            limits?: components["schemas"]["KeyLimitsDto"] | null;
+            /** @example Nightly report */
+            name: string;
+            /**
+             * @description What it may do at most. It never may do more than its creator does at that moment.
+             * @example [
+             *       "data:read"
+             *     ]
+             */
+            permissions: components["schemas"]["ApiKeyPermission"][];
+        };
         CreateDashboardDto: {
             /** @example How late US flights were in the first days of 2001. */
             description?: string;
@@ -1010,10 +1394,43 @@ export interface components {
              */
             tags?: string[];
             /**
-             * @description `private`: its owner and admins see it. `organization`: everybody in the organization does.
+             * @description `private`: its owner, admins and whom it is shared with see it. `organization`: everybody in the organization does.
              * @example organization
              */
             visibility?: components["schemas"]["Visibility"];
+        };
+        CreateEmbedTokenDto: {
+            /**
+             * @description Narrows what your own data policy shows: a metric without one of its dimensions shows nothing.
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            dataPolicy?: {
+                [key: string]: string[];
+            };
+            /**
+             * @description Its life in seconds.
+             * @default 3600
+             * @example 3600
+             */
+            expiresIn: number;
+            /**
+             * @description Filters as in a MetricQuery, AND-ed to every query. Who shows with the token cannot take them away, and none is left out for a widget whose metrics lack its dimension.
+             * @default []
+             * @example [
+             *       {
+             *         "dimension": "region",
+             *         "operator": "eq",
+             *         "values": [
+             *           "emea"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
         };
         CreateUserDto: {
             /**
@@ -1162,7 +1579,7 @@ export interface components {
              */
             version: number;
             /**
-             * @description `private`: its owner and admins see it. `organization`: everybody in the organization does.
+             * @description `private`: its owner, admins and whom it is shared with see it. `organization`: everybody in the organization does.
              * @example organization
              */
             visibility: components["schemas"]["Visibility"];
@@ -1200,7 +1617,7 @@ export interface components {
              */
             tags: string[];
             /**
-             * @description `private`: its owner and admins see it. `organization`: everybody in the organization does.
+             * @description `private`: its owner, admins and whom it is shared with see it. `organization`: everybody in the organization does.
              * @example organization
              */
             visibility: components["schemas"]["Visibility"];
@@ -1254,6 +1671,30 @@ export interface components {
              *     ]
              */
             values: string[];
+        };
+        EmbedTokenDto: {
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * @description Seconds.
+             * @example 3600
+             */
+            expiresIn: number;
+            /**
+             * Format: uuid
+             * @description Names it in the audit log.
+             */
+            id: string;
+            /** @description Send it as `Authorization: Bearer …`. */
+            token: string;
+            /** @enum {string} */
+            tokenType: "Bearer";
+        };
+        ExplainedPrincipalDto: {
+            /** @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f00 */
+            id: string;
+            /** @enum {string} */
+            kind: "user" | "apiKey" | "embed" | "system";
         };
         FieldErrorDto: {
             /** @description What is wrong, what was given and what is allowed. */
@@ -1385,6 +1826,23 @@ export interface components {
              * @example 2
              */
             duplicates: number;
+        };
+        KeyLimitsDto: {
+            /**
+             * @description Most requests in a day (UTC).
+             * @example 10000
+             */
+            requestsPerDay?: number;
+            /**
+             * @description Most requests in an hour (UTC).
+             * @example 1000
+             */
+            requestsPerHour?: number;
+            /**
+             * @description Most requests in a minute (UTC).
+             * @example 60
+             */
+            requestsPerMinute?: number;
         };
         LagDto: {
             /**
@@ -1620,6 +2078,79 @@ export interface components {
              */
             weekStart?: "monday" | "sunday";
         };
+        NewApiKeyDto: {
+            /**
+             * @description The routes it may call, as method and template of the route; `*` is one segment, at the end one or more. Null: every route that the permissions allow.
+             * @example [
+             *       "GET /api/v1/data/*"
+             *     ]
+             */
+            allowedEndpoints: string[] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description The user whose rights bound it. Null: that user is gone, and the key is refused.
+             */
+            createdBy: string | null;
+            /**
+             * @description Of each dimension the values that it sees, beside its creator's own data policy.
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            dataPolicy: {
+                [key: string]: string[];
+            } | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description The key itself. Shown this once; it is not stored.
+             * @example vtr_live_…
+             */
+            key: string;
+            /**
+             * @description From where.
+             * @example 203.0.113.7
+             */
+            lastUsedAddress: string | null;
+            /**
+             * Format: date-time
+             * @description Written at most once a minute.
+             */
+            lastUsedAt: string | null;
+            limits: components["schemas"]["KeyLimitsDto"] | null;
+            /** @example Nightly report */
+            name: string;
+            /**
+             * @description What it may do at most. It never may do more than its creator does at that moment.
+             * @example [
+             *       "data:read"
+             *     ]
+             */
+            permissions: components["schemas"]["ApiKeyPermission"][];
+            /**
+             * @description How the key begins.
+             * @example vtr_live_3xK9
+             */
+            prefix: string;
+            /**
+             * Format: date-time
+             * @description Until when the key before the last rotation works; null when it does not.
+             */
+            previousKeyValidUntil: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
         OrderByDto: {
             /**
              * @description A column of the answer.
@@ -1832,7 +2363,7 @@ export interface components {
              * @example VALIDATION_FAILED
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "RANGE_NOT_KEPT" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_NOT_KEPT" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
             /** @description What happened, for people. Absent on 500. */
             detail?: string;
             /** @description One line per wrong field. */
@@ -2004,7 +2535,32 @@ export interface components {
         };
         /** @enum {string} */
         Role: "super_admin" | "admin" | "analyst" | "viewer";
+        RoleDataPolicyDto: {
+            /**
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            dataPolicy: {
+                [key: string]: string[];
+            };
+            /** @enum {string} */
+            role: "super_admin" | "admin" | "analyst" | "viewer";
+        };
         RoleDto: {
+            /**
+             * @description What your organization restricts the role to; `{}`: nothing. Shown with `user:read`.
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            dataPolicy?: {
+                [key: string]: string[];
+            };
             /** @description What the role is for. */
             description: string;
             /**
@@ -2045,6 +2601,14 @@ export interface components {
              */
             ready: boolean;
         };
+        RotateApiKeyDto: {
+            /**
+             * @description How long the old key works beside the new one.
+             * @default 0
+             * @example 3600
+             */
+            graceSeconds: number;
+        };
         SessionDto: {
             /** Format: date-time */
             createdAt: string;
@@ -2076,6 +2640,43 @@ export interface components {
                 /** @example null */
                 nextCursor: string | null;
             };
+        };
+        SetDataPolicyDto: {
+            /**
+             * @description Of each dimension the values that may be seen: a point is visible when, for every dimension named, its value is listed. An empty list shows nothing; `{}` restricts nothing.
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            dataPolicy: {
+                [key: string]: string[];
+            };
+        };
+        ShareDto: {
+            /**
+             * @description At most what the permissions of the roles allow: a viewer with `write` reads.
+             * @example read
+             * @enum {string}
+             */
+            access: "read" | "write";
+            /**
+             * @description Everybody in the organization who has it. Either this or `userId`.
+             * @example viewer
+             * @enum {string}
+             */
+            role?: "super_admin" | "admin" | "analyst" | "viewer";
+            /**
+             * Format: uuid
+             * @description A user of the organization. Either this or `role`.
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f00
+             */
+            userId?: string;
+        };
+        SharesDto: {
+            /** @description Each user and role once. */
+            shares: components["schemas"]["ShareDto"][];
         };
         ShiftDto: {
             /**
@@ -2187,6 +2788,43 @@ export interface components {
             /** @description Whether the rest is one group more, `$other` in every group column (`otherRows` tells which rows), or left out. Default: false. */
             other?: boolean;
         };
+        UpdateApiKeyDto: {
+            /**
+             * @description The routes it may call, as method and template of the route; `*` is one segment, at the end one or more. Null: every route that the permissions allow.
+             * @example [
+             *       "GET /api/v1/data/*"
+             *     ]
+             */
+            allowedEndpoints?: string[] | null;
+            /**
+             * @description Of each dimension the values that it sees, beside its creator's own data policy.
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            dataPolicy?: {
+                [key: string]: string[];
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it stops working. Null: never.
+             * @example 2030-01-01T00:00:00Z
+             */
+            expiresAt?: string | null;
+            /** @description Limits of its own; they replace those of the areas. Null or empty: the limits of the areas. */
+            limits?: components["schemas"]["KeyLimitsDto"] | null;
+            /** @example Nightly report */
+            name?: string;
+            /**
+             * @description What it may do at most. It never may do more than its creator does at that moment.
+             * @example [
+             *       "data:read"
+             *     ]
+             */
+            permissions?: components["schemas"]["ApiKeyPermission"][];
+        };
         UpdateDashboardDto: {
             /** @example How late US flights were in the first days of 2001. */
             description?: string;
@@ -2220,7 +2858,7 @@ export interface components {
              */
             tags?: string[];
             /**
-             * @description `private`: its owner and admins see it. `organization`: everybody in the organization does.
+             * @description `private`: its owner, admins and whom it is shared with see it. `organization`: everybody in the organization does.
              * @example organization
              */
             visibility?: components["schemas"]["Visibility"];
@@ -2260,6 +2898,60 @@ export interface components {
             title?: string;
             /** @example line */
             type?: components["schemas"]["WidgetType"];
+        };
+        UsageDayDto: {
+            /**
+             * @description Of the bodies of answers, as sent. Streams are not counted.
+             * @example 51200
+             */
+            bytes: number;
+            /**
+             * Format: date
+             * @description UTC.
+             * @example 2026-11-24
+             */
+            day: string;
+            /**
+             * @description Answered with 4xx or 5xx, but 429.
+             * @example 3
+             */
+            errors: number;
+            /**
+             * @description Refused by a limit: 429.
+             * @example 1
+             */
+            rejected: number;
+            /**
+             * @description Every request with the key, however answered.
+             * @example 120
+             */
+            requests: number;
+        };
+        UserDataPolicyDto: {
+            /**
+             * @description The user's own; `{}` restricts nothing.
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            dataPolicy: {
+                [key: string]: string[];
+            };
+            /**
+             * @description What holds: its own and those of its roles together.
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            effective: {
+                [key: string]: string[];
+            };
+            /** Format: uuid */
+            userId: string;
         };
         UserDto: {
             /** Format: date-time */
@@ -2309,7 +3001,7 @@ export interface components {
             vitrine: string;
         };
         /**
-         * @description `private`: its owner and admins see it. `organization`: everybody in the organization does.
+         * @description `private`: its owner, admins and whom it is shared with see it. `organization`: everybody in the organization does.
          * @enum {string}
          */
         Visibility: "private" | "organization";
@@ -2412,7 +3104,7 @@ export interface components {
              * @example QUERY_TIMEOUT
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "RANGE_NOT_KEPT" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_NOT_KEPT" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
             /** @description Absent with `INTERNAL_ERROR`. */
             detail?: string;
             errors?: {
@@ -2503,6 +3195,626 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of yours, 1 to 255 visible ASCII characters: the same key and request give the first answer again for 24 hours, another request with it is 422. */
+                "Idempotency-Key"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKeyDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKeyDto"];
+                };
+            };
+            /**
+             * @description `VALIDATION_FAILED`, `MALFORMED_BODY`
+             *
+             *     `VALIDATION_FAILED`
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the api key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyDto"];
+                };
+            };
+            /** @description You have the current version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    deleteApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the api key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    updateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the api key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateApiKeyDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the api key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateApiKeyDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKeyDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getApiKeyUsage: {
+        parameters: {
+            query?: {
+                /** @description How many days (UTC) to look back, today included. */
+                days?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the api key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyUsageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     acceptInvitation: {
         parameters: {
             query?: never;
@@ -2534,6 +3846,90 @@ export interface operations {
             };
             /** @description `INVALID_TOKEN` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    explainAccess: {
+        parameters: {
+            query: {
+                /** @description What is to be done: `export` is for dashboards alone. */
+                action?: "read" | "write" | "delete" | "export";
+                /** @description `dashboard:<id>`, `widget:<id>` or `metric:<name>`. */
+                resource: string;
+                /** @description About whom; yourself unless given. Others need `user:read`. */
+                user?: string;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessExplanationDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2686,7 +4082,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2695,7 +4091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2742,7 +4138,7 @@ export interface operations {
                     "application/json": components["schemas"]["MeDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2751,7 +4147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2812,7 +4208,7 @@ export interface operations {
             /**
              * @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_CREDENTIALS`
              *
-             *     `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`
+             *     `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED`
              */
             401: {
                 headers: {
@@ -2822,7 +4218,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3010,6 +4406,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `OVERLOADED` */
             503: {
                 headers: {
@@ -3051,6 +4456,15 @@ export interface operations {
             };
             /** @description `NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3110,7 +4524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3119,7 +4533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3186,7 +4600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3195,7 +4609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3259,7 +4673,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3268,7 +4682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3347,7 +4761,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3356,7 +4770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3427,7 +4841,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3436,7 +4850,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3524,7 +4938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3533,7 +4947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3650,7 +5064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3659,7 +5073,160 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    createEmbedToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreateEmbedTokenDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmbedTokenDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    revokeEmbedTokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No earlier token is good any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3721,7 +5288,7 @@ export interface operations {
                     "application/json": components["schemas"]["DashboardDefinitionDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3730,7 +5297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3741,6 +5308,185 @@ export interface operations {
             };
             /** @description `NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getShares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharesDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    putShares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharesDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharesDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_REFERENCE` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3806,7 +5552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3815,7 +5561,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3891,7 +5637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3900,7 +5646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4813,7 +6559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4822,7 +6568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4886,7 +6632,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4895,7 +6641,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4957,7 +6703,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4966,7 +6712,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5026,7 +6772,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5035,7 +6781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5130,7 +6876,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5139,7 +6885,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5213,6 +6959,103 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    putRoleDataPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the role. */
+                role: "super_admin" | "admin" | "analyst" | "viewer";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetDataPolicyDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleDataPolicyDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `OVERLOADED` */
             503: {
                 headers: {
@@ -5259,7 +7102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5268,7 +7111,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5335,7 +7178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5344,7 +7187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5417,7 +7260,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5426,7 +7269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5488,7 +7331,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5498,7 +7341,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `INSUFFICIENT_PERMISSIONS`
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
              *
              *     `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION`
              */
@@ -5598,7 +7441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5608,7 +7451,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `INSUFFICIENT_PERMISSIONS`
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
              *
              *     `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION`
              */
@@ -5667,6 +7510,360 @@ export interface operations {
             };
         };
     };
+    listUserDashboards: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    cloneDashboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of yours, 1 to 255 visible ASCII characters: the same key and request give the first answer again for 24 hours, another request with it is 422. */
+                "Idempotency-Key"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                dashboardId: string;
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getUserDataPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDataPolicyDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    putUserDataPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetDataPolicyDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDataPolicyDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     inviteUserAgain: {
         parameters: {
             query?: never;
@@ -5689,7 +7886,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5699,7 +7896,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `INSUFFICIENT_PERMISSIONS`
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
              *
              *     `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION`
              */
@@ -5784,7 +7981,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5793,7 +7990,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5872,7 +8069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5882,7 +8079,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `INSUFFICIENT_PERMISSIONS`
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
              *
              *     `POLICY_VIOLATION`
              */
@@ -5979,7 +8176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5988,7 +8185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6061,7 +8258,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6070,7 +8267,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6149,7 +8346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6158,7 +8355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6238,7 +8435,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6247,7 +8444,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6335,7 +8532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6344,7 +8541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6470,7 +8667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6479,7 +8676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;

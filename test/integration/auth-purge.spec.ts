@@ -50,6 +50,10 @@ describe('purge-sessions', () => {
         [`${days}@example.com`, id, daysAgo(days)],
       );
     }
+    await world.database.query(
+      `INSERT INTO rate_count (key, starts, used, granted, kept_until)
+       VALUES ('over', '{0}', '{1}', 1, now() - interval '1 second'), ('counts', '{0}', '{1}', 1, now() + interval '1 day')`,
+    );
 
     const queue = world.get<JobQueue>(JobQueue);
     const job = await queue.add('purge-sessions', {});
@@ -67,7 +71,26 @@ describe('purge-sessions', () => {
     expect(used.rows).toEqual([]);
     const tokens = await world.database.query<{ email: string }>('SELECT email FROM account_token');
     expect(tokens.rows).toEqual([{ email: '29@example.com' }]);
+    const counts = await world.database.query('SELECT key FROM rate_count');
+    expect(counts.rows).toEqual([{ key: 'counts' }]);
     expect((await world.request('GET', '/api/v1/auth/me', { token })).status).toBe(200);
+  });
+
+  it('removes answers of Idempotency-Keys that are not given any more', async () => {
+    const keep = (name: string, hours: number) =>
+      world.database.query(
+        `INSERT INTO idempotency_key
+           (organization_id, principal, route, key_hash, request_hash, run_id, locked_until, created_at)
+         VALUES ($1, 'user:x', 'POST /x', $2, 'x', gen_random_uuid(), now(), now() - $3::interval)`,
+        [world.organizationId, name, `${hours} hours`],
+      );
+    await keep('old', 25);
+    await keep('recent', 23);
+    const queue = world.get<JobQueue>(JobQueue);
+    const job = await queue.add('purge-sessions', {});
+    await expect(finished(queue, job.id)).resolves.toMatchObject({ state: 'completed' });
+    const { rows } = await world.database.query('SELECT key_hash FROM idempotency_key');
+    expect(rows).toEqual([{ key_hash: 'recent' }]);
   });
 });
 

@@ -1,9 +1,14 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
+import { ApiKeyService } from './api-keys/api-key.service';
+import { ApiKeyStates } from './api-keys/api-key-states';
+import { KeyUsage } from './api-keys/key-usage';
 import { AuditLog } from './audit/audit-log';
+import { EmbedSigner } from './embed/embed-signer';
 import { KnownPrincipals } from './guard/known-principals';
 import { AuthService } from './login/auth.service';
 import { FailedLogins } from './login/failed-logins';
+import { IdempotencyKeys } from './idempotency/idempotency-keys';
 import { LoginThrottle } from './limits/login-throttle';
 import { WindowCounter } from './limits/window-counter';
 import { OrganizationService } from './organizations/organization.service';
@@ -18,11 +23,14 @@ import { AccessTokens } from './tokens/access-tokens';
 import { RefreshTokens } from './tokens/refresh-tokens';
 import { SigningKeys } from './tokens/signing-keys';
 import { VerifiedTokens } from './tokens/verified-tokens';
+import { RolePolicies } from './policies/role-policies';
+import { UserPolicies } from './policies/user-policies';
+import { Accounts } from './users/accounts';
 import { FirstAdmin } from './users/first-admin';
 import { InvitationService } from './users/invitation.service';
 import { UserService } from './users/user.service';
 
-/** Users, organizations, sessions and tokens. */
+/** Users, organizations, sessions, tokens and API keys. */
 @Module({
   imports: [JwtModule.register({})],
   providers: [
@@ -33,17 +41,28 @@ import { UserService } from './users/user.service';
     FailedLogins,
     FirstAdmin,
     InvitationService,
+    Accounts,
+    ApiKeyService,
+    ApiKeyStates,
+    AuditLog,
+    AuthService,
+    EmbedSigner,
+    FirstAdmin,
+    IdempotencyKeys,
+    KeyUsage,
     KnownPrincipals,
     LoginThrottle,
     OrganizationService,
     PasswordHasher,
     RecoveryService,
     RefreshTokens,
+    RolePolicies,
     SessionEnder,
     SessionRefresh,
     SessionService,
     SessionStates,
     SigningKeys,
+    UserPolicies,
     UserService,
     VerifiedTokens,
     WindowCounter,
@@ -51,8 +70,12 @@ import { UserService } from './users/user.service';
   exports: [
     AccessTokens,
     AccountTokens,
+    Accounts,
+    ApiKeyService,
+    ApiKeyStates,
     AuditLog,
     AuthService,
+    EmbedSigner,
     FirstAdmin,
     InvitationService,
     KnownPrincipals,
@@ -61,6 +84,14 @@ import { UserService } from './users/user.service';
     SessionService,
     SessionStates,
     SigningKeys,
+    IdempotencyKeys,
+    KeyUsage,
+    KnownPrincipals,
+    OrganizationService,
+    RolePolicies,
+    SessionService,
+    SessionStates,
+    UserPolicies,
     UserService,
     VerifiedTokens,
   ],

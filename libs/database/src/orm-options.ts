@@ -16,7 +16,19 @@ export function ormOptions(url: string, entities: Entities, poolMax: number): Op
     discovery: { warnWhenNoEntities: false },
     schemaGenerator: {
       ignoreSchema: ['bullmq', 'metrics'],
-      skipTables: ['outbox', 'outbox_dead', 'migration', 'limit_counter', 'audit_log', 'account_token'],
+      skipTables: [
+        'outbox',
+        'outbox_dead',
+        'migration',
+        'limit_counter',
+        'audit_log',
+        'account_token',
+        'dashboard_share',
+        'role_policy',
+        'idempotency_key',
+        'api_key_usage',
+        'rate_count',
+      ],
     },
     migrations: { migrationsList: MIGRATIONS, tableName: 'migration', snapshot: false, allOrNothing: true },
   });

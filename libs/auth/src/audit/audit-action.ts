@@ -1,5 +1,12 @@
 /** Everything that leaves a row in the audit log, by `<subject>.<what happened>`. */
 export const AUDIT_ACTIONS = [
+  'api-key.created',
+  'api-key.deleted',
+  'api-key.rotated',
+  'api-key.updated',
+  'dashboard.shares-changed',
+  'embed-token.created',
+  'embed-tokens.revoked',
   'invitation.accepted',
   'invitation.created',
   'login.failed',
@@ -9,9 +16,11 @@ export const AUDIT_ACTIONS = [
   'password.reset',
   'password.reset-requested',
   'points.deletion-requested',
+  'role.data-policy-changed',
   'session.ended',
   'session.reuse-detected',
   'user.created',
+  'user.data-policy-changed',
   'user.deleted',
   'user.updated',
 ] as const;

@@ -8,6 +8,8 @@ import { Preferences } from './0007-preferences';
 import { RollupUpkeep } from './0008-rollup-upkeep';
 import { Audit } from './0009-audit';
 import { AccountTokens } from './0010-account-tokens';
+import { ApiKeys } from './0011-api-keys';
+import { Sharing } from './0013-sharing';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -21,4 +23,6 @@ export const MIGRATIONS = [
   { name: '0008-rollup-upkeep', class: RollupUpkeep },
   { name: '0009-audit', class: Audit },
   { name: '0010-account-tokens', class: AccountTokens },
+  { name: '0011-api-keys', class: ApiKeys },
+  { name: '0013-sharing', class: Sharing },
 ];
