@@ -9,6 +9,7 @@ import {
 import { LimitStoreModule, limitsOnPostgres, limitsOnRedis } from '@app/auth';
 import { broadcastOnPostgres, broadcastOnRedis, EventBroadcast, EventBroadcastModule } from '@app/database';
 import { JobsModule, jobsOnPostgres, jobsOnRedis } from '@app/jobs';
+import { FolderMailer, type Mailer, NoMailer, OutboundModule, SmtpMailer } from '@app/outbound';
 import type { AppConfig } from '@app/platform';
 
 /**
@@ -25,6 +26,7 @@ export function profileModules(
     EventBroadcastModule.forRoot(adapters.broadcast),
     CacheModule.forRoot({ memoryBytes: config.cacheMemoryBytes, ...adapters.cache, ...cacheOptions }),
     JobsModule.forRoot(config, adapters.jobs),
+    OutboundModule.forRoot({ mailer: () => mailerOf(config) }),
     LimitStoreModule.forRoot(adapters.limits),
   ];
 }
@@ -32,6 +34,12 @@ export function profileModules(
 /** Somebody who tries Vitrine out gets a password made up; on a server a missing one is a mistake. */
 export function firstAdminOptions({ profile }: AppConfig): { mayGenerate: boolean } {
   return { mayGenerate: profile === 'embedded' };
+}
+
+/** Mails go to a server, into a folder, or nowhere. */
+function mailerOf({ smtpUrl, mailDir, mailFrom: from }: AppConfig): Mailer {
+  if (smtpUrl !== undefined) return new SmtpMailer(smtpUrl, { from });
+  return mailDir === undefined ? new NoMailer() : new FolderMailer(mailDir, { from });
 }
 
 /** Embedded: the database does it all, and what is cached is cached in memory alone. */

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { renderEnvExample } from '@app/platform';
 import { clientTypes } from './generate/client-types';
+import { leakedPasswords } from './generate/leaked-passwords';
 import { openApi } from './generate/open-api';
 import { errorsPage, operationsPage } from './generate/pages';
 import { schemaSnapshot } from './generate/schema-snapshot';
@@ -50,6 +51,7 @@ async function generate(root: string): Promise<GeneratedFile[]> {
     { path: 'test/generated/api.d.ts', text: await clientTypes(document) },
     { path: 'docs/errors.md', text: await errorsPage() },
     { path: OPERATIONS_PAGE, text: await operationsPage(join(root, OPERATIONS_PAGE)) },
+    { path: 'libs/auth/src/passwords/generated/leaked-passwords.ts', text: leakedPasswords() },
     { path: 'libs/database/src/migrations/schema.snapshot.sql', text: await schemaSnapshot() },
   ];
 }

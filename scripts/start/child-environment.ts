@@ -30,6 +30,7 @@ export function childEnvironment(
     DRAIN_DELAY_MS: '0',
     SHUTDOWN_TIMEOUT_MS: '2000',
     NODE_COMPILE_CACHE: `${settings.dir}/cache/node`,
+    MAIL_DIR: `${settings.dir}/mail`,
   };
   const missing = Object.entries(defaults).filter(([name]) => !env[name]);
   return {

@@ -3,7 +3,7 @@ import type { Rule } from './rule';
 import { type Source, visit } from './source';
 
 /** Settings by which the profiles are told apart. */
-const TELLS = new Set(['redisUrl', 'profile']);
+const TELLS = new Set(['redisUrl', 'profile', 'smtpUrl', 'mailDir']);
 /** The choice itself, where settings are described and checked, the launcher, and tests. */
 const MAY_ASK = /^(apps\/profile\.ts$|libs\/platform\/src\/config\/|scripts\/|test\/)/;
 
@@ -27,6 +27,11 @@ export const oneProfile: Rule = {
       sample: { 'libs/cache/src/a.ts': `type Config = Pick<AppConfig, 'redisUrl'>;` },
       finds: /asks for redisUrl/,
     },
+    {
+      sample: { 'libs/auth/src/a.ts': `if (config.smtpUrl === undefined) refuse();` },
+      finds: /asks for smtpUrl/,
+    },
+    { sample: { 'libs/auth/src/a.ts': `const { mailDir } = config;` }, finds: /asks for mailDir/ },
   ],
   good: [
     { 'apps/profile.ts': `const { redisUrl: url } = config;` },
@@ -45,7 +50,7 @@ function asked({ path, tree }: Source): string[] {
       const from = node.parent.parent;
       const ofConfig =
         ts.isVariableDeclaration(from) && from.initializer !== undefined && isConfig(from.initializer);
-      if (name === 'redisUrl' || (name === 'profile' && ofConfig)) tell(name);
+      if ((name !== 'profile' && TELLS.has(name)) || (name === 'profile' && ofConfig)) tell(name);
     } else if (ts.isLiteralTypeNode(node) && node.literal.getText() === `'redisUrl'`) {
       tell('redisUrl');
     }

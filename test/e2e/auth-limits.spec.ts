@@ -47,6 +47,21 @@ describe('limits of logging in', () => {
     expect((await login(email, password)).status).toBe(200);
   });
 
+  it.each([
+    ['forgot-password', { email: 'somebody@example.com' }, 202],
+    ['reset-password', { token: 'a guess', password: 'seven quiet lanterns' }, 401],
+    ['accept-invitation', { token: 'a guess', password: 'seven quiet lanterns' }, 401],
+  ])('admits five in a window to %s, apart from everything else', async (path, body, status) => {
+    clock.advance(WINDOW_MS);
+    const post = () => world.request('POST', `/api/v1/auth/${path}`, { body });
+    const statuses = [];
+    for (let n = 0; n < 6; n++) statuses.push((await post()).status);
+    expect(statuses).toEqual([status, status, status, status, status, 429]);
+    expect((await login(world.admin.email, world.admin.password)).status).toBe(200);
+    clock.advance(WINDOW_MS);
+    expect((await post()).status).toBe(status);
+  });
+
   it('slows the guessing of the current password in the same way', async () => {
     clock.advance(WINDOW_MS);
     const login = await world.request<{ accessToken: string }>('POST', '/api/v1/auth/login', {

@@ -1,17 +1,8 @@
-import { createHmac, generateKeyPairSync, randomUUID, sign as signWith } from 'node:crypto';
-import { Clock } from '@app/platform';
+import { createHmac, generateKeyPairSync, randomBytes, randomUUID, sign as signWith } from 'node:crypto';
+import { SteppedClock } from '../support/stepped-clock';
 import { aWorld, type World } from '../support/world';
 
-class SteppedClock extends Clock {
-  private aheadMs = 0;
-  now(): Date {
-    return new Date(Date.now() + this.aheadMs);
-  }
-  advance(ms: number): void {
-    this.aheadMs += ms;
-  }
-}
-
+const PREVIOUS = randomBytes(48).toString('base64url');
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const decode = (part: string | undefined): Record<string, unknown> =>
   JSON.parse(Buffer.from(part ?? '', 'base64url').toString()) as Record<string, unknown>;
@@ -21,7 +12,7 @@ describe('access tokens', () => {
   const clock = new SteppedClock();
   let world: World;
   beforeAll(async () => {
-    world = await aWorld({ clock });
+    world = await aWorld({ clock, env: { JWT_SECRET_PREVIOUS: PREVIOUS } });
   });
   afterAll(() => world.close());
 
@@ -32,8 +23,9 @@ describe('access tokens', () => {
     claims: object,
     secret = world.config.jwtSecret,
     algorithm: 'HS256' | 'HS512' = 'HS256',
+    kid: unknown = decode(world.admin.token.split('.')[0]).kid,
   ): string => {
-    const text = `${encode({ alg: algorithm, typ: 'JWT' })}.${encode(claims)}`;
+    const text = `${encode({ alg: algorithm, typ: 'JWT', kid })}.${encode(claims)}`;
     return `${text}.${createHmac(algorithm.replace('HS', 'sha'), secret).update(text).digest('base64url')}`;
   };
 
@@ -41,6 +33,14 @@ describe('access tokens', () => {
     expect(decode(world.admin.token.split('.')[0])).toMatchObject({ alg: 'HS256' });
     expect((await bearer(world.admin.token)).status).toBe(200);
     expect((await bearer(signed(claimsOf(world.admin.token)))).status).toBe(200);
+  });
+
+  it('accepts what the key before the present one has signed, under its name alone', async () => {
+    const claims = claimsOf(world.admin.token);
+    const kid = createHmac('sha256', PREVIOUS).update('vitrine kid').digest('base64url').slice(0, 12);
+    expect((await bearer(signed(claims, PREVIOUS, 'HS256', kid))).status).toBe(200);
+    expect((await bearer(signed(claims, PREVIOUS))).status).toBe(401);
+    expect((await bearer(signed(claims, world.config.jwtSecret, 'HS256', kid))).status).toBe(401);
   });
 
   it('answers 401 with a challenge and a problem when there is no credential', async () => {
@@ -89,6 +89,10 @@ describe('access tokens', () => {
       'HS512 with the right secret': signed(claims, world.config.jwtSecret, 'HS512'),
       'another secret': signed(claims, 'x'.repeat(48)),
       'an empty secret': signed(claims, ''),
+      'the name of no key': signed(claims, world.config.jwtSecret, 'HS256', 'AAAAAAAAAAAA'),
+      'the name of a property': signed(claims, world.config.jwtSecret, 'HS256', '__proto__'),
+      'a name that is no text': signed(claims, world.config.jwtSecret, 'HS256', null),
+      'a path for a name': signed(claims, '', 'HS256', '../../dev/null'),
       RS256: `${rsText}.${signWith('sha256', Buffer.from(rsText), privateKey).toString('base64url')}`,
       'a public key as HMAC secret': signed(
         claims,

@@ -93,6 +93,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/accept-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description With the token from the mail, which is good for 7 days. The user is active then and logs in with this password.
+         */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/explain-access": {
         parameters: {
             query?: never;
@@ -107,6 +127,26 @@ export interface paths {
         get: operations["explainAccess"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a new password
+         * @description Sends a mail with a token for `POST /auth/reset-password`, good for 30 minutes, if there is an active user with this email. The answer does not tell.
+         */
+        post: operations["forgotPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -204,9 +244,29 @@ export interface paths {
         put?: never;
         /**
          * Trade a refresh token for new tokens
-         * @description Each refresh token works once. Using one twice ends its session with `REFRESH_TOKEN_REUSED`, so refresh from one place at a time.
+         * @description Each refresh token works once. For ten seconds the client that used it (by its `User-Agent`) gets the same answer again; any other second use ends the session with `REFRESH_TOKEN_REUSED`.
          */
         post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password with a token from a mail
+         * @description Ends all sessions of the user. The token works once; a password that is refused does not use it up.
+         */
+        post: operations["resetPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -732,7 +792,7 @@ export interface paths {
         put?: never;
         /**
          * Create a user
-         * @description In your organization, active at once with the password given. Needs `user:write`.
+         * @description In your organization: active at once with a password, invited by mail without one. Needs `user:write`.
          */
         post: operations["createUser"];
         delete?: never;
@@ -827,6 +887,26 @@ export interface paths {
          */
         put: operations["putUserDataPolicy"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the invitation of a user again
+         * @description The tokens of earlier mails stop working. For invited users. Needs `user:write`.
+         */
+        post: operations["inviteUserAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1013,6 +1093,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptInvitationDto: {
+            /**
+             * @description Instead of the name that the invitation gave.
+             * @example Ada King
+             */
+            name?: string;
+            /**
+             * Format: password
+             * @description 12 to 256 characters, not the email, not a common one.
+             * @example three teal otters waltz
+             */
+            password: string;
+            /**
+             * @description From the mail. Good once.
+             * @example pU5sDSr7wYQ1rJw3Yv2vkq3mO8v1tZ0nXb6cHf9eLgA
+             */
+            token: string;
+        };
         AccessExplanationDto: {
             /** @enum {string} */
             action: "read" | "write" | "delete" | "export";
@@ -1261,7 +1359,7 @@ export interface components {
             currentPassword: string;
             /**
              * Format: password
-             * @description 12 to 200 characters, not the email, not a common one.
+             * @description 12 to 256 characters, not the email, not a common one.
              * @example three teal otters waltz
              */
             newPassword: string;
@@ -1441,12 +1539,12 @@ export interface components {
             name: string;
             /**
              * Format: password
-             * @description 12 to 200 characters, not the email, not a common one. Needed: invitations by mail are not available.
+             * @description 12 to 256 characters, not the email, not a common one. With it the user is active at once; without it the user is invited by mail.
              * @example three teal otters waltz
              */
             password?: string;
             /**
-             * @description Only a super_admin may give super_admin.
+             * @description None that allows more than you may do yourself.
              * @example [
              *       "analyst"
              *     ]
@@ -1801,6 +1899,13 @@ export interface components {
          * @enum {string}
          */
         FilterOperator: "eq" | "ne" | "in" | "notIn" | "contains" | "startsWith" | "exists";
+        ForgotPasswordDto: {
+            /**
+             * Format: email
+             * @example ada@example.com
+             */
+            email: string;
+        };
         GaugeDisplay: {
             /**
              * @description Digits after the point; absent: as many as fit.
@@ -2691,10 +2796,23 @@ export interface components {
         };
         RefreshDto: {
             /**
-             * @description The last one given. Each works once.
+             * @description The last one given. Each works once, and again for the same client within ten seconds.
              * @example pU5sDSr7wYQ1rJw3Yv2vkq3mO8v1tZ0nXb6cHf9eLgA
              */
             refreshToken: string;
+        };
+        ResetPasswordDto: {
+            /**
+             * Format: password
+             * @description 12 to 256 characters, not the email, not a common one.
+             * @example three teal otters waltz
+             */
+            password: string;
+            /**
+             * @description From the mail. Good once.
+             * @example pU5sDSr7wYQ1rJw3Yv2vkq3mO8v1tZ0nXb6cHf9eLgA
+             */
+            token: string;
         };
         /** @enum {string} */
         Role: "super_admin" | "admin" | "analyst" | "viewer";
@@ -3052,7 +3170,7 @@ export interface components {
              */
             expiresIn: number;
             /**
-             * @description For `POST /auth/refresh`; works once. Keep it secret.
+             * @description For `POST /auth/refresh`. Keep it secret.
              * @example pU5sDSr7wYQ1rJw3Yv2vkq3mO8v1tZ0nXb6cHf9eLgA
              */
             refreshToken: string;
@@ -3160,7 +3278,8 @@ export interface components {
             name?: string;
             /**
              * Format: password
-             * @description 12 to 200 characters, not the email, not a common one. A change ends the sessions of the user.
+             * @description 12 to 256 characters, not the email, not a common one. A change ends the sessions of the user.
+             * @example three teal otters waltz
              */
             password?: string;
             /**
@@ -3171,7 +3290,7 @@ export interface components {
              */
             roles?: components["schemas"]["Role"][];
             /**
-             * @description A disabled user cannot sign in; its sessions end at once.
+             * @description A disabled user cannot sign in; its sessions end at once. One that never had a password is `invited` again when it is made `active` without one.
              * @example disabled
              * @enum {string}
              */
@@ -4100,6 +4219,64 @@ export interface operations {
             };
         };
     };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitationDto"];
+            };
+        };
+        responses: {
+            /** @description The account is ready. Log in. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INVALID_TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     explainAccess: {
         parameters: {
             query: {
@@ -4157,6 +4334,55 @@ export interface operations {
             };
             /** @description `NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    forgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgotPasswordDto"];
+            };
+        };
+        responses: {
+            /** @description If there is such a user, a mail is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4457,6 +4683,64 @@ export interface operations {
                 };
             };
             /** @description `INVALID_TOKEN`, `SESSION_ENDED`, `REFRESH_TOKEN_REUSED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPasswordDto"];
+            };
+        };
+        responses: {
+            /** @description The password is set. Log in with it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INVALID_TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8188,6 +8472,88 @@ export interface operations {
             };
             /** @description `NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    inviteUserAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,7 +12,7 @@ describe('purge-sessions', () => {
   });
   afterAll(() => world.close());
 
-  it('removes what ended or ran out over 30 days ago, used refresh tokens of that age, and nothing else', async () => {
+  it('removes what ended or ran out over 30 days ago, used refresh tokens and tokens of mails of that age, and nothing else', async () => {
     const { id, token, email, password } = await world.user({ roles: ['viewer'] });
     const login = await world.request<{ refreshToken: string }>('POST', '/api/v1/auth/login', {
       body: { email, password },
@@ -43,6 +43,13 @@ describe('purge-sessions', () => {
       `UPDATE refresh_token SET used_at = used_at - interval '31 days' WHERE used_at IS NOT NULL`,
     );
 
+    for (const days of [31, 29]) {
+      await world.database.query(
+        `INSERT INTO account_token (id, kind, email, user_id, created_at, expires_at)
+         VALUES (gen_random_uuid(), 'invitation', $1, $2, now(), $3)`,
+        [`${days}@example.com`, id, daysAgo(days)],
+      );
+    }
     await world.database.query(
       `INSERT INTO rate_count (key, starts, used, granted, kept_until)
        VALUES ('over', '{0}', '{1}', 1, now() - interval '1 second'), ('counts', '{0}', '{1}', 1, now() + interval '1 day')`,
@@ -62,6 +69,8 @@ describe('purge-sessions', () => {
     expect(rows.map(({ name }) => name)).toEqual(['ended lately', 'ran out lately']);
     const used = await world.database.query('SELECT FROM refresh_token WHERE used_at IS NOT NULL');
     expect(used.rows).toEqual([]);
+    const tokens = await world.database.query<{ email: string }>('SELECT email FROM account_token');
+    expect(tokens.rows).toEqual([{ email: '29@example.com' }]);
     const counts = await world.database.query('SELECT key FROM rate_count');
     expect(counts.rows).toEqual([{ key: 'counts' }]);
     expect((await world.request('GET', '/api/v1/auth/me', { token })).status).toBe(200);

@@ -16,6 +16,7 @@ import { OrganizationsController } from './organizations/organizations.controlle
 import { PreferencesController } from './preferences/preferences.controller';
 import { PreferencesService } from './preferences/preferences.service';
 import { RolesController } from './principals/roles.controller';
+import { RecoveryController } from './recovery/recovery.controller';
 import { SessionEndedListener } from './sessions/session-ended-listener';
 import { SessionsController } from './sessions/sessions.controller';
 import { DataPoliciesController } from './policies/data-policies.controller';
@@ -30,6 +31,7 @@ import { UsersController } from './users/users.controller';
   imports: [AdministratorsModule, AuthModule, DiscoveryModule, LimitsModule, throttlerModule],
   controllers: [
     AuthController,
+    RecoveryController,
     SessionsController,
     UsersController,
     PreferencesController,

@@ -7,20 +7,27 @@ import { AuditLog } from './audit/audit-log';
 import { EmbedSigner } from './embed/embed-signer';
 import { KnownPrincipals } from './guard/known-principals';
 import { AuthService } from './login/auth.service';
+import { FailedLogins } from './login/failed-logins';
 import { IdempotencyKeys } from './idempotency/idempotency-keys';
 import { LoginThrottle } from './limits/login-throttle';
 import { WindowCounter } from './limits/window-counter';
 import { OrganizationService } from './organizations/organization.service';
 import { PasswordHasher } from './passwords/password-hasher';
+import { AccountTokens } from './recovery/account-tokens';
+import { RecoveryService } from './recovery/recovery.service';
 import { SessionEnder } from './sessions/session-ender';
+import { SessionRefresh } from './sessions/session-refresh';
 import { SessionStates } from './sessions/session-states';
 import { SessionService } from './sessions/session.service';
 import { AccessTokens } from './tokens/access-tokens';
+import { RefreshTokens } from './tokens/refresh-tokens';
+import { SigningKeys } from './tokens/signing-keys';
 import { VerifiedTokens } from './tokens/verified-tokens';
 import { RolePolicies } from './policies/role-policies';
 import { UserPolicies } from './policies/user-policies';
 import { Accounts } from './users/accounts';
 import { FirstAdmin } from './users/first-admin';
+import { InvitationService } from './users/invitation.service';
 import { UserService } from './users/user.service';
 
 /** Users, organizations, sessions, tokens and API keys. */
@@ -28,6 +35,12 @@ import { UserService } from './users/user.service';
   imports: [JwtModule.register({})],
   providers: [
     AccessTokens,
+    AccountTokens,
+    AuditLog,
+    AuthService,
+    FailedLogins,
+    FirstAdmin,
+    InvitationService,
     Accounts,
     ApiKeyService,
     ApiKeyStates,
@@ -41,10 +54,14 @@ import { UserService } from './users/user.service';
     LoginThrottle,
     OrganizationService,
     PasswordHasher,
+    RecoveryService,
+    RefreshTokens,
     RolePolicies,
     SessionEnder,
+    SessionRefresh,
     SessionService,
     SessionStates,
+    SigningKeys,
     UserPolicies,
     UserService,
     VerifiedTokens,
@@ -52,6 +69,7 @@ import { UserService } from './users/user.service';
   ],
   exports: [
     AccessTokens,
+    AccountTokens,
     Accounts,
     ApiKeyService,
     ApiKeyStates,
@@ -59,6 +77,13 @@ import { UserService } from './users/user.service';
     AuthService,
     EmbedSigner,
     FirstAdmin,
+    InvitationService,
+    KnownPrincipals,
+    OrganizationService,
+    RecoveryService,
+    SessionService,
+    SessionStates,
+    SigningKeys,
     IdempotencyKeys,
     KeyUsage,
     KnownPrincipals,

@@ -22,6 +22,7 @@ export function ormOptions(url: string, entities: Entities, poolMax: number): Op
         'migration',
         'limit_counter',
         'audit_log',
+        'account_token',
         'dashboard_share',
         'role_policy',
         'idempotency_key',

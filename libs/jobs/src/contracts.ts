@@ -1,4 +1,4 @@
-import { IsIn, IsUUID } from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { jobContract, type PayloadOf, type ResultOf } from './job-contract';
 
 /** Loads the demo data sets. */
@@ -33,6 +33,21 @@ export class DeletePointsPayload {
 
 /** Keeps the record of what questions cost within its bounds, and notes what the database counted of the dearest. */
 export class ReviewQueryShapesPayload {}
+
+/** Sends a mail about an account. It holds no token: that is made of `id` when the mail is sent. */
+export class SendMailPayload {
+  @IsIn(['invitation', 'password-reset', 'password-changed'])
+  kind!: 'invitation' | 'password-reset' | 'password-changed';
+
+  /** Names the mail; of those that carry a token also its row. */
+  @IsUUID()
+  id!: string;
+
+  /** Whom `password-changed` is for. */
+  @IsOptional()
+  @IsUUID()
+  userId?: string;
+}
 
 /** Every job of Vitrine. Payloads outlive deploys: add fields as optional, never change a meaning. */
 export const JOBS = {
@@ -80,6 +95,13 @@ export const JOBS = {
     timeoutMs: 10 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '37 * * * *' },
+  }),
+  // Tried for about twenty minutes, so that a reset still arrives while it is good.
+  'send-mail': jobContract<SendMailPayload, { sent: boolean }>({
+    payload: SendMailPayload,
+    attempts: 9,
+    backoffMs: 5_000,
+    dedup: ({ id }) => id,
   }),
   'purge-sessions': jobContract<PurgeSessionsPayload, { removed: number }>({
     payload: PurgeSessionsPayload,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { AppConfig, AppError, Clock, newId } from '@app/platform';
+import { AppError, Clock, newId } from '@app/platform';
 import { ISSUER } from '../tokens/access-claims';
+import { SigningKeys } from '../tokens/signing-keys';
 import { assertEmbedClaims, EMBED_AUDIENCE, EMBED_TOKEN_TYPE, type EmbedClaims } from './embed-claims';
 
 /** What an embed token is to say. */
@@ -14,12 +15,12 @@ export interface SignedEmbedToken {
   expiresAt: Date;
 }
 
-/** Signs and reads embed tokens, with the key of access tokens and an audience of their own. */
+/** Signs and reads embed tokens, with the keys of access tokens and an audience of their own. */
 @Injectable()
 export class EmbedSigner {
   constructor(
     private readonly jwt: JwtService,
-    private readonly config: AppConfig,
+    private readonly keys: SigningKeys,
     private readonly clock: Clock,
   ) {}
 
@@ -34,7 +35,8 @@ export class EmbedSigner {
       iat,
       exp: iat + lifeSeconds,
     };
-    const token = this.jwt.sign(claims, { algorithm: 'HS256', secret: this.config.jwtSecret });
+    const { kid, secret } = this.keys.current;
+    const token = this.jwt.sign(claims, { algorithm: 'HS256', keyid: kid, secret });
     return { id: claims.jti, token, expiresAt: new Date(claims.exp * 1_000) };
   }
 
@@ -46,7 +48,7 @@ export class EmbedSigner {
         issuer: ISSUER,
         audience: EMBED_AUDIENCE,
         ignoreExpiration: true,
-        secret: this.config.jwtSecret,
+        secret: this.keys.secretFor(token),
       });
       return assertEmbedClaims(claims);
     } catch (error) {

@@ -42,7 +42,7 @@ export class AuthController {
     operationId: 'refresh',
     summary: 'Trade a refresh token for new tokens',
     description:
-      'Each refresh token works once. Using one twice ends its session with `REFRESH_TOKEN_REUSED`, so refresh from one place at a time.',
+      'Each refresh token works once. For ten seconds the client that used it (by its `User-Agent`) gets the same answer again; any other second use ends the session with `REFRESH_TOKEN_REUSED`.',
   })
   @ApiBody({ type: RefreshDto })
   @ApiOkResponse({ type: TokensDto })
@@ -54,8 +54,11 @@ export class AuthController {
     'REFRESH_TOKEN_REUSED',
     'RATE_LIMITED',
   )
-  refresh(@Body() body: RefreshDto): Promise<TokensDto> {
-    return this.auth.refresh(body.refreshToken);
+  refresh(
+    @Body() body: RefreshDto,
+    @Headers('user-agent') userAgent: string | undefined,
+  ): Promise<TokensDto> {
+    return this.auth.refresh(body.refreshToken, userAgent);
   }
 
   @Post('logout')

@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
-import { PASSWORD_MAX, PASSWORD_MIN } from '../passwords/password-rules';
+import { IsPassword } from '../passwords/is-password';
+import { NEW_PASSWORD } from '../passwords/new-password-property';
+import { PASSWORD_MAX } from '../passwords/password-rules';
 import { type Permission, PERMISSIONS } from '../principals/permission';
 import { EMAIL_LENGTH, IsEmailAddress } from '../users/email';
 import { UserDto } from '../users/user.dto';
@@ -20,9 +22,7 @@ export class LoginDto {
     maxLength: PASSWORD_MAX,
     example: 'three teal otters waltz',
   })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(PASSWORD_MAX)
+  @IsPassword()
   password!: string;
 }
 
@@ -31,7 +31,7 @@ export class RefreshDto {
     type: String,
     minLength: 1,
     maxLength: 200,
-    description: 'The last one given. Each works once.',
+    description: 'The last one given. Each works once, and again for the same client within ten seconds.',
     example: REFRESH_TOKEN_EXAMPLE,
   })
   @IsString()
@@ -49,20 +49,10 @@ export class ChangePasswordDto {
     maxLength: PASSWORD_MAX,
     example: 'correct horse battery staple',
   })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(PASSWORD_MAX)
+  @IsPassword()
   currentPassword!: string;
 
-  @ApiProperty({
-    type: String,
-    format: 'password',
-    writeOnly: true,
-    minLength: PASSWORD_MIN,
-    maxLength: PASSWORD_MAX,
-    example: 'three teal otters waltz',
-    description: `${PASSWORD_MIN} to ${PASSWORD_MAX} characters, not the email, not a common one.`,
-  })
+  @ApiProperty(NEW_PASSWORD)
   @IsString()
   newPassword!: string;
 }
@@ -90,7 +80,7 @@ export class TokensDto {
 
   @ApiProperty({
     type: String,
-    description: 'For `POST /auth/refresh`; works once. Keep it secret.',
+    description: 'For `POST /auth/refresh`. Keep it secret.',
     example: REFRESH_TOKEN_EXAMPLE,
   })
   refreshToken!: string;

@@ -13,6 +13,7 @@ import {
 } from '@app/platform';
 import type { Principal } from '../principals/principal';
 import { SessionStates } from '../sessions/session-states';
+import { assertSuperAdministered, lockSuperAdministration } from '../users/admin-rules';
 import type { OrganizationDto, OrganizationFieldsDto } from './organization.dto';
 import { Organization } from './organization.entity';
 
@@ -63,10 +64,12 @@ export class OrganizationService {
 
   /**
    * Deletes an organization with its users and everything that belongs to it.
-   * @throws AppError NOT_FOUND, PRECONDITION_FAILED, CONFLICT for the organization that the caller belongs to or acts in
+   * @throws AppError NOT_FOUND, PRECONDITION_FAILED, CONFLICT for the organization that the caller belongs to or acts in,
+   * and for that of the last super_admin
    */
   async remove(principal: Principal, id: string, ifMatch: string | undefined): Promise<void> {
     await this.orm.transaction(async (em) => {
+      await lockSuperAdministration(em);
       const organization = await find(em, id, LockMode.PESSIMISTIC_WRITE);
       assertIfMatch(ifMatch, organization.version);
       if (await isHome(em, principal, id)) {
@@ -76,6 +79,8 @@ export class OrganizationService {
         );
       }
       em.remove(organization);
+      await em.flush();
+      await assertSuperAdministered(em);
     });
     this.states.forgetAll();
   }

@@ -2,9 +2,12 @@ import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { HashGate } from './hash-gate';
+import { normalizePassword } from './password-rules';
 
 /** argon2id as the OWASP Password Storage Cheat Sheet has it: 19 MiB, 2 passes, 1 lane. */
 const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+/** What a hash made with them begins with. */
+const PREFIX = `$argon2id$v=19$m=${PARAMETERS.memoryCost},t=${PARAMETERS.timeCost},p=${PARAMETERS.parallelism}$`;
 const LONGEST_QUEUE = 50;
 /** One thread of libuv's pool and one processor stay free for everything else. */
 const WIDTH = Math.max(1, Math.min(3, availableParallelism() - 1));
@@ -17,7 +20,7 @@ export class PasswordHasher {
 
   /** The hash to store, with its salt and parameters. @throws AppError OVERLOADED */
   hash(password: string): Promise<string> {
-    return this.gate.run(() => hash(password.normalize('NFKC'), PARAMETERS));
+    return this.gate.run(() => hash(normalizePassword(password), PARAMETERS));
   }
 
   /**
@@ -26,8 +29,13 @@ export class PasswordHasher {
    */
   async verify(stored: string | null | undefined, password: string): Promise<boolean> {
     const against = stored ?? (await this.decoyHash());
-    const matches = await this.gate.run(() => verify(against, password.normalize('NFKC')));
+    const matches = await this.gate.run(() => verify(against, normalizePassword(password)));
     return matches && Boolean(stored);
+  }
+
+  /** Whether a stored hash was made with other parameters than are used now. */
+  isOutdated(stored: string): boolean {
+    return !stored.startsWith(PREFIX);
   }
 
   private decoyHash(): Promise<string> {

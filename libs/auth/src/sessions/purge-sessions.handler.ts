@@ -10,7 +10,7 @@ const BATCH = 1_000;
 /**
  * Removes sessions that ended or ran out more than 30 days ago with their refresh tokens, and used refresh tokens of that
  * age from sessions that live on: a thief would have to wait a month for its reuse to be merely refused. Windows of
- * counters go with them, and answers of Idempotency-Keys that are not given any more.
+ * counters and tokens of mails go with them, and answers of Idempotency-Keys that are not given any more.
  */
 @Injectable()
 @JobHandler('purge-sessions')
@@ -33,6 +33,11 @@ export class PurgeSessionsHandler implements Handler<'purge-sessions'> {
     await this.inBatches(
       signal,
       `DELETE FROM refresh_token WHERE hash IN (SELECT hash FROM refresh_token WHERE used_at < $1 LIMIT ${BATCH})`,
+      before,
+    );
+    await this.inBatches(
+      signal,
+      `DELETE FROM account_token WHERE id IN (SELECT id FROM account_token WHERE expires_at < $1 LIMIT ${BATCH})`,
       before,
     );
     await this.database.query('DELETE FROM limit_counter WHERE window_start < $1', [before]);

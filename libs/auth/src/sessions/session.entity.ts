@@ -30,9 +30,10 @@ const RefreshTokenSchema = defineEntity({
       p.manyToOne(Session).mapToPk().deleteRule('cascade').index('refresh_token_session_id_index'),
     createdAt: p.datetime(3),
     usedAt: p.datetime(3).nullable(),
+    usedBy: p.blob().nullable(),
   },
 });
 
-/** A refresh token by its SHA-256. Used ones are kept to recognize their reuse. */
+/** A refresh token by its SHA-256. Used ones are kept to recognize their reuse, with the SHA-256 of the User-Agent that used them. */
 export class RefreshToken extends RefreshTokenSchema.class {}
 RefreshTokenSchema.setClass(RefreshToken);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type SqlExecutor } from '@app/database';
+import { Database } from '@app/database';
 import {
   AppConfig,
   AppError,
@@ -11,9 +11,11 @@ import {
   type PageQuery,
   toPage,
 } from '@app/platform';
+import { AuditLog } from '../audit/audit-log';
+import type { Credentials } from '../login/credentials';
 import type { Principal } from '../principals/principal';
 import { signedIn } from '../principals/signed-in';
-import { newRefreshToken, refreshTokenHash } from '../tokens/refresh-token';
+import { RefreshTokens } from '../tokens/refresh-tokens';
 import { SessionEnder } from './session-ender';
 import type { SessionDto } from './session.dto';
 
@@ -22,28 +24,21 @@ export interface OpenSession {
   sessionId: string;
   userId: string;
   refreshToken: string;
-}
-
-interface LockedSession {
-  id: string;
-  user_id: string;
-  organization_id: string;
-  ended_at: Date | null;
-  expires_at: Date;
+  /** When the refresh token was made, and with it the access token. */
+  issuedAt: Date;
 }
 
 const MS_PER_DAY = 86_400_000;
 const USER_AGENT_LENGTH = 300;
 
-/**
- * Sessions and the rotation of their refresh tokens. Every refresh token is good for one use; using one twice means that
- * two hold it, so the whole session ends. There is no grace for a lost answer: see docs/authentication.md.
- */
+/** Sessions: opening, listing and ending them. What keeps one going is {@link SessionRefresh}. */
 @Injectable()
 export class SessionService {
   constructor(
     private readonly database: Database,
+    private readonly tokens: RefreshTokens,
     private readonly ender: SessionEnder,
+    private readonly audit: AuditLog,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
@@ -52,11 +47,9 @@ export class SessionService {
    * Opens a session for a user whose password was good.
    * @returns undefined when the user was disabled or got another password while it was being checked
    */
-  open(
-    user: { id: string; organizationId: string; passwordHash: string },
-    userAgent: string | undefined,
-  ): Promise<OpenSession | undefined> {
+  open(user: Credentials, userAgent: string | undefined): Promise<OpenSession | undefined> {
     const sessionId = newId();
+    const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       // The row lock makes a change of password wait for this session, so that it ends it too.
       const { rows } = await tx.query(
@@ -64,65 +57,26 @@ export class SessionService {
         [user.id, user.passwordHash],
       );
       if (rows.length === 0) return undefined;
+      const agent = userAgent?.slice(0, USER_AGENT_LENGTH) ?? null;
       await tx.query(
         `INSERT INTO session (id, user_id, organization_id, user_agent, created_at, last_used_at, expires_at)
          VALUES ($1, $2, $3, $4, $5, $5, $6)`,
-        [
-          sessionId,
-          user.id,
-          user.organizationId,
-          userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,
-          this.clock.now(),
-          this.expiry(),
-        ],
+        [sessionId, user.id, user.organizationId, agent, now, this.expiry(now, now)],
       );
-      return { sessionId, userId: user.id, refreshToken: await this.issue(tx, sessionId) };
+      await this.audit.record(
+        tx,
+        { kind: 'user', id: user.id, organizationId: user.organizationId, email: user.email },
+        { action: 'login.succeeded', subject: { type: 'session', id: sessionId } },
+      );
+      const refreshToken = await this.tokens.first(tx, sessionId, now);
+      return { sessionId, userId: user.id, refreshToken, issuedAt: now };
     });
   }
 
-  /**
-   * Trades a refresh token for the next one. Of several at once with the same token at most one gets an answer.
-   * @throws AppError INVALID_TOKEN for an unknown one, REFRESH_TOKEN_REUSED for a used one (the session is over then),
-   * SESSION_ENDED when the session ended or expired
-   */
-  async refresh(refreshToken: string): Promise<OpenSession> {
-    const hash = refreshTokenHash(refreshToken);
-    const outcome = await this.database.transaction(async (tx) => {
-      const session = await lockSession(tx, hash);
-      if (!session) return 'unknown';
-      const { rowCount } = await tx.query(
-        'UPDATE refresh_token SET used_at = $1 WHERE hash = $2 AND used_at IS NULL',
-        [this.clock.now(), hash],
-      );
-      if (rowCount === 0) {
-        return this.ender.end(tx, {
-          userId: session.user_id,
-          organizationId: session.organization_id,
-          only: session.id,
-        });
-      }
-      if (session.ended_at || session.expires_at <= this.clock.now()) return 'ended';
-      await tx.query('UPDATE session SET last_used_at = $1, expires_at = $2 WHERE id = $3', [
-        this.clock.now(),
-        this.expiry(),
-        session.id,
-      ]);
-      return {
-        sessionId: session.id,
-        userId: session.user_id,
-        refreshToken: await this.issue(tx, session.id),
-      };
-    });
-    if (outcome === 'unknown') throw new AppError('INVALID_TOKEN', 'The refresh token is not one of ours.');
-    if (outcome === 'ended') throw new AppError('SESSION_ENDED', 'This session has ended. Log in again.');
-    if (Array.isArray(outcome)) {
-      this.ender.ended(outcome);
-      throw new AppError(
-        'REFRESH_TOKEN_REUSED',
-        'This refresh token was used before, so its session has been ended. Log in again.',
-      );
-    }
-    return outcome;
+  /** When a session that is used now ends unless it is used again: at the latest when it is as old as a session may get. */
+  expiry(now: Date, openedAt: Date): Date {
+    const idle = now.getTime() + this.config.refreshTokenTtlDays * MS_PER_DAY;
+    return new Date(Math.min(idle, openedAt.getTime() + this.config.sessionMaxDays * MS_PER_DAY));
   }
 
   /** Live sessions of the caller, newest first. @throws AppError INSUFFICIENT_PERMISSIONS for who is no signed-in user */
@@ -146,34 +100,19 @@ export class SessionService {
 
   /** Like {@link SessionService.end}, but a session that has ended already is fine. @returns whether it was live */
   async endIfLive(principal: Principal, sessionId: string): Promise<boolean> {
-    const ended = await this.database.transaction((tx) =>
-      this.ender.end(tx, { userId: principal.id, organizationId: principal.organizationId, only: sessionId }),
-    );
+    const { id: userId, organizationId } = principal;
+    const ended = await this.database.transaction(async (tx) => {
+      const ids = await this.ender.end(tx, { userId, organizationId, only: sessionId });
+      for (const id of ids) {
+        await this.audit.record(tx, principal, {
+          action: 'session.ended',
+          subject: { type: 'session', id },
+          detail: { logout: id === principal.sessionId },
+        });
+      }
+      return ids;
+    });
     this.ender.ended(ended);
     return ended.length > 0;
   }
-
-  private async issue(tx: SqlExecutor, sessionId: string): Promise<string> {
-    const refreshToken = newRefreshToken();
-    await tx.query('INSERT INTO refresh_token (hash, session_id, created_at) VALUES ($1, $2, $3)', [
-      refreshTokenHash(refreshToken),
-      sessionId,
-      this.clock.now(),
-    ]);
-    return refreshToken;
-  }
-
-  private expiry(): Date {
-    return new Date(this.clock.now().getTime() + this.config.refreshTokenTtlDays * MS_PER_DAY);
-  }
-}
-
-/** The row lock on the session orders everything that happens to it; the token is looked at after it is held. */
-async function lockSession(tx: SqlExecutor, hash: Buffer): Promise<LockedSession | undefined> {
-  const { rows } = await tx.query<LockedSession>(
-    `SELECT id, user_id, organization_id, ended_at, expires_at FROM session
-     WHERE id = (SELECT session_id FROM refresh_token WHERE hash = $1) FOR UPDATE`,
-    [hash],
-  );
-  return rows[0];
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { AppConfig, AppError, Clock, newId } from '@app/platform';
+import { AppConfig, AppError, Clock } from '@app/platform';
 import { bearerToken } from '../guard/bearer-token';
 import { permissionsOf } from '../principals/roles';
 import { ACCESS_TOKEN_TYPE, type AccessClaims, assertAccessClaims, AUDIENCE, ISSUER } from './access-claims';
+import { SigningKeys } from './signing-keys';
 
 /** For whom an access token is made. */
 export interface TokenSubject {
@@ -12,20 +13,25 @@ export interface TokenSubject {
   sessionId: string;
   email: string;
   roles: string[];
+  /** Its `jti`. */
+  id: string;
+  issuedAt: Date;
 }
 
-/** Signs access tokens: HS256 with JWT_SECRET. */
+/** Signs and reads access tokens: HS256 and nothing else, with the keys of {@link SigningKeys}. */
 @Injectable()
 export class AccessTokens {
   constructor(
     private readonly jwt: JwtService,
+    private readonly keys: SigningKeys,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
 
-  /** Life of a token in seconds. */
-  get expiresIn(): number {
-    return this.config.accessTokenTtlSeconds;
+  /** Seconds that a token of this age has left. */
+  expiresIn(issuedAt: Date): number {
+    const age = Math.floor((this.clock.now().getTime() - issuedAt.getTime()) / 1_000);
+    return this.config.accessTokenTtlSeconds - Math.max(0, age);
   }
 
   /**
@@ -34,7 +40,8 @@ export class AccessTokens {
    */
   accepts(authorization: string | undefined): boolean {
     try {
-      this.jwt.verify(bearerToken(authorization), { algorithms: ['HS256'], secret: this.config.jwtSecret });
+      const token = bearerToken(authorization);
+      this.jwt.verify(token, { algorithms: ['HS256'], secret: this.keys.secretFor(token) });
       return true;
     } catch (error) {
       // The guard says what is wrong with an expired token.
@@ -51,7 +58,7 @@ export class AccessTokens {
         audience: AUDIENCE,
         ignoreExpiration: true,
       };
-      return assertAccessClaims(this.jwt.verify(token, { ...options, secret: this.config.jwtSecret }));
+      return assertAccessClaims(this.jwt.verify(token, { ...options, secret: this.keys.secretFor(token) }));
     } catch (error) {
       if (error instanceof AppError) throw error;
       throw new AppError('INVALID_TOKEN', 'The access token is not one of ours, or was changed.');
@@ -59,7 +66,7 @@ export class AccessTokens {
   }
 
   sign(subject: TokenSubject): string {
-    const iat = Math.floor(this.clock.now().getTime() / 1000);
+    const iat = Math.floor(subject.issuedAt.getTime() / 1_000);
     const claims: AccessClaims = {
       sub: subject.userId,
       email: subject.email,
@@ -67,13 +74,14 @@ export class AccessTokens {
       permissions: permissionsOf(subject.roles),
       org: subject.organizationId,
       sid: subject.sessionId,
-      jti: newId(),
+      jti: subject.id,
       iss: ISSUER,
       aud: AUDIENCE,
       typ: ACCESS_TOKEN_TYPE,
       iat,
-      exp: iat + this.expiresIn,
+      exp: iat + this.config.accessTokenTtlSeconds,
     };
-    return this.jwt.sign(claims, { algorithm: 'HS256', secret: this.config.jwtSecret });
+    const { kid, secret } = this.keys.current;
+    return this.jwt.sign(claims, { algorithm: 'HS256', keyid: kid, secret });
   }
 }

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { AppConfig, newId } from '@app/platform';
+import { newId } from '@app/platform';
 import passport from 'passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { type AccessClaims, assertAccessClaims, AUDIENCE, ISSUER } from './access-claims';
+import { SigningKeys } from './signing-keys';
+
+type KeyFound = (error: unknown, secret?: string) => void;
 
 /**
  * Verifies an access token that this process has not seen before: HS256 and nothing else, our issuer and audience, and
@@ -14,10 +17,16 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   /** Passport's registry is one per process; a name of its own keeps two applications in one process apart. */
   readonly registeredAs = `jwt-${newId()}`;
 
-  constructor(config: AppConfig) {
+  constructor(keys: SigningKeys) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      secretOrKey: config.jwtSecret,
+      secretOrKeyProvider: (_request: unknown, token: string, done: KeyFound) => {
+        try {
+          done(null, keys.secretFor(token));
+        } catch (error) {
+          done(error);
+        }
+      },
       algorithms: ['HS256'],
       issuer: ISSUER,
       audience: AUDIENCE,

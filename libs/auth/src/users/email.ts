@@ -1,7 +1,7 @@
 import { isEmail, MaxLength, ValidateBy } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
 
-/** What counts as an email address: plain ASCII before the @; a host without a dot is fine inside a company. */
+/** What counts as an email address: plain ASCII without quotes before the @; a host without a dot is fine inside a company. */
 const EMAIL_OPTIONS: Parameters<typeof isEmail>[1] = {
   require_tld: false,
   allow_utf8_local_part: false,
@@ -16,7 +16,10 @@ export function IsEmailAddress(): PropertyDecorator {
       validator: {
         // The library throws on half a surrogate pair.
         validate: (value: unknown) =>
-          typeof value === 'string' && value.isWellFormed() && isEmail(value, EMAIL_OPTIONS),
+          typeof value === 'string' &&
+          value.isWellFormed() &&
+          !value.includes('"') &&
+          isEmail(value, EMAIL_OPTIONS),
         defaultMessage: (args) => `${args?.property} must be an email`,
       },
     }),

@@ -72,7 +72,7 @@ export class FirstAdmin {
     if (adminPassword === undefined) {
       if (!mayGenerate) {
         throw new Error(
-          'ADMIN_PASSWORD is not set, and there is no user yet: set it (12 to 200 characters) for the first start.',
+          'ADMIN_PASSWORD is not set, and there is no user yet: set it (12 to 256 characters) for the first start.',
         );
       }
       const generatedPassword = generatePassword();

@@ -10,7 +10,7 @@ import {
   Matches,
 } from 'class-validator';
 import { type Role, ROLES } from '../principals/roles';
-import { PASSWORD_MAX, PASSWORD_MIN } from '../passwords/password-rules';
+import { NEW_PASSWORD, PASSWORD_TEXT } from '../passwords/new-password-property';
 import { EMAIL_LENGTH, IsEmailAddress } from './email';
 import { USER_STATUSES, type UserStatus } from './user.entity';
 import { IfGiven } from '@app/platform';
@@ -18,7 +18,6 @@ import { IfGiven } from '@app/platform';
 /** No control characters; at least one that shows. */
 export const NAME_PATTERN = /^(?=.*\S)[^\p{Cc}]+$/u;
 const CHANGEABLE_STATUSES = ['active', 'disabled'] as const;
-const PASSWORD_TEXT = `${PASSWORD_MIN} to ${PASSWORD_MAX} characters, not the email, not a common one.`;
 
 export class UserDto {
   @ApiProperty({ type: String, format: 'uuid' })
@@ -88,7 +87,7 @@ export class CreateUserDto {
     isArray: true,
     minItems: 1,
     example: ['analyst'],
-    description: 'Only a super_admin may give super_admin.',
+    description: 'None that allows more than you may do yourself.',
   })
   @IsArray()
   @ArrayMinSize(1)
@@ -98,13 +97,8 @@ export class CreateUserDto {
   roles!: Role[];
 
   @ApiPropertyOptional({
-    type: String,
-    format: 'password',
-    writeOnly: true,
-    minLength: PASSWORD_MIN,
-    maxLength: PASSWORD_MAX,
-    example: 'three teal otters waltz',
-    description: `${PASSWORD_TEXT} Needed: invitations by mail are not available.`,
+    ...NEW_PASSWORD,
+    description: `${PASSWORD_TEXT} With it the user is active at once; without it the user is invited by mail.`,
   })
   @IfGiven()
   @IsString()
@@ -149,18 +143,15 @@ export class UpdateUserDto {
   @ApiPropertyOptional({
     enum: CHANGEABLE_STATUSES,
     example: 'disabled',
-    description: 'A disabled user cannot sign in; its sessions end at once.',
+    description:
+      'A disabled user cannot sign in; its sessions end at once. One that never had a password is `invited` again when it is made `active` without one.',
   })
   @IfGiven()
   @IsIn(CHANGEABLE_STATUSES)
   status?: (typeof CHANGEABLE_STATUSES)[number];
 
   @ApiPropertyOptional({
-    type: String,
-    format: 'password',
-    writeOnly: true,
-    minLength: PASSWORD_MIN,
-    maxLength: PASSWORD_MAX,
+    ...NEW_PASSWORD,
     description: `${PASSWORD_TEXT} A change ends the sessions of the user.`,
   })
   @IfGiven()

@@ -2,12 +2,13 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Cache } from '@app/cache';
-import { Orm, Outbox, type SqlExecutor } from '@app/database';
+import { Orm, Outbox, OutboxWake, type SqlExecutor } from '@app/database';
 import {
   AppError,
   assertIfMatch,
   decodeCursor,
   isId,
+  newId,
   type Page,
   type PageQuery,
   toPage,
@@ -17,10 +18,13 @@ import { PasswordHasher } from '../passwords/password-hasher';
 import { assertWithinPolicy } from './assert-within-policy';
 import { assertPassword } from '../passwords/password-rules';
 import type { Principal } from '../principals/principal';
+import { AccountTokens } from '../recovery/account-tokens';
+import { requestPasswordNotice } from '../recovery/password-notice';
 import { SessionEnder } from '../sessions/session-ender';
 import { SessionStates } from '../sessions/session-states';
 import { assertAdministered, assertMayHandle, lockAdministration, standingOf } from './admin-rules';
 import { normalizeEmail } from './email';
+import { InvitationService } from './invitation.service';
 import { toUserDto } from './to-user-dto';
 import type { CreateUserDto, UpdateUserDto, UserDto } from './user.dto';
 import { User } from './user.entity';
@@ -38,6 +42,9 @@ export class UserService {
     private readonly outbox: Outbox,
     private readonly cache: Cache,
     private readonly audit: AuditLog,
+    private readonly invitations: InvitationService,
+    private readonly tokens: AccountTokens,
+    private readonly wake: OutboxWake,
   ) {}
 
   /** Oldest first. */
@@ -58,27 +65,25 @@ export class UserService {
     return this.orm.read(async (em) => toUserDto(await find(em, principal, id)));
   }
 
-  /** @throws AppError VALIDATION_FAILED without a good password, INSUFFICIENT_PERMISSIONS, CONFLICT when the email is taken */
+  /**
+   * With a password the user is active at once, without one it is invited by mail.
+   * @throws AppError VALIDATION_FAILED, INSUFFICIENT_PERMISSIONS, CONFLICT when the email is taken
+   */
   async create(principal: Principal, input: CreateUserDto): Promise<UserDto> {
     assertMayHandle(principal, input.roles);
     const email = normalizeEmail(input.email);
-    if (input.password === undefined) {
-      throw AppError.invalid(
-        '/password',
-        'password is needed (nothing was given): users cannot be invited by mail',
-      );
-    }
-    assertPassword(input.password, email);
-    const passwordHash = await this.hasher.hash(input.password);
-    const { name, roles } = input;
-    return uniqueEmail(email, () =>
+    const { name, roles, password } = input;
+    if (password === undefined) this.invitations.assertPossible();
+    else assertPassword(password, email);
+    const passwordHash = password === undefined ? null : await this.hasher.hash(password);
+    const created = await uniqueEmail(email, () =>
       this.orm.transaction(async (em, tx) => {
         const user = em.create(User, {
           organization: principal.organizationId,
           email,
           name,
           roles,
-          status: 'active',
+          status: passwordHash === null ? 'invited' : 'active',
           passwordHash,
           // Whoever is restricted makes only users who are.
           dataPolicy: Object.keys(principal.dataPolicy).length > 0 ? principal.dataPolicy : null,
@@ -89,13 +94,17 @@ export class UserService {
           ...subject(user),
           after: audited(user),
         });
+        if (passwordHash === null) await this.invitations.invite(tx, principal, user);
         return toUserDto(user);
       }),
     );
+    if (passwordHash === null) this.wake.poke();
+    return created;
   }
 
   /**
-   * Changes the fields given. A new email, password or status `disabled` ends the user's sessions; new roles count at once.
+   * Changes the fields given. A new email, password or status `disabled` ends the user's sessions and takes the worth of
+   * whatever mails it has got; new roles count at once.
    * @throws AppError NOT_FOUND, PRECONDITION_FAILED, INSUFFICIENT_PERMISSIONS, CONFLICT (email taken, last admin)
    */
   async update(
@@ -110,11 +119,12 @@ export class UserService {
     const user = await uniqueEmail(email, () =>
       this.orm.transaction(async (em, tx) => {
         await lockAdministration(em, principal.organizationId);
-        const user = await find(em, principal, id);
+        const user = await find(em, principal, id, ['passwordHash']);
         assertIfMatch(ifMatch, user.version);
         assertMayHandle(principal, user.roles, change.roles);
         assertWithinPolicy(principal, user.dataPolicy);
-        if (change.status === 'active' && user.status === 'invited') {
+        const hasPassword = (passwordHash ?? user.passwordHash ?? null) !== null;
+        if (change.status === 'active' && user.status === 'invited' && !hasPassword) {
           throw AppError.invalid('/status', 'an invited user becomes active by accepting the invitation');
         }
         const before = standingOf(user);
@@ -124,11 +134,18 @@ export class UserService {
         if (email !== undefined) user.email = email;
         if (change.name !== undefined) user.name = change.name;
         if (change.roles !== undefined) user.roles = change.roles;
-        if (change.status !== undefined) user.status = change.status;
+        if (change.status !== undefined)
+          user.status = change.status === 'active' && !hasPassword ? 'invited' : change.status;
         if (passwordHash !== undefined) user.passwordHash = passwordHash;
         await em.flush();
         await assertAdministered(em, principal.organizationId, before, standingOf(user));
-        if (signedOut) ended = await this.endSessions(tx, user);
+        if (signedOut) {
+          ended = await this.endSessions(tx, user);
+          await this.tokens.revoke(tx, user.id);
+        }
+        const { organization: organizationId } = user;
+        if (passwordHash !== undefined)
+          await requestPasswordNotice(this.outbox, tx, newId(), { userId: id, organizationId });
         await this.announce(tx, 'user.changed', user);
         await this.audit.record(tx, principal, {
           action: 'user.updated',
@@ -195,8 +212,14 @@ export class UserService {
   }
 }
 
-async function find(em: EntityManager, principal: Principal, id: string): Promise<User> {
-  const user = isId(id) ? await em.findOne(User, { id, organization: principal.organizationId }) : null;
+async function find(
+  em: EntityManager,
+  principal: Principal,
+  id: string,
+  populate: 'passwordHash'[] = [],
+): Promise<User> {
+  const where = { id, organization: principal.organizationId };
+  const user = isId(id) ? await em.findOne(User, where, { populate }) : null;
   if (!user) throw AppError.notFound('user', id);
   return user;
 }

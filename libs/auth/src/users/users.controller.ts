@@ -12,6 +12,7 @@ import {
   Res,
 } from '@nestjs/common';
 import {
+  ApiAcceptedResponse,
   ApiBody,
   ApiCreatedResponse,
   ApiHeader,
@@ -39,13 +40,17 @@ import { RequirePermission } from '../guard/require-permission';
 import { CurrentPrincipal } from '../principals/current-principal';
 import type { Principal } from '../principals/principal';
 import { CreateUserDto, UpdateUserDto, UserDto, UserPageDto } from './user.dto';
+import { InvitationService } from './invitation.service';
 import { UserService } from './user.service';
 
 @ApiTags('Users')
 @ApiActingOrganization()
 @Controller('users')
 export class UsersController {
-  constructor(private readonly users: UserService) {}
+  constructor(
+    private readonly users: UserService,
+    private readonly invitations: InvitationService,
+  ) {}
 
   @Get()
   @RequirePermission('user', 'read')
@@ -66,7 +71,8 @@ export class UsersController {
   @ApiOperation({
     operationId: 'createUser',
     summary: 'Create a user',
-    description: 'In your organization, active at once with the password given. Needs `user:write`.',
+    description:
+      'In your organization: active at once with a password, invited by mail without one. Needs `user:write`.',
   })
   @ApiBody({ type: CreateUserDto })
   @ApiCreatedResponse({
@@ -141,6 +147,22 @@ export class UsersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserDto> {
     return tagged(reply, await this.users.update(principal, id, body, ifMatch));
+  }
+
+  @Post(':id/invitation')
+  @HttpCode(202)
+  @RequirePermission('user', 'write')
+  @ApiOperation({
+    operationId: 'inviteUserAgain',
+    summary: 'Send the invitation of a user again',
+    description: 'The tokens of earlier mails stop working. For invited users. Needs `user:write`.',
+  })
+  @ApiParam(ID_PARAM)
+  @ApiAcceptedResponse({ description: 'The mail is on its way.' })
+  @ApiProblems('NOT_FOUND', 'INSUFFICIENT_PERMISSIONS', 'POLICY_VIOLATION', 'CONFLICT')
+  @ApiAuthProblems()
+  invite(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<void> {
+    return this.invitations.again(principal, id);
   }
 
   @Delete(':id')

@@ -7,6 +7,7 @@ import { Telemetry } from './0006-telemetry';
 import { Preferences } from './0007-preferences';
 import { RollupUpkeep } from './0008-rollup-upkeep';
 import { Audit } from './0009-audit';
+import { AccountTokens } from './0010-account-tokens';
 import { ApiKeys } from './0011-api-keys';
 import { Sharing } from './0013-sharing';
 import { QueryShapes } from './0014-query-shapes';
@@ -22,6 +23,7 @@ export const MIGRATIONS = [
   { name: '0007-preferences', class: Preferences },
   { name: '0008-rollup-upkeep', class: RollupUpkeep },
   { name: '0009-audit', class: Audit },
+  { name: '0010-account-tokens', class: AccountTokens },
   { name: '0011-api-keys', class: ApiKeys },
   { name: '0013-sharing', class: Sharing },
   { name: '0014-query-shapes', class: QueryShapes },

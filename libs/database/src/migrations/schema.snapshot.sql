@@ -188,6 +188,24 @@ CREATE TABLE metrics.series_grp (
 );
 CREATE INDEX series_grp_series_index ON metrics.series_grp USING btree (series_id);
 
+CREATE TABLE public.account_token (
+  id uuid NOT NULL,
+  kind character varying(20) NOT NULL,
+  email character varying(320) NOT NULL,
+  user_id uuid,
+  hash bytea,
+  request_id character varying(200),
+  address character varying(60),
+  created_at timestamp(3) with time zone NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT account_token_pkey PRIMARY KEY (id),
+  CONSTRAINT account_token_hash_unique UNIQUE (hash),
+  CONSTRAINT account_token_kind_check CHECK (((kind)::text = ANY ((ARRAY['invitation'::character varying, 'password-reset'::character varying])::text[]))),
+  CONSTRAINT account_token_user_id_foreign FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX account_token_expires_at_index ON public.account_token USING btree (expires_at);
+CREATE INDEX account_token_user_id_index ON public.account_token USING btree (user_id);
+
 CREATE TABLE public.api_key (
   id uuid NOT NULL,
   organization_id uuid NOT NULL,
@@ -359,6 +377,7 @@ CREATE TABLE public.refresh_token (
   session_id uuid NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   used_at timestamp(3) with time zone,
+  used_by bytea,
   CONSTRAINT refresh_token_pkey PRIMARY KEY (hash),
   CONSTRAINT refresh_token_session_id_foreign FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE
 );

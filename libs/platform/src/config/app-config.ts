@@ -248,12 +248,12 @@ export class AppConfig extends LoadSettings {
     reason:
       'Password of the first administrator. Needed for the first start in the server profile; the embedded profile generates and prints one.',
     secret: true,
-    allowed: '12 to 200 characters, not a known example',
+    allowed: '12 to 256 characters, not a known example',
   })
   @IsOptional()
   @IsString()
   @MinLength(12)
-  @MaxLength(200)
+  @MaxLength(256)
   adminPassword?: string;
 
   @Variable({
@@ -285,7 +285,8 @@ export class AppConfig extends LoadSettings {
   @Variable({
     env: 'LOGIN_LIMIT_PER_ACCOUNT',
     group: 'Limits',
-    reason: 'Attempts to log in to one account from one address in 15 minutes; beyond it the answer is 429.',
+    reason:
+      'Attempts to log in to one account from one address in 15 minutes; beyond it the answer is 429. As many for forgotten passwords, their new ones and invitations, each counted apart.',
     default: '5',
     allowed: 'an integer from 1 to 1000000',
   })
@@ -299,7 +300,7 @@ export class AppConfig extends LoadSettings {
     env: 'LOGIN_LIMIT_PER_ADDRESS',
     group: 'Limits',
     reason:
-      'Attempts to log in from one address (IPv6: one /64 network) in 15 minutes, whatever the account.',
+      'Attempts to log in from one address (IPv6: one /64 network) in 15 minutes, whatever the account; the others likewise.',
     default: '50',
     allowed: 'an integer from 1 to 1000000',
   })

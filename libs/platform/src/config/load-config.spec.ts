@@ -39,6 +39,10 @@ describe('loadConfig', () => {
     ['LOG_LEVEL', 'loud', /LOG_LEVEL: "loud" is not one of trace/],
     ['TRUSTED_PROXIES', 'everyone', /TRUSTED_PROXIES: "everyone" is not addresses or CIDR ranges/],
     ['SWAGGER', 'maybe', /SWAGGER: "maybe" is not true or false/],
+    ['MAIL_FROM', 'a@example.com\nBcc: b@example.com', /MAIL_FROM: .* is not an email address/],
+    ['APP_URL', 'https://app.example.com/?next=1', /APP_URL: .* is not a URL such as https/],
+    ['APP_URL', 'javascript:alert(1)', /APP_URL: .* is not a URL such as https/],
+    ['SMTP_URL', 'http://mail', /SMTP_URL: the value given \(not shown\) is not a URL such as smtps/],
     ['REDIS_URL', 'http://redis', /REDIS_URL: the value given \(not shown\) is not a URL such as redis/],
   ])('refuses %s=%s with what is allowed', (name, value, expected) => {
     expect(problemsOf({ ...SERVER, [name]: value })).toMatch(expected);
@@ -67,6 +71,12 @@ describe('loadConfig', () => {
       /ENCRYPTION_KEY is too regular/,
     ],
     ['two equal ones', { ENCRYPTION_KEY: SERVER.JWT_SECRET }, /JWT_SECRET and ENCRYPTION_KEY must differ/],
+    [
+      'a previous one that is the current one',
+      { JWT_SECRET_PREVIOUS: SERVER.JWT_SECRET },
+      /JWT_SECRET_PREVIOUS must differ from JWT_SECRET/,
+    ],
+    ['a mail server without a sender', { SMTP_URL: 'smtps://u:p@mail.example.com' }, /MAIL_FROM is not set/],
     [
       'a well-known admin password',
       { ADMIN_PASSWORD: 'password1234!' },

@@ -32,6 +32,8 @@ export function loadConfig(env: Record<string, string | undefined>): AppConfig {
   const failed = new Set(validateSync(config).map((error) => error.property));
   const problems = [...failed].map((property) => describe(property, raw[property]));
   if (failed.size === 0 && config.profile === 'server') problems.push(...weakSecrets(config));
+  if (config.smtpUrl !== undefined && !env.MAIL_FROM)
+    problems.push('MAIL_FROM is not set; with SMTP_URL it must be the address that mails come from');
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);
 }
@@ -54,6 +56,8 @@ function weakSecrets(config: AppConfig): string[] {
     else if (new Set(value).size < 12) problems.push(`${env} is too regular; generate a random one`);
   }
   if (config.jwtSecret === config.encryptionKey) problems.push('JWT_SECRET and ENCRYPTION_KEY must differ');
+  if ([config.jwtSecret, config.encryptionKey].includes(config.jwtSecretPrevious ?? ''))
+    problems.push('JWT_SECRET_PREVIOUS must differ from JWT_SECRET and ENCRYPTION_KEY');
   if (
     config.adminPassword &&
     /^(change[-_ ]?me|password|admin|vitrine|secret)[\d!]*$/i.test(config.adminPassword)

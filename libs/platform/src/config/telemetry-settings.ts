@@ -10,6 +10,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
+import { AccountSettings } from './account-settings';
 import { Variable } from './variable';
 
 const toNumber = Transform(({ value }: { value: unknown }) =>
@@ -20,7 +21,7 @@ const toBoolean = Transform(({ value }: { value: unknown }) =>
 );
 
 /** The settings of {@link AppConfig} that say what Vitrine tells of itself, and to whom. */
-export class TelemetrySettings {
+export class TelemetrySettings extends AccountSettings {
   @Variable({
     env: 'SELF_TELEMETRY',
     group: 'Telemetry',

@@ -5,6 +5,7 @@ const GROUPS = [
   'Redis',
   'Security',
   'First admin',
+  'Mail',
   'Limits',
   'Load',
   'Jobs',
