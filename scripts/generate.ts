@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { renderEnvExample } from '@app/platform';
 import { clientTypes } from './generate/client-types';
 import { openApi } from './generate/open-api';
-import { errorsPage, operationsPage } from './generate/pages';
+import { errorsPage, markdown, operationsPage } from './generate/pages';
+import { routePage } from './generate/route-page';
 import { schemaSnapshot } from './generate/schema-snapshot';
 
 interface GeneratedFile {
@@ -43,11 +44,12 @@ export async function main(args: string[]): Promise<void> {
 }
 
 async function generate(root: string): Promise<GeneratedFile[]> {
-  const document = await openApi();
+  const { document, routes } = await openApi();
   return [
     { path: '.env.example', text: renderEnvExample() },
     { path: 'openapi.json', text: `${JSON.stringify(document, null, 2)}\n` },
     { path: 'test/generated/api.d.ts', text: await clientTypes(document) },
+    { path: 'docs/security-routes.md', text: await markdown(routePage(routes)) },
     { path: 'docs/errors.md', text: await errorsPage() },
     { path: OPERATIONS_PAGE, text: await operationsPage(join(root, OPERATIONS_PAGE)) },
     { path: 'libs/database/src/migrations/schema.snapshot.sql', text: await schemaSnapshot() },

@@ -52,6 +52,7 @@ ${rows.join('\n')}
 `);
 }
 
-function markdown(text: string): Promise<string> {
+/** A page as the formatter leaves it. */
+export function markdown(text: string): Promise<string> {
   return format(text, { parser: 'markdown', printWidth: 110, singleQuote: true, trailingComma: 'all' });
 }

@@ -17,7 +17,8 @@ export interface ApiOptions {
   clock?: Clock;
 }
 
-const OUTSIDE_THE_PREFIX = ['health', 'health/live', 'health/ready', 'metrics'];
+/** Paths that do not lie below `/api/v1`. */
+export const OUTSIDE_THE_PREFIX = ['health', 'health/live', 'health/ready', 'metrics'];
 const MAX_URL_PARAMETER = 500;
 const HEADERS_TIMEOUT_MS = 10_000;
 

@@ -7,6 +7,7 @@ export { ApiActingOrganization } from './guard/api-acting-organization';
 export { ApiAuthProblems } from './guard/api-auth-problems';
 export { KnownPrincipals } from './guard/known-principals';
 export { RequirePermission, RequirePrincipal } from './guard/require-permission';
+export { type RouteRequirement, routeRequirement } from './guard/route-requirement';
 export { Organization } from './organizations/organization.entity';
 export { SELF_ORGANIZATION_ID } from './organizations/self-organization';
 export { OrganizationService } from './organizations/organization.service';

@@ -24,7 +24,7 @@ export {
   taggedUnlessCurrent,
 } from './http/versioned-resource';
 export { ProblemDto } from './http/problem.dto';
-export { Public, PUBLIC_ROUTE } from './http/public';
+export { HANDLER_DECIDES, Public, PUBLIC_ROUTE } from './http/public';
 export { EventLoopGauge } from './load/event-loop-gauge';
 export { type LoadGauge, TICK_MS } from './load/load-gauge';
 export { LoadShedder } from './load/load-shedder';
