@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import fc from 'fast-check';
+import { overSocket } from '../support/raw-request';
 import { aWorld, type World } from '../support/world';
 
 interface Operation {
@@ -174,12 +174,3 @@ describe('hostile input', () => {
     expect(answer).toContain(`"code":"${code}"`);
   });
 });
-
-async function overSocket(url: string, bytes: string): Promise<string> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  socket.end(bytes);
-  let text = '';
-  for await (const chunk of socket) text += String(chunk);
-  return text;
-}

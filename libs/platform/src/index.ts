@@ -22,6 +22,7 @@ export {
   IF_NONE_MATCH_HEADER,
   tagged,
   taggedUnlessCurrent,
+  withEtag,
 } from './http/versioned-resource';
 export { ProblemDto } from './http/problem.dto';
 export { HANDLER_DECIDES, Public, PUBLIC_ROUTE } from './http/public';
