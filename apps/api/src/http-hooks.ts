@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AccessTokens, KnownPrincipals } from '@app/auth';
+import { AccessTokens, Denials, KnownPrincipals } from '@app/auth';
 import { AppConfig, AppError, Lifecycle, runWithContext, Telemetry } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
@@ -15,7 +15,7 @@ const AUTH_ROUTES = '/api/v1/auth/';
 /** Open to everybody, and all they take is a few short texts. */
 const AUTH_BODY_LIMIT_BYTES = 16_384;
 
-/** Request ids, context, security headers, CORS, body limits, slow-request logging, refusal while closing or overloaded. */
+/** Request ids, context, security headers, CORS, body limits, slow-request logging, denials to the audit log, refusal while closing or overloaded. */
 export function installHttpHooks(
   app: NestFastifyApplication,
   options: { config: AppConfig; logger: Logger },
@@ -24,6 +24,7 @@ export function installHttpHooks(
   const lifecycle = app.get(Lifecycle);
   const tokens = app.get(AccessTokens, { strict: false });
   const principals = app.get(KnownPrincipals, { strict: false });
+  const denials = app.get(Denials, { strict: false });
 
   const measure = measureRequests(app.get(Telemetry));
   nameTracedRequests(app);
@@ -82,6 +83,7 @@ export function installHttpHooks(
       ms: Math.round(reply.elapsedTime * 100) / 100,
     };
     measure(line);
+    if (line.status === 403) denials.note(request);
     if (reply.elapsedTime > SLOW_REQUEST_MS) options.logger.info(line, 'slow request');
     else options.logger.debug(line, 'request');
     done();

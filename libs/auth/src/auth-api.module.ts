@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { AuditController } from './audit/audit.controller';
 import { AuthModule } from './auth.module';
 import { ActingOrganization } from './guard/acting-organization';
 import { AdministratorsModule } from './guard/administrators.module';
@@ -22,6 +23,7 @@ import { UsersController } from './users/users.controller';
 @Module({
   imports: [AdministratorsModule, AuthModule, DiscoveryModule],
   controllers: [
+    AuditController,
     AuthController,
     SessionsController,
     UsersController,

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
-import { AuditLog } from './audit/audit-log';
+import { AuditReader } from './audit/audit-reader';
+import { AuditModule } from './audit/audit.module';
+import { Denials } from './audit/denials';
 import { KnownPrincipals } from './guard/known-principals';
 import { AuthService } from './login/auth.service';
 import { LoginThrottle } from './limits/login-throttle';
@@ -17,11 +19,12 @@ import { UserService } from './users/user.service';
 
 /** Users, organizations, sessions and tokens. */
 @Module({
-  imports: [JwtModule.register({})],
+  imports: [AuditModule, JwtModule.register({})],
   providers: [
     AccessTokens,
-    AuditLog,
+    AuditReader,
     AuthService,
+    Denials,
     FirstAdmin,
     KnownPrincipals,
     LoginThrottle,
@@ -36,8 +39,10 @@ import { UserService } from './users/user.service';
   ],
   exports: [
     AccessTokens,
-    AuditLog,
+    AuditModule,
+    AuditReader,
     AuthService,
+    Denials,
     FirstAdmin,
     KnownPrincipals,
     OrganizationService,

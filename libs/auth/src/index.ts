@@ -1,4 +1,8 @@
+export { AUDIT_ACTIONS, type AuditAction } from './audit/audit-action';
 export { type AuditActor, type AuditEntry, AuditLog } from './audit/audit-log';
+export { AuditModule } from './audit/audit.module';
+export { CoalescedAudit } from './audit/coalesced-audit';
+export { Denials } from './audit/denials';
 export { AuthApiModule } from './auth-api.module';
 export { AUTH_ENTITIES } from './auth-entities';
 export { AuthModule } from './auth.module';

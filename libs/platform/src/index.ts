@@ -12,8 +12,10 @@ export type { HealthCheck } from './health/health-check';
 export { HealthChecks, type HealthResult } from './health/health-checks';
 export { ApiBodyContents, BODY_CONTENTS } from './http/api-body-contents';
 export { ApiProblems } from './http/api-problems';
+export { csvLine, csvText } from './http/csv';
 export { assertIfMatch, etagOf, notModified } from './http/etag';
 export { IfGiven } from './http/if-given';
+export { preferredType } from './http/preferred-type';
 export { IsStorableText, textErrors } from './http/storable-text';
 export {
   ETAG_HEADERS,

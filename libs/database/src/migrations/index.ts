@@ -7,6 +7,7 @@ import { Telemetry } from './0006-telemetry';
 import { Preferences } from './0007-preferences';
 import { RollupUpkeep } from './0008-rollup-upkeep';
 import { Audit } from './0009-audit';
+import { AuditUpkeep } from './0012-audit-upkeep';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   { name: '0007-preferences', class: Preferences },
   { name: '0008-rollup-upkeep', class: RollupUpkeep },
   { name: '0009-audit', class: Audit },
+  { name: '0012-audit-upkeep', class: AuditUpkeep },
 ];

@@ -12,6 +12,7 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateIf,
 } from 'class-validator';
 import { LoadSettings } from './load-settings';
 import { Variable } from './variable';
@@ -231,6 +232,20 @@ export class AppConfig extends LoadSettings {
   @Min(1)
   @Max(365)
   refreshTokenTtlDays!: number;
+
+  @Variable({
+    env: 'AUDIT_RETENTION_DAYS',
+    group: 'Security',
+    reason: 'How long rows of the audit log are kept; 0 = for ever.',
+    default: '0',
+    allowed: '0 or an integer from 30 to 3650 (days)',
+  })
+  @toNumber
+  @IsInt()
+  @ValidateIf(({ auditRetentionDays }: AppConfig) => auditRetentionDays !== 0)
+  @Min(30)
+  @Max(3_650)
+  auditRetentionDays!: number;
 
   @Variable({
     env: 'ADMIN_EMAIL',
