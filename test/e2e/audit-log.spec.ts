@@ -155,26 +155,26 @@ describe('GET /audit-log', () => {
     expect((await world.request('GET', '/metrics', { token: viewer.token })).status).toBe(403);
     const denied = () => rows({ actor: viewer.id, action: 'access.denied' });
     await eventually(async () => (await denied()).length === 2, 'the denials');
-    expect((await denied()).map(({ subject }) => subject?.id).toSorted()).toEqual([
-      'GET /api/v1/users',
-      'GET /metrics',
-    ]);
+    const routes = (await denied()).map(({ subject }) => subject?.id);
+    expect(new Set(routes)).toEqual(new Set(['GET /api/v1/users', 'GET /metrics']));
     await world.get(CoalescedAudit).closeOlderThan(0);
     expect((await denied()).flatMap(({ detail }) => detail ?? [])).toMatchObject([{ repeated: 29 }]);
   });
 
   describe('filters and pages', () => {
+    const pageAfter = async (cursor: string): Promise<AuditPage> => {
+      const path = `${LOG}?limit=7${cursor && `&cursor=${cursor}`}`;
+      return (await world.request<AuditPage>('GET', path, { token: world.admin.token })).body;
+    };
+
     it('comes newest first, in pages that lose and repeat nothing', async () => {
       const whole = await rows({});
       const paged: AuditRow[] = [];
       let cursor: string | null = '';
       while (cursor !== null) {
-        const path = `${LOG}?limit=7${cursor && `&cursor=${cursor}`}`;
-        const { body }: { body: AuditPage } = await world.request<AuditPage>('GET', path, {
-          token: world.admin.token,
-        });
-        paged.push(...body.data);
-        cursor = body.page.nextCursor;
+        const page: AuditPage = await pageAfter(cursor);
+        paged.push(...page.data);
+        cursor = page.page.nextCursor;
       }
       expect(paged.map(({ id }) => id)).toEqual(whole.map(({ id }) => id));
       const times = whole.map(({ at }) => at);

@@ -41,6 +41,7 @@ export { Clock, SystemClock } from './clock';
 export { isId, newId } from './ids';
 export { Lifecycle } from './lifecycle';
 export { PlatformModule } from './platform.module';
+export { SecretBox, type SecretPlace, SealedError } from './secrets/secret-box';
 export type { DurationCell, Durations } from './telemetry/durations';
 export type { Measured, Taken } from './telemetry/instrument';
 export { MEASUREMENTS, pointMetrics } from './telemetry/measurements';

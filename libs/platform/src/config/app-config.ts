@@ -198,7 +198,8 @@ export class AppConfig extends LoadSettings {
   @Variable({
     env: 'ENCRYPTION_KEY',
     group: 'Security',
-    reason: 'Protects stored secrets and page cursors. `openssl rand -base64 48` makes one.',
+    reason:
+      'Encrypts stored secrets (AES-256-GCM). `openssl rand -base64 48` makes one; `npm run rotate-keys` changes it.',
     secret: true,
     allowed: 'at least 32 characters, not a known example, not equal to another secret',
   })
@@ -206,6 +207,18 @@ export class AppConfig extends LoadSettings {
   @MinLength(32)
   @MaxLength(512)
   encryptionKey!: string;
+
+  @Variable({
+    env: 'ENCRYPTION_KEYS_PREVIOUS',
+    group: 'Security',
+    reason: 'Keys that stored secrets may still be encrypted with, until `npm run rotate-keys` has run.',
+    secret: true,
+    default: '',
+    allowed: 'keys of at least 32 characters, separated by commas',
+  })
+  @IsString()
+  @Matches(/^([^,]{32,512}(,[^,]{32,512})*)?$/)
+  encryptionKeysPrevious!: string;
 
   @Variable({
     env: 'ACCESS_TOKEN_TTL_SECONDS',

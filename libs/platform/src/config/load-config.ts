@@ -54,6 +54,8 @@ function weakSecrets(config: AppConfig): string[] {
     else if (new Set(value).size < 12) problems.push(`${env} is too regular; generate a random one`);
   }
   if (config.jwtSecret === config.encryptionKey) problems.push('JWT_SECRET and ENCRYPTION_KEY must differ');
+  if (config.encryptionKeysPrevious.split(',').includes(config.encryptionKey))
+    problems.push('ENCRYPTION_KEYS_PREVIOUS must not contain ENCRYPTION_KEY');
   if (
     config.adminPassword &&
     /^(change[-_ ]?me|password|admin|vitrine|secret)[\d!]*$/i.test(config.adminPassword)
