@@ -12,7 +12,8 @@ export interface Sample {
   ms: number;
 }
 
-const LOGIN = { email: 'load@vitrine.localhost', password: randomBytes(18).toString('base64url') };
+/** The administrator of every service. */
+export const LOGIN = { email: 'load@vitrine.localhost', password: randomBytes(18).toString('base64url') };
 
 /** A database of its own, and api processes on it with settings of their own. */
 export class LoadService {

@@ -13,6 +13,9 @@ export function rawRequest(
   options: { method?: string; path: string; headers?: Record<string, string>; body?: string },
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
+  // Node writes no length of its own accord where a method usually has no body.
+  const length =
+    options.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(options.body)) };
   return new Promise((resolve, reject) => {
     const request = http.request(
       {
@@ -21,7 +24,7 @@ export function rawRequest(
         agent: false,
         method: options.method ?? 'GET',
         path: options.path,
-        headers: options.headers,
+        headers: { ...length, ...options.headers },
       },
       (response) => {
         const chunks: Buffer[] = [];

@@ -2,6 +2,9 @@ import { newId } from '@app/platform';
 import { type ApiOperation, OPERATIONS, type Parameter, sampleBody, sampleParameter } from './api-document';
 import type { World, WorldUser } from './world';
 
+/** Whatever sends requests to an api. */
+type Requester = Pick<World, 'request'>;
+
 /** Resources of one organization by the path of their collection: `/api/v1/dashboards` to an id. */
 export type Samples = Map<string, string>;
 
@@ -22,7 +25,7 @@ const FIRST = ['/api/v1/dashboards'];
 const SAMPLE_METRIC = 'sample_metric';
 
 /** Makes one resource of every kind that the document lets an administrator create, and finds one of every other. */
-export async function sampleResources(world: World, owner: WorldUser): Promise<Samples> {
+export async function sampleResources(world: Requester, owner: WorldUser): Promise<Samples> {
   const samples: Samples = new Map([['/api/v1/data/catalog', SAMPLE_METRIC]]);
   const stored = await world.request('POST', '/api/v1/data/points', {
     token: owner.token,
@@ -76,7 +79,7 @@ function collectionsOf(path: string): string[] {
 }
 
 async function make(
-  world: World,
+  world: Requester,
   owner: WorldUser,
   samples: Samples,
   collection: string,
@@ -89,7 +92,7 @@ async function make(
 }
 
 async function find(
-  world: World,
+  world: Requester,
   owner: WorldUser,
   samples: Samples,
   collection: string,
