@@ -32,7 +32,8 @@ describe('the table of routes and roles', () => {
   });
 
   it('notices a route that is new, one that is gone and one that lets others in', () => {
-    const [first, second, third] = actual as [RouteAccess, RouteAccess, RouteAccess];
+    const closed = actual.filter(({ access }) => access.nobody === '401');
+    const [first, second, third] = closed as [RouteAccess, RouteAccess, RouteAccess];
     const opened = { ...second, access: { ...second.access, nobody: 'yes' as const } };
     expect(routeDifferences([first, second], [opened, third])).toEqual([
       expect.stringMatching(/was reviewed as .*nobody: 401.* and is .*nobody: yes/),

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { inspect } from 'node:util';
 import { newId, SecretBox } from '@app/platform';
 import { eventually } from '../support/eventually';
 import { rawRequest } from '../support/raw-request';
@@ -80,7 +81,7 @@ describe('planted secrets', () => {
   beforeAll(async () => {
     world = await aWorld();
     receiver = await SpanReceiver.start();
-    [url] = (await Promise.all([start('api'), start('worker')])) as [string, string];
+    [url] = await Promise.all([start('api'), start('worker')]);
     const { email, password } = world.admin;
     const login = await ask('POST', '/api/v1/auth/login', { body: { email, password }, keep: false });
     tokens = JSON.parse(login.text) as typeof tokens;
@@ -107,7 +108,7 @@ describe('planted secrets', () => {
     });
     await ask('POST', '/api/v1/auth/login', { body: { email: { password: PLANTED.nestedPassword } } });
     await ask('POST', '/api/v1/auth/login', { body: `{"password":"${PLANTED.brokenBody}"x` });
-    await ask('POST', '/api/v1/auth/login', { body: `${PLANTED.brokenBody}` });
+    await ask('POST', '/api/v1/auth/login', { body: PLANTED.brokenBody });
     await ask('POST', '/api/v1/auth/refresh', { body: { refreshToken: PLANTED.refreshToken } });
     await ask('PUT', '/api/v1/auth/password', {
       headers: admin,
@@ -202,7 +203,7 @@ describe('planted secrets', () => {
     const box = new SecretBox(SETTINGS.ENCRYPTION_KEY);
     const place = { organizationId: newId(), table: 't', column: 'c', rowId: newId() };
     const sealed = box.seal(PLANTED.box, place);
-    const shown = [sealed, String(box), JSON.stringify({ sealed })];
+    const shown = [sealed, inspect(box, { depth: 9, showHidden: true }), JSON.stringify({ sealed })];
     for (const text of shown)
       for (const secret of [PLANTED.box, SETTINGS.ENCRYPTION_KEY]) expect(text).not.toContain(secret);
     const refused = () => box.open(sealed, { ...place, rowId: newId() });

@@ -36,25 +36,26 @@ const TAG_BYTES = 16;
  * ENCRYPTION_KEY (HKDF, RFC 5869). A sealed text is `v1.<key id>.<nonce>.<ciphertext and tag>`, base64url.
  */
 export class SecretBox {
-  private readonly current: Key;
-  private readonly known: ReadonlyMap<string, Key>;
+  // Not `private`: what shows an object must not show these.
+  readonly #current: Key;
+  readonly #known: ReadonlyMap<string, Key>;
 
   /** @param previous keys that may still open what they sealed, separated by commas; empty for none */
   constructor(current: string, previous = '') {
-    this.current = keyOf(current);
-    const keys = [this.current, ...previous.split(',').filter(Boolean).map(keyOf)];
-    this.known = new Map(keys.toReversed().map((key) => [key.id, key]));
+    this.#current = keyOf(current);
+    const keys = [this.#current, ...previous.split(',').filter(Boolean).map(keyOf)];
+    this.#known = new Map(keys.toReversed().map((key) => [key.id, key]));
   }
 
   /** What everything begins with that the current key sealed. */
   get prefix(): string {
-    return `${VERSION}.${this.current.id}.`;
+    return `${VERSION}.${this.#current.id}.`;
   }
 
   /** Encrypts a text for one place. Sealing the same text again gives another result. */
   seal(text: string, place: SecretPlace): string {
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(CIPHER, this.current.bytes, nonce, { authTagLength: TAG_BYTES });
+    const cipher = createCipheriv(CIPHER, this.#current.bytes, nonce, { authTagLength: TAG_BYTES });
     cipher.setAAD(bound(place));
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
     return `${this.prefix}${nonce.toString('base64url')}.${sealed.toString('base64url')}`;
@@ -66,7 +67,7 @@ export class SecretBox {
     const [nonce, bytes] = [Buffer.from(nonceText, 'base64url'), Buffer.from(text, 'base64url')];
     if (version !== VERSION || rest.length > 0 || nonce.length !== NONCE_BYTES || bytes.length < TAG_BYTES)
       throw new SealedError('This is no sealed secret.');
-    const key = this.known.get(keyId);
+    const key = this.#known.get(keyId);
     if (!key) {
       throw new SealedError(
         `It was sealed with the key ${keyId}, which is neither ENCRYPTION_KEY nor one of ENCRYPTION_KEYS_PREVIOUS.`,
