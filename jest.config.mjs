@@ -18,6 +18,12 @@ const project = (displayName, testMatch, extra = {}) => ({
   ...extra,
 });
 
+/**
+ * Suites that would do the same again in the server profile: they start the embedded one themselves, or are about nothing but the
+ * sockets of the HTTP server.
+ */
+const OF_ONE_PROFILE = ['/test/e2e/start.spec.ts', '/test/e2e/slow-clients.spec.ts'];
+
 const withDatabase = {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
@@ -35,6 +41,9 @@ export default {
       '<rootDir>/test/*.spec.ts',
     ]),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withDatabase),
-    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], withDatabase),
+    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], {
+      ...withDatabase,
+      testPathIgnorePatterns: process.env.TEST_PROFILE === 'server' ? OF_ONE_PROFILE : [],
+    }),
   ],
 };

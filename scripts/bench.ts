@@ -1,11 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { batchIngest, singleIngest } from './bench/ingest-rows';
-import { cachedAnswers } from './bench/cached-rows';
-import type { BenchRow } from './bench/measure';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cachedRows } from './bench/cached-rows';
+import { herdRow } from './bench/herd-row';
+import { batchIngest, newSeries, singleIngest } from './bench/ingest-rows';
+import { LOAD_GENERATOR } from './bench/load-generator';
+import { type BenchRow, judged, type Target, written } from './bench/measure';
 import { renderTable } from './bench/print-table';
-import { uncachedQueries } from './bench/query-rows';
 import { BenchServices } from './bench/services';
+import { uncachedRows } from './bench/uncached-rows';
 
 const USAGE = 'npm run bench -- [--quick]';
 const RESULT = '.vitrine/bench.json';
@@ -16,48 +19,92 @@ export async function main(args: string[]): Promise<void> {
   if (unknown) throw new Error(`There is no option ${unknown}. Usage: ${USAGE}`);
   const quick = args.includes('--quick');
   const size = quick
-    ? { points: 300_000, singles: 4_000, times: 7 }
-    : { points: 5_000_000, singles: 20_000, times: 15 };
-  say(
-    `${size.points.toLocaleString('en')} points over 90 days, ${cpus().length} cores, Node ${process.version}`,
-  );
+    ? { quick, points: 300_000, singles: 4_000, times: 5, seconds: 1, rounds: 1 }
+    : { quick, points: 5_000_000, singles: 20_000, times: 15, seconds: 4, rounds: 3 };
+  const machine = `${cpus().length} cores, Node ${process.version}, load by ${LOAD_GENERATOR}`;
+  say(`${size.points.toLocaleString('en')} points over 90 days, ${machine}`);
 
   const services = await BenchServices.start();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void services.stop().finally(() => process.exit(1)));
+  }
   try {
-    await services.startApi();
-    await services.stopApi();
-    const seconds = await services.startApi();
     const rows: BenchRow[] = [];
-    let shown = 0;
-    rows.push(
-      await batchIngest(services, size.points, (done) => {
-        if (done - shown < size.points / 10) return;
-        shown = done;
-        say(`stored ${done.toLocaleString('en')} points`);
-      }),
-    );
-    rows.push(await singleIngest(services, size.singles));
-    say('asking');
-    await services.analyze();
-    rows.push(...(await uncachedQueries(services, size.times)));
-    rows.push(...(await cachedAnswers(services, quick ? 2 : 5)));
-    rows.push(plain('start of the api, built, database up', seconds, 's', 2));
-    rows.push(plain('memory of the api after the load', services.apiMemory(), 'MiB', 250));
+    for await (const row of measure(services, size)) {
+      rows.push(row);
+      say(`${row.name}: ${row.shown}`);
+    }
     process.stdout.write(`\n${renderTable(rows)}\n`);
     mkdirSync('.vitrine', { recursive: true });
-    writeFileSync(
-      RESULT,
-      `${JSON.stringify({ at: new Date().toISOString(), quick, ...size, rows }, null, 2)}\n`,
-    );
+    const result = { at: new Date().toISOString(), machine, ...size, rows };
+    writeFileSync(RESULT, `${JSON.stringify(result, null, 2)}\n`);
     say(`written to ${RESULT}`);
   } finally {
     await services.stop();
   }
 }
 
-function plain(name: string, figure: number, unit: string, limit: number): BenchRow {
-  const shown = `${figure.toFixed(unit === 's' ? 2 : 0)} ${unit}`;
-  return { name, ours: shown, peer: '', figure, shown, target: `< ${limit} ${unit}`, pass: figure < limit };
+interface Size {
+  quick: boolean;
+  points: number;
+  /** Points sent one by one. */
+  singles: number;
+  /** How often each uncached question is asked. */
+  times: number;
+  /** How long and how often each cached answer is asked for. */
+  seconds: number;
+  rounds: number;
+}
+
+/** Each row as soon as it is measured. */
+async function* measure(services: BenchServices, size: Size): AsyncGenerator<BenchRow> {
+  await services.startApi();
+  await services.stopApi();
+  const start = await services.startApi();
+  yield plain('start of the api, built, database up', start, { atMost: 2, unit: 's' });
+  yield newSeries(services);
+  yield batchIngest(services, size.points, everyTenth(size.points));
+  yield* await singleIngest(services, size.singles);
+
+  say('making rollups');
+  await services.startWorker();
+  const seconds = await services.rolledUp(everyFewSeconds());
+  await services.stopWorker();
+  await services.analyze();
+  yield {
+    ...plain('rollups of all these points by one worker', seconds, { unit: 's' }),
+    ours: `${written(Math.round(size.points / seconds))} points/s`,
+  };
+  yield* uncachedRows(services, size);
+  yield herdRow(services);
+  yield* cachedRows(services, size);
+  yield plain('memory of the api at the end of the load', services.apiMemory(), { unit: 'MiB' });
+  if (size.quick) return;
+  say('waiting until the api has been idle for a minute');
+  await sleep(60_000);
+  yield plain('memory of the api a minute later', services.apiMemory(), { atMost: 250, unit: 'MiB' });
+}
+
+function plain(name: string, figure: number, target: Target): BenchRow {
+  return { name, ours: '', peer: '', ...judged(figure, target) };
+}
+
+function everyTenth(total: number): (done: number) => void {
+  let shown = 0;
+  return (done) => {
+    if (done - shown < total / 10) return;
+    shown = done;
+    say(`stored ${done.toLocaleString('en')} points`);
+  };
+}
+
+function everyFewSeconds(): (marks: number) => void {
+  let at = 0;
+  return (marks) => {
+    if (performance.now() - at < 10_000) return;
+    at = performance.now();
+    say(`minutes to do: ${marks.toLocaleString('en')}`);
+  };
 }
 
 function say(text: string): void {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { renderEnvExample } from '@app/platform';
 import { clientTypes } from './generate/client-types';
 import { openApi } from './generate/open-api';
-import { errorsPage, markdown, operationsPage } from './generate/pages';
+import { errorsPage, operationsPage } from './generate/pages';
 import { routePage } from './generate/route-page';
 import { schemaSnapshot } from './generate/schema-snapshot';
 
@@ -49,7 +49,7 @@ async function generate(root: string): Promise<GeneratedFile[]> {
     { path: '.env.example', text: renderEnvExample() },
     { path: 'openapi.json', text: `${JSON.stringify(document, null, 2)}\n` },
     { path: 'test/generated/api.d.ts', text: await clientTypes(document) },
-    { path: 'docs/security-routes.md', text: await markdown(routePage(routes)) },
+    { path: 'docs/security-routes.md', text: routePage(routes) },
     { path: 'docs/errors.md', text: await errorsPage() },
     { path: OPERATIONS_PAGE, text: await operationsPage(join(root, OPERATIONS_PAGE)) },
     { path: 'libs/database/src/migrations/schema.snapshot.sql', text: await schemaSnapshot() },

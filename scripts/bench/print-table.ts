@@ -9,7 +9,7 @@ export function renderTable(rows: BenchRow[]): string {
     row.peer,
     row.shown,
     row.target,
-    row.pass ? 'pass' : 'FAIL',
+    row.pass === undefined ? '' : row.pass ? 'pass' : 'FAIL',
   ]);
   const widths = header.map((title, i) =>
     Math.max(title.length, ...lines.map((line) => line[i]?.length ?? 0)),

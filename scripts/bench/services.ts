@@ -4,8 +4,10 @@ import http from 'node:http';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedPostgres, migrate } from '@app/database';
 import { Client } from 'pg';
+import { RANGE } from './workload';
 
 const ADMIN = { email: 'bench@vitrine.localhost', password: randomBytes(18).toString('base64url') };
 
@@ -20,6 +22,7 @@ export class BenchServices {
 
   private readonly agent = new http.Agent({ keepAlive: true });
   private api: ChildProcess | undefined;
+  private worker: ChildProcess | undefined;
   url = '';
   token = '';
 
@@ -45,22 +48,40 @@ export class BenchServices {
   /** Starts the api. @returns seconds from spawn to ready */
   async startApi(): Promise<number> {
     const began = performance.now();
-    const child = spawn(process.execPath, ['dist/apps/api/src/main.js'], {
-      env: this.env,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    this.api = child;
     this.token = '';
-    this.url = await new Promise<string>((resolve, reject) => {
-      child.on('message', (message: { type: string; url: string }) => {
-        if (message.type === 'ready') resolve(message.url);
-      });
-      child.once('exit', (code) => reject(new Error(`the api ended with ${code} before it was ready`)));
-    });
+    this.api = this.spawn('api');
+    this.url = await ready(this.api);
     const seconds = (performance.now() - began) / 1_000;
     const login = await this.request('POST', '/api/v1/auth/login', ADMIN);
     this.token = (login as { accessToken: string }).accessToken;
     return seconds;
+  }
+
+  async startWorker(): Promise<void> {
+    this.worker = this.spawn('worker');
+    await ready(this.worker);
+  }
+
+  /** Waits until every rollup of the workload is kept up (Vitrine's measurements of itself go on and on), as the worker does in the background. @returns seconds */
+  async rolledUp(progress: (marks: number) => void): Promise<number> {
+    const began = performance.now();
+    const client = new Client({ connectionString: this.databaseUrl });
+    await client.connect();
+    try {
+      for (;;) {
+        const { rows } = await client.query<{ marks: string; filling: string }>(
+          `SELECT (SELECT count(*) FROM metrics.mark WHERE minute < $1) AS marks,
+             (SELECT count(*) FROM metrics.grouping WHERE NOT ready) AS filling`,
+          [RANGE.to],
+        );
+        const { marks, filling } = rows[0]!;
+        if (marks === '0' && filling === '0') return (performance.now() - began) / 1_000;
+        progress(Number(marks));
+        await sleep(500);
+      }
+    } finally {
+      await client.end();
+    }
   }
 
   /** Resident memory of the api process in MiB (Linux; NaN elsewhere). */
@@ -73,7 +94,7 @@ export class BenchServices {
     }
   }
 
-  /** Over kept-alive connections by node:http: fetch would cost more than what is measured. */
+  /** @param path of the api, or the URL of a peer. Over kept-alive connections by node:http: fetch would cost more than what is measured. */
   request(
     method: string,
     path: string,
@@ -89,7 +110,8 @@ export class BenchServices {
       ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
     };
     return new Promise((resolve, reject) => {
-      const request = http.request(this.url + path, { method, headers, agent: this.agent }, (response) => {
+      const url = path.startsWith('/') ? this.url + path : path;
+      const request = http.request(url, { method, headers, agent: this.agent }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
@@ -114,17 +136,42 @@ export class BenchServices {
   }
 
   async stopApi(): Promise<void> {
-    const child = this.api;
-    if (!child || child.exitCode !== null) return;
-    const exited = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await exited;
+    await ended(this.api);
+  }
+
+  async stopWorker(): Promise<void> {
+    await ended(this.worker);
   }
 
   async stop(): Promise<void> {
     this.agent.destroy();
+    await this.stopWorker();
     await this.stopApi();
     await this.postgres.stop();
     rmSync(this.dir, { recursive: true, force: true });
   }
+
+  private spawn(app: 'api' | 'worker'): ChildProcess {
+    return spawn(process.execPath, [`dist/apps/${app}/src/main.js`], {
+      env: this.env,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+  }
+}
+
+/** @returns the URL that the process says it listens on */
+function ready(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: { type: string; url: string }) => {
+      if (message.type === 'ready') resolve(message.url);
+    });
+    child.once('exit', (code) => reject(new Error(`a process ended with ${code} before it was ready`)));
+  });
+}
+
+async function ended(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null) return;
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await exited;
 }

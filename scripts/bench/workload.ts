@@ -15,7 +15,17 @@ const START = END - DAYS * 86_400_000;
 const REGIONS = ['emea', 'amer', 'apac', 'latam', 'anz'];
 const CATEGORIES = ['sales', 'returns', 'support', 'ads', 'search', 'email', 'social', 'direct'];
 const PRODUCTS = 500;
-const METRICS = ['revenue', 'orders', 'latency_ms', 'visits', 'errors', 'cost', 'refunds', 'temperature'];
+/** The metrics of the workload. */
+export const METRICS = [
+  'revenue',
+  'orders',
+  'latency_ms',
+  'visits',
+  'errors',
+  'cost',
+  'refunds',
+  'temperature',
+];
 
 /** The range that the workload covers: 90 days. */
 export const RANGE = { from: new Date(START).toISOString(), to: new Date(END).toISOString() };
@@ -44,10 +54,27 @@ export function* workload(total: number): Generator<BenchPoint> {
   }
 }
 
-/** Cuts the workload into batches of `size`. */
-export function* batches(total: number, size: number): Generator<BenchPoint[]> {
+/** A point of each series that the workload can have, at its beginning. */
+export function* everySeries(): Generator<BenchPoint> {
+  for (const metric of METRICS) {
+    for (const region of REGIONS) {
+      for (let product = 0; product < PRODUCTS; product++) {
+        const category = CATEGORIES[product % CATEGORIES.length] ?? '';
+        yield {
+          metric,
+          value: 1,
+          timestamp: RANGE.from,
+          dimensions: { region, category, product: `p${product}` },
+        };
+      }
+    }
+  }
+}
+
+/** Cuts points into batches of `size`. */
+export function* batches(points: Iterable<BenchPoint>, size: number): Generator<BenchPoint[]> {
   let batch: BenchPoint[] = [];
-  for (const point of workload(total)) {
+  for (const point of points) {
     batch.push(point);
     if (batch.length === size) {
       yield batch;

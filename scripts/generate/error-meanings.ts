@@ -26,6 +26,7 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   UNKNOWN_METRIC: 'The query names a metric that does not exist or that you may not see.',
   UNKNOWN_DIMENSION: 'The query names a dimension that the metric does not have.',
   UNKNOWN_REFERENCE: 'The body refers to something that does not exist or that you may not see.',
+  IDEMPOTENCY_KEY_REUSED: 'The Idempotency-Key came with another request within 24 hours. Use a new key.',
   RANGE_NOT_KEPT:
     'The query needs points that are no longer kept, and no rollup answers it. The detail names what could be answered.',
   HEADERS_TOO_LARGE: 'The request line and headers together exceed 16 KiB.',

@@ -52,7 +52,6 @@ ${rows.join('\n')}
 `);
 }
 
-/** A page as the formatter leaves it. */
-export function markdown(text: string): Promise<string> {
+function markdown(text: string): Promise<string> {
   return format(text, { parser: 'markdown', printWidth: 110, singleQuote: true, trailingComma: 'all' });
 }

@@ -20,7 +20,7 @@ most that a caller may do: a data policy and the visibility of a dashboard narro
 Without any credential: ${open.join(', ')}.
 
 | route | needs | ${names.join(' | ')} |
-|---|---|${names.map(() => '---|').join('')}
+| --- | --- | ${names.map(() => '---').join(' | ')} |
 ${rows.map(({ route, needs, access }) => `| \`${route}\` | ${needs} | ${names.map((name) => access[name]).join(' | ')} |`).join('\n')}
 
 \`GET /metrics\` takes the access token of an administrator or \`METRICS_TOKEN\`. \`/docs\`, \`/docs-json\` and \`/docs-yaml\`

@@ -59,6 +59,23 @@ describe('purge-sessions', () => {
     expect(used.rows).toEqual([]);
     expect((await world.request('GET', '/api/v1/auth/me', { token })).status).toBe(200);
   });
+
+  it('removes answers of Idempotency-Keys that are not given any more', async () => {
+    const keep = (name: string, hours: number) =>
+      world.database.query(
+        `INSERT INTO idempotency_key
+           (organization_id, principal, route, key_hash, request_hash, run_id, locked_until, created_at)
+         VALUES ($1, 'user:x', 'POST /x', $2, 'x', gen_random_uuid(), now(), now() - $3::interval)`,
+        [world.organizationId, name, `${hours} hours`],
+      );
+    await keep('old', 25);
+    await keep('recent', 23);
+    const queue = world.get<JobQueue>(JobQueue);
+    const job = await queue.add('purge-sessions', {});
+    await expect(finished(queue, job.id)).resolves.toMatchObject({ state: 'completed' });
+    const { rows } = await world.database.query('SELECT key_hash FROM idempotency_key');
+    expect(rows).toEqual([{ key_hash: 'recent' }]);
+  });
 });
 
 const PATIENCE_MS = 20_000;

@@ -48,7 +48,7 @@ async function ensureGrouping(
     FROM metrics.series s WHERE s.metric_id = $3`;
   await executor.query(
     `INSERT INTO metrics.grp (grouping_id, dims, hash)
-     SELECT DISTINCT $1::int, own.dims, sha256(own.dims::text::bytea) FROM (${OWN}) own ON CONFLICT DO NOTHING`,
+     SELECT DISTINCT $1::int, own.dims, sha256(convert_to(own.dims::text, 'UTF8')) FROM (${OWN}) own ON CONFLICT DO NOTHING`,
     [id, dims, metricId],
   );
   await executor.query(

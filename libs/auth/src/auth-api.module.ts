@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AuditController } from './audit/audit.controller';
 import { AuthModule } from './auth.module';
+import { EmbedTokens } from './embed/embed-tokens';
 import { ActingOrganization } from './guard/acting-organization';
 import { AdministratorsModule } from './guard/administrators.module';
 import { AuthGuard } from './guard/auth.guard';
@@ -13,6 +14,7 @@ import { PreferencesService } from './preferences/preferences.service';
 import { RolesController } from './principals/roles.controller';
 import { SessionEndedListener } from './sessions/session-ended-listener';
 import { SessionsController } from './sessions/sessions.controller';
+import { DataPoliciesController } from './policies/data-policies.controller';
 import { JwtStrategy } from './tokens/jwt.strategy';
 import { UsersController } from './users/users.controller';
 
@@ -29,10 +31,12 @@ import { UsersController } from './users/users.controller';
     UsersController,
     PreferencesController,
     RolesController,
+    DataPoliciesController,
     OrganizationsController,
   ],
   providers: [
     ActingOrganization,
+    EmbedTokens,
     JwtStrategy,
     PreferencesService,
     RouteGuardCheck,

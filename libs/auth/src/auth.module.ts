@@ -3,8 +3,10 @@ import { JwtModule } from '@nestjs/jwt';
 import { AuditReader } from './audit/audit-reader';
 import { AuditModule } from './audit/audit.module';
 import { Denials } from './audit/denials';
+import { EmbedSigner } from './embed/embed-signer';
 import { KnownPrincipals } from './guard/known-principals';
 import { AuthService } from './login/auth.service';
+import { IdempotencyKeys } from './idempotency/idempotency-keys';
 import { LoginThrottle } from './limits/login-throttle';
 import { WindowCounter } from './limits/window-counter';
 import { OrganizationService } from './organizations/organization.service';
@@ -14,6 +16,9 @@ import { SessionStates } from './sessions/session-states';
 import { SessionService } from './sessions/session.service';
 import { AccessTokens } from './tokens/access-tokens';
 import { VerifiedTokens } from './tokens/verified-tokens';
+import { RolePolicies } from './policies/role-policies';
+import { UserPolicies } from './policies/user-policies';
+import { Accounts } from './users/accounts';
 import { FirstAdmin } from './users/first-admin';
 import { UserService } from './users/user.service';
 
@@ -22,32 +27,42 @@ import { UserService } from './users/user.service';
   imports: [AuditModule, JwtModule.register({})],
   providers: [
     AccessTokens,
+    Accounts,
     AuditReader,
     AuthService,
     Denials,
+    EmbedSigner,
     FirstAdmin,
+    IdempotencyKeys,
     KnownPrincipals,
     LoginThrottle,
     OrganizationService,
     PasswordHasher,
+    RolePolicies,
     SessionEnder,
     SessionService,
     SessionStates,
+    UserPolicies,
     UserService,
     VerifiedTokens,
     WindowCounter,
   ],
   exports: [
     AccessTokens,
+    Accounts,
     AuditModule,
     AuditReader,
     AuthService,
     Denials,
+    EmbedSigner,
     FirstAdmin,
+    IdempotencyKeys,
     KnownPrincipals,
     OrganizationService,
+    RolePolicies,
     SessionService,
     SessionStates,
+    UserPolicies,
     UserService,
     VerifiedTokens,
   ],

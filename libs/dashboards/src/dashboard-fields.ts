@@ -26,9 +26,16 @@ export function parseFields(fields: Partial<DashboardFields>, pointer: string): 
   const { filters, layout, ...rest } = fields;
   const parsed: Partial<DashboardFields> = { ...rest };
   if (layout) parsed.layout = { columns: layout.columns, items: layout.items.map((item) => ({ ...item })) };
-  if (filters) {
-    assertNoErrors(textErrors(filters, `${pointer}/filters`));
-    parsed.filters = atPointer(pointer, () => parseMetricQuery({ metrics: ANY_METRIC, filters }).filters);
-  }
+  if (filters) parsed.filters = parseFilters(filters, pointer);
   return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Filters in the normal form of a MetricQuery.
+ * @param pointer where the object is in the request whose `filters` they are
+ * @throws AppError 400 for a filter that no query accepts
+ */
+export function parseFilters(filters: Filter[], pointer: string): Filter[] {
+  assertNoErrors(textErrors(filters, `${pointer}/filters`));
+  return atPointer(pointer, () => parseMetricQuery({ metrics: ANY_METRIC, filters }).filters);
 }

@@ -91,7 +91,7 @@ export class DashboardFieldsDto {
     enum: VISIBILITIES,
     enumName: 'Visibility',
     description:
-      '`private`: its owner and admins see it. `organization`: everybody in the organization does.',
+      '`private`: its owner, admins and whom it is shared with see it. `organization`: everybody in the organization does.',
     example: 'organization',
   })
   @IsIn(VISIBILITIES)

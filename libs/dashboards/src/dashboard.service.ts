@@ -13,7 +13,17 @@ import { toDashboardDto } from './dashboard-view';
 import { assertNoErrors } from './field-errors';
 import { EMPTY_LAYOUT, type Layout, layoutErrors } from './layout';
 import type { ListDashboardsQuery } from './list-dashboards.dto';
-import { assertVisibility, defaultVisibility, visibleTo } from './visibility';
+import {
+  type Access,
+  type AccessFacts,
+  type AccessReason,
+  accessReasons,
+  accessTo,
+  allows,
+} from './sharing/dashboard-access';
+import { readShares } from './sharing/read-shares';
+import { visibleTo } from './sharing/visible-to';
+import { assertVisibility, defaultVisibility } from './visibility';
 import { WidgetDirectory } from './widget-directory';
 
 /** One transaction that holds the lock of one dashboard's row: nothing changes it or its widgets meanwhile. */
@@ -24,6 +34,9 @@ export interface DashboardTransaction {
 
 /** What a new dashboard is made of; only the name must be given. */
 export type NewDashboard = Partial<DashboardFields> & { name: string };
+
+/** What a change or a look needs: more than to see the dashboard. */
+export type NeededAccess = Exclude<Access, 'none'>;
 
 /** Dashboards of the principal's organization. One that the principal cannot see is as good as absent: 404. */
 @Injectable()
@@ -74,17 +87,21 @@ export class DashboardService {
   /**
    * Creates a dashboard inside a transaction of the caller, who adds there the widgets that its layout names.
    * @param options.pointer where the fields are in the request
+   * @param options.ownerId whose it will be; the principal's unless given
    * @throws AppError 400
    */
   async createIn(
     { em, tx }: DashboardTransaction,
     principal: Principal,
     fields: NewDashboard,
-    options: { widgetIds: ReadonlySet<string>; pointer: string } = { widgetIds: new Set(), pointer: '' },
+    options: { widgetIds: ReadonlySet<string>; pointer: string; ownerId?: string } = {
+      widgetIds: new Set(),
+      pointer: '',
+    },
   ): Promise<Dashboard> {
     const { pointer } = options;
     const parsed = parseFields(fields, pointer);
-    const ownerId = principal.kind === 'user' ? principal.id : null;
+    const ownerId = options.ownerId ?? (principal.kind === 'user' ? principal.id : null);
     const visibility = parsed.visibility ?? defaultVisibility(principal);
     assertVisibility(principal, ownerId, { to: visibility }, pointer);
     assertLayout(parsed.layout, options.widgetIds, pointer);
@@ -105,7 +122,7 @@ export class DashboardService {
   /**
    * Changes the fields that are given. With `ifMatch` only if the dashboard still is what that ETag names; without it
    * the last writer of a field wins, and no field of another writer is lost.
-   * @throws AppError 400, 403 (visibility of somebody else's), 404, 412
+   * @throws AppError 400, 403 for one that it only reads, or whose visibility is somebody else's to change, 404, 412
    */
   update(
     principal: Principal,
@@ -135,42 +152,74 @@ export class DashboardService {
     });
   }
 
-  /** Removes the dashboard and its widgets. @throws AppError 404, 412 */
+  /** Removes the dashboard and its widgets. @throws AppError 403, 404, 412 */
   async remove(principal: Principal, id: string, ifMatch?: string): Promise<void> {
-    await this.change(principal, id, async (dashboard, { em, tx }) => {
-      assertIfMatch(ifMatch, dashboard.version);
-      em.remove(dashboard);
-      await em.flush();
-      await this.outbox.append(tx, {
-        topic: 'dashboard.deleted',
-        subject: id,
-        organizationId: principal.organizationId,
-        payload: { dashboardId: id },
-      });
-      const { name, ownerId, visibility } = dashboard;
-      await this.audit.record(tx, principal, {
-        action: 'dashboard.deleted',
-        subject: { type: 'dashboard', id },
-        before: { name, ownerId, visibility },
-      });
-    });
+    await this.change(
+      principal,
+      id,
+      async (dashboard, { em, tx }) => {
+        const { id: dashboardId, organizationId } = dashboard;
+        assertIfMatch(ifMatch, dashboard.version);
+        em.remove(dashboard);
+        await em.flush();
+        const event = { subject: dashboardId, organizationId, payload: { dashboardId } };
+        await this.outbox.append(tx, { topic: 'dashboard.deleted', ...event });
+        const { name, ownerId, visibility } = dashboard;
+        await this.audit.record(tx, principal, {
+          action: 'dashboard.deleted',
+          subject: { type: 'dashboard', id: dashboardId },
+          before: { name, ownerId, visibility },
+        });
+      },
+      'delete',
+    );
   }
 
   /**
    * Runs `work` with the dashboard's row locked, in one transaction: for whatever changes the dashboard or its widgets.
-   * @throws AppError 404
+   * @throws AppError 404, 403 for a dashboard that the principal sees and that it may not do as much with as needed
    */
   async change<T>(
     principal: Principal,
     id: string,
     work: (dashboard: Dashboard, transaction: DashboardTransaction) => Promise<T>,
+    needed: NeededAccess = 'write',
   ): Promise<T> {
     const result = await this.orm.transaction(async (em, tx) => {
       const dashboard = await findVisible(em, principal, id, LockMode.PESSIMISTIC_WRITE);
+      await assertAccess(tx, principal, dashboard, needed);
       return work(dashboard, { em, tx });
     });
     await this.cache.invalidateTags([`dashboard:${id}`, `list:${principal.organizationId}`]);
     return result;
+  }
+
+  /**
+   * Runs `work`, which changes nothing of the dashboard, in one transaction in which nobody else does either.
+   * @throws AppError as {@link DashboardService.change}
+   */
+  inspect<T>(
+    principal: Principal,
+    id: string,
+    needed: NeededAccess,
+    work: (dashboard: Dashboard, transaction: DashboardTransaction) => Promise<T>,
+  ): Promise<T> {
+    return this.orm.transaction(async (em, tx) => {
+      const dashboard = await findVisible(em, principal, id, LockMode.PESSIMISTIC_READ);
+      await assertAccess(tx, principal, dashboard, needed);
+      return work(dashboard, { em, tx });
+    });
+  }
+
+  /** Why the principal may do something with the dashboard; empty when it is absent or invisible. */
+  async reasons(principal: Principal, id: string): Promise<AccessReason[]> {
+    if (!isId(id)) return [];
+    return this.orm.transaction(async (em, tx) => {
+      const { organizationId } = principal;
+      const dashboard = await em.findOne(Dashboard, { id, organizationId });
+      if (!dashboard) return [];
+      return accessReasons(principal, { ...factsOf(dashboard), shares: await readShares(tx, dashboard.id) });
+    });
   }
 
   /** Writes what changed and the event that tells of it; a changed dashboard has its next version after that. */
@@ -189,7 +238,7 @@ async function findVisible(
   em: EntityManager,
   principal: Principal,
   id: string,
-  lockMode?: LockMode.PESSIMISTIC_WRITE,
+  lockMode?: LockMode.PESSIMISTIC_WRITE | LockMode.PESSIMISTIC_READ,
 ): Promise<Dashboard> {
   const dashboard = isId(id)
     ? await em.findOne(Dashboard, { $and: [{ id }, visibleTo(principal)] }, { lockMode })
@@ -197,6 +246,30 @@ async function findVisible(
   if (!dashboard) throw AppError.notFound('dashboard', id);
   return dashboard;
 }
+
+/** Asks the shares once the row is locked: who changes them holds that lock, so none is lost while `work` runs. */
+async function assertAccess(
+  tx: SqlExecutor,
+  principal: Principal,
+  dashboard: Dashboard,
+  needed: NeededAccess,
+): Promise<void> {
+  const access = accessTo(principal, { ...factsOf(dashboard), shares: await readShares(tx, dashboard.id) });
+  if (allows(access, needed)) return;
+  if (access === 'none') throw AppError.notFound('dashboard', dashboard.id);
+  throw new AppError('INSUFFICIENT_PERMISSIONS', REFUSALS[needed]);
+}
+
+function factsOf({ id, organizationId, ownerId, visibility }: Dashboard): Omit<AccessFacts, 'shares'> {
+  return { id, organizationId, ownerId, visibility };
+}
+
+const REFUSALS: Record<NeededAccess, string> = {
+  read: 'You may not read this dashboard.',
+  write: 'You may read this dashboard, but not change it.',
+  delete: "Only the dashboard's owner and admins delete it.",
+  manage: "Only the dashboard's owner and admins do this.",
+};
 
 function assertLayout(layout: Layout | undefined, widgetIds: ReadonlySet<string>, pointer: string): void {
   if (layout) assertNoErrors(layoutErrors(layout, widgetIds, `${pointer}/layout`));

@@ -6,7 +6,7 @@ import { EMPTY_LAYOUT, type Layout } from './layout';
 
 export const VISIBILITIES = ['private', 'organization'] as const;
 
-/** `private`: its owner and the organization's admins see it. `organization`: everybody in the organization does. */
+/** `private`: its owner, the organization's admins and whom it is shared with see it. `organization`: everybody in it does. */
 export type Visibility = (typeof VISIBILITIES)[number];
 
 const DashboardSchema = defineEntity({
@@ -32,6 +32,8 @@ const DashboardSchema = defineEntity({
     filters: p.json<Filter[]>().onCreate(() => []),
     tags: p.array().columnType('text[]'),
     visibility: p.string().length(20).$type<Visibility>(),
+    /** Embed tokens are good as long as it is the one that they were made in. */
+    embedEpoch: p.integer().default(0),
   },
   indexes: [
     { name: 'dashboard_organization_id_index', properties: ['organizationId', 'id'] },

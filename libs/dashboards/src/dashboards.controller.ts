@@ -25,6 +25,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
+  AllowEmbed,
   ApiActingOrganization,
   ApiAuthProblems,
   CurrentPrincipal,
@@ -59,7 +60,7 @@ export class DashboardsController {
     operationId: 'listDashboards',
     summary: 'List dashboards',
     description:
-      'Those that you can see, newest first: the organization’s and your own; admins see everybody’s. Needs `dashboard:read`.',
+      'Those that you can see, newest first: the organization’s, your own and those shared with you; admins see everybody’s. Needs `dashboard:read`.',
   })
   @ApiOkResponse({ type: DashboardPageDto })
   @ApiProblems('VALIDATION_FAILED')
@@ -97,6 +98,7 @@ export class DashboardsController {
   }
 
   @Get(':id')
+  @AllowEmbed()
   @RequirePermission('dashboard', 'read')
   @ApiOperation({
     operationId: 'getDashboard',

@@ -3,7 +3,12 @@ import { Dashboard } from './dashboard';
 export { Dashboard, VISIBILITIES, type Visibility } from './dashboard';
 export { DashboardDto, DashboardFieldsDto } from './dashboard.dto';
 export type { DashboardFields } from './dashboard-fields';
-export { DashboardService, type DashboardTransaction, type NewDashboard } from './dashboard.service';
+export {
+  DashboardService,
+  type DashboardTransaction,
+  type NeededAccess,
+  type NewDashboard,
+} from './dashboard.service';
 export { toDashboardDto } from './dashboard-view';
 export { DashboardsApiModule } from './dashboards-api.module';
 export { DashboardsModule } from './dashboards.module';
@@ -21,6 +26,7 @@ export {
   positionErrors,
 } from './layout';
 export { LayoutDto, PositionDto } from './layout.dto';
+export { type AccessReason, allows } from './sharing/dashboard-access';
 export { WidgetDirectory } from './widget-directory';
 
 /** Entities of this lib, for the composition roots. */

@@ -1,27 +1,7 @@
-import type { FilterQuery } from '@mikro-orm/core';
 import type { Principal } from '@app/auth';
 import { AppError } from '@app/platform';
-import type { Dashboard, Visibility } from './dashboard';
-
-/** What of a principal decides which dashboards it sees. */
-export type Viewer = Pick<Principal, 'kind' | 'id' | 'organizationId' | 'roles'>;
-
-/** Admins see every dashboard of the organization, private ones too: somebody has to, when an owner leaves. */
-export function seesEverything(principal: Viewer): boolean {
-  return (
-    principal.kind === 'system' || ['admin', 'super_admin'].some((role) => principal.roles?.includes(role))
-  );
-}
-
-/** The condition under which a dashboard exists for a principal; it always holds the organization. */
-export function visibleTo(principal: Viewer): FilterQuery<Dashboard> {
-  const { organizationId } = principal;
-  if (seesEverything(principal)) return { organizationId };
-  return {
-    organizationId,
-    $or: [{ visibility: 'organization' }, { visibility: 'private', ownerId: principal.id }],
-  };
-}
+import type { Visibility } from './dashboard';
+import { seesEverything } from './sharing/dashboard-access';
 
 /** What a new dashboard is when its maker does not say. */
 export function defaultVisibility(principal: Principal): Visibility {

@@ -38,6 +38,11 @@ export class Database implements SqlExecutor, OnApplicationShutdown {
     return this.pool.waitingCount;
   }
 
+  /** Whether statements go through a pooler, so that a connection here is not one process of the server. */
+  get isPooled(): boolean {
+    return this.config.databaseDirectUrl !== undefined;
+  }
+
   query<R extends object = Record<string, unknown>>(
     sql: string,
     parameters: unknown[] = [],

@@ -17,7 +17,16 @@ export function ormOptions(url: string, entities: Entities, poolMax: number): Op
     schemaGenerator: {
       ignoreSchema: ['bullmq', 'metrics'],
       ignoreRoutines: true,
-      skipTables: ['outbox', 'outbox_dead', 'migration', 'limit_counter', 'audit_log'],
+      skipTables: [
+        'outbox',
+        'outbox_dead',
+        'migration',
+        'limit_counter',
+        'audit_log',
+        'dashboard_share',
+        'role_policy',
+        'idempotency_key',
+      ],
     },
     migrations: { migrationsList: MIGRATIONS, tableName: 'migration', snapshot: false, allOrNothing: true },
   });

@@ -1,12 +1,26 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '@app/auth';
+import { DashboardsModule } from '@app/dashboards';
 import { DataController } from './data/data.controller';
+import { AccessExplainer } from './access/access-explainer';
+import { ExplainAccessController } from './access/explain-access.controller';
+import { DataModule } from '@app/data';
+import { ClonesController } from './definition/clones.controller';
+import { DashboardCloner } from './definition/dashboard-cloner';
 import { DefinitionsController } from './definition/definitions.controller';
 import { WidgetsController } from './widget/widgets.controller';
 import { WidgetsModule } from './widgets.module';
 
 /** The `/widgets` routes, and those of `/dashboards` that need widgets. */
 @Module({
-  imports: [WidgetsModule],
-  controllers: [WidgetsController, DataController, DefinitionsController],
+  imports: [AuthModule, DashboardsModule, DataModule, WidgetsModule],
+  controllers: [
+    WidgetsController,
+    DataController,
+    DefinitionsController,
+    ClonesController,
+    ExplainAccessController,
+  ],
+  providers: [AccessExplainer, DashboardCloner],
 })
 export class WidgetsApiModule {}

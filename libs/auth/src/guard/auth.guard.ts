@@ -1,6 +1,9 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard as PassportGuard } from '@nestjs/passport';
 import { AppError } from '@app/platform';
+import { allowsEmbed } from '../embed/allow-embed';
+import { looksLikeEmbedToken } from '../embed/embed-claims';
+import { EmbedTokens } from '../embed/embed-tokens';
 import type { AuthenticatedRequest } from '../principals/current-principal';
 import type { Principal } from '../principals/principal';
 import type { Account } from '../sessions/account';
@@ -25,6 +28,7 @@ export class AuthGuard extends PassportGuard() {
     private readonly tokens: VerifiedTokens,
     private readonly sessions: SessionStates,
     private readonly acting: ActingOrganization,
+    private readonly embeds: EmbedTokens,
   ) {
     super({ defaultStrategy: strategy.registeredAs });
   }
@@ -35,6 +39,7 @@ export class AuthGuard extends PassportGuard() {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const token = bearerToken(request.headers.authorization);
     const verified = this.tokens.get(token);
+    if (!verified && looksLikeEmbedToken(token)) return this.admitEmbed(context, requirement, token);
     if (!verified)
       return this.verify(context, token).then((fresh) => this.admit(requirement, request, fresh));
     return this.admit(requirement, request, verified);
@@ -66,6 +71,21 @@ export class AuthGuard extends PassportGuard() {
     if (account instanceof Promise)
       return account.then((loaded) => this.decide(requirement, request, verified, loaded));
     return this.decide(requirement, request, verified, account);
+  }
+
+  /** What is not meant for embed tokens is refused whatever their rights. */
+  private async admitEmbed(
+    context: ExecutionContext,
+    requirement: RouteRequirement,
+    token: string,
+  ): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const principal = await this.embeds.principalOf(token);
+    request.user = principal;
+    if (!allowsEmbed(context.getHandler()) || request.headers[ORGANIZATION_HEADER] !== undefined)
+      throw new AppError('INSUFFICIENT_PERMISSIONS', 'An embed token shows its dashboard and nothing else.');
+    assertPermitted(requirement, principal);
+    return true;
   }
 
   private decide(

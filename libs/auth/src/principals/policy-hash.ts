@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { DataPolicy } from './principal';
+import type { DataPolicy, Principal } from './principal';
 
 const known = new WeakMap<DataPolicy, string>();
 
@@ -14,4 +14,17 @@ export function policyHash(policy: DataPolicy): string {
     known.set(policy, text);
   }
   return text;
+}
+
+/**
+ * A short text that principals share who see the same points, and others do not: of the data policy and the locked
+ * filters. Part of the key of every answer that points went into.
+ */
+export function scopeHash({
+  dataPolicy,
+  lockedFilters,
+}: Pick<Principal, 'dataPolicy' | 'lockedFilters'>): string {
+  const policy = policyHash(dataPolicy);
+  if (!lockedFilters || lockedFilters.length === 0) return policy;
+  return hash('sha256', JSON.stringify([policy, lockedFilters]), 'base64url');
 }

@@ -1,3 +1,4 @@
+import type { LockedFilter } from './locked-filter';
 import type { Permission } from './permission';
 
 /**
@@ -20,6 +21,10 @@ export interface Principal {
   roles?: readonly string[];
   /** The session that the access token belongs to; only for users. */
   sessionId?: string;
+  /** The only dashboard that there is for it; only for embed tokens. */
+  dashboardId?: string;
+  /** AND-ed into every metric query beside the data policy; only for embed tokens. */
+  lockedFilters?: readonly LockedFilter[];
 }
 
 /** Vitrine itself acting inside one organization, with every permission and no restriction. */

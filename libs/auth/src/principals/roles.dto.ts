@@ -1,5 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type Permission, PERMISSIONS } from './permission';
+import type { DataPolicy } from './principal';
 import { type Role, ROLES } from './roles';
 
 export class RoleDto {
@@ -17,6 +18,14 @@ export class RoleDto {
     example: ['dashboard:read', 'widget:read', 'data:read'],
   })
   permissions!: readonly Permission[];
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'array', items: { type: 'string' } },
+    description: 'What your organization restricts the role to; `{}`: nothing. Shown with `user:read`.',
+    example: { region: ['emea'] },
+  })
+  dataPolicy?: DataPolicy;
 }
 
 export class RoleListDto {

@@ -3,12 +3,14 @@ import { Database } from '@app/database';
 import { type Handler, JobHandler, type JobContext, type JobPayload } from '@app/jobs';
 import { Clock } from '@app/platform';
 
-const KEPT_MS = 30 * 86_400_000;
+const MS_PER_DAY = 86_400_000;
+const KEPT_MS = 30 * MS_PER_DAY;
 const BATCH = 1_000;
 
 /**
  * Removes sessions that ended or ran out more than 30 days ago with their refresh tokens, and used refresh tokens of that
- * age from sessions that live on: a thief would have to wait a month for its reuse to be merely refused. Windows of counters go with them.
+ * age from sessions that live on: a thief would have to wait a month for its reuse to be merely refused. Windows of
+ * counters go with them, and answers of Idempotency-Keys that are not given any more.
  */
 @Injectable()
 @JobHandler('purge-sessions')
@@ -34,6 +36,12 @@ export class PurgeSessionsHandler implements Handler<'purge-sessions'> {
       before,
     );
     await this.database.query('DELETE FROM limit_counter WHERE window_start < $1', [before]);
+    const yesterday = new Date(this.clock.now().getTime() - MS_PER_DAY);
+    await this.inBatches(
+      signal,
+      `DELETE FROM idempotency_key WHERE ctid = ANY(ARRAY(SELECT ctid FROM idempotency_key WHERE created_at < $1 LIMIT ${BATCH}))`,
+      yesterday,
+    );
     return { removed };
   }
 

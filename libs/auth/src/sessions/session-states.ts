@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/database';
 import { AppError, Clock } from '@app/platform';
-import { type Account, type AccountRow, accountOf, isSameAccount } from './account';
+import { type Account, ACCOUNT_COLUMNS, type AccountRow, accountOf, isSameAccount } from './account';
 import { BoundedMap } from '../tokens/bounded-map';
 
 /** Longest that an answer of the session table is believed without asking again. Milliseconds. */
@@ -118,7 +118,7 @@ export class SessionStates {
     const generations = states.map((state) => state.generation);
     const askedAt = performance.now();
     const { rows } = await this.database.query<AccountRow>(
-      `SELECT s.id AS "sessionId", u.organization_id AS "organizationId", u.email, u.roles, u.data_policy AS "dataPolicy"
+      `SELECT s.id AS "sessionId", ${ACCOUNT_COLUMNS}
        FROM session s JOIN users u ON u.id = s.user_id
        WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > $2 AND u.status = 'active'`,
       [states.map((state) => state.sessionId), this.clock.now()],

@@ -1,4 +1,5 @@
 import { AppError } from '@app/platform';
+import { isWithin } from '../policies/intersect-policies';
 import type { DataPolicy, Principal } from '../principals/principal';
 
 /**
@@ -8,8 +9,7 @@ import type { DataPolicy, Principal } from '../principals/principal';
  */
 export function assertWithinPolicy(principal: Principal, policy: DataPolicy | null | undefined): void {
   for (const [dimension, allowed] of Object.entries(principal.dataPolicy)) {
-    const values = policy?.[dimension];
-    if (values?.every((value) => allowed.includes(value))) continue;
+    if (isWithin(policy, { [dimension]: allowed })) continue;
     throw new AppError(
       'POLICY_VIOLATION',
       `Your data policy restricts ${JSON.stringify(dimension)}; you may only change users whose policy restricts it as much.`,

@@ -57,7 +57,8 @@ export class ResponseCacheInterceptor extends CacheInterceptor {
     const { refresh, maxStaleMs } = parseCacheControl(request.headers['cache-control']);
     const options: LoadOptions = {
       refresh,
-      maxStaleMs,
+      // What somebody sees of dashboards and users may be taken away: that counts at once, whatever the client takes.
+      maxStaleMs: key.class === 'catalog' ? maxStaleMs : undefined,
       tags: [`organization:${key.organizationId}`, ...settings.tags(request)],
     };
     try {

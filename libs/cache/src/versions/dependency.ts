@@ -52,9 +52,9 @@ export function changeOf({ metric, fromDay, toDay }: MetricDays): Fields {
   return { subject: `m:${metric}`, fields: changedFields(fromDay, toDay) };
 }
 
-/** A tag is a subject without days. */
+/** A tag is a subject without days. Ids are told in any case, by clients in their URLs too, and mean the same. */
 export function invalidationOf(tag: CacheTag): Fields {
-  return { subject: `t:${tag}`, fields: WHOLE };
+  return { subject: `t:${tag.toLowerCase()}`, fields: WHOLE };
 }
 
 /** Names share a few thousand counters: a deletion now and then costs a miss of an entry that only shares its counter. */

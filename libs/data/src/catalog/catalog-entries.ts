@@ -79,8 +79,8 @@ export class CatalogEntries {
   /**
    * Replaces what is said of a metric; one that does not exist yet is created.
    * @throws AppError 400 for a name that no metric can have, 403 POLICY_VIOLATION when a principal with a data policy
-   *   would create a metric or shorten its retention, 403 INSUFFICIENT_PERMISSIONS for a shorter retention without
-   *   `data:delete`, 404 for one it cannot see, 412 for a stale `ifMatch`, 422 UNKNOWN_DIMENSION in a rollup
+   *   would create a metric, or one that it cannot see, or shorten its retention, 403 INSUFFICIENT_PERMISSIONS for a
+   *   shorter retention without `data:delete`, 412 for a stale `ifMatch`, 422 UNKNOWN_DIMENSION in a rollup
    */
   async put(
     principal: Principal,
@@ -135,7 +135,9 @@ export class CatalogEntries {
   }
 
   private async createIfAbsent(tx: SqlExecutor, principal: Principal, name: string): Promise<boolean> {
-    if (await this.read(tx, principal, name)) return false;
+    const existing = await this.read(tx, principal, name);
+    if (existing && visible(existing, principal)) return false;
+    // The same for one that is hidden, so that nobody can tell that there is such a metric.
     if (Object.keys(principal.dataPolicy).length > 0) {
       throw new AppError(
         'POLICY_VIOLATION',

@@ -54,7 +54,7 @@ export class PointDeletions {
           name,
           new Date(from).toISOString(),
           new Date(to).toISOString(),
-          JSON.stringify(withPolicy(filters, principal.dataPolicy)),
+          JSON.stringify(withPolicy(filters, principal)),
           principal.kind,
           principal.id,
         ],

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { policyHash, type Principal } from '@app/auth';
+import { type Principal, scopeHash } from '@app/auth';
 import { type CacheKey, type MetricDays, utcDay } from '@app/cache';
 import type { Representation } from './answer/representation';
 import { hashOf } from './hash-of';
@@ -19,7 +19,7 @@ export function cacheKey(
   return {
     class: 'aggregation',
     organizationId: principal.organizationId,
-    policy: policyHash(principal.dataPolicy),
+    policy: scopeHash(principal),
     query: hash(
       'sha256',
       JSON.stringify([hashOf(resolved(query, time)), instants(time), facts, incomplete === true]),

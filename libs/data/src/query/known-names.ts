@@ -13,7 +13,8 @@ const NAMES_SHOWN = 20;
  * The query's metrics from the catalogue. Each dimension that the query names must be one of at least one of them.
  * What the principal's data policy hides is taken as if it had every dimension and no points, so that no error tells
  * about it.
- * @throws AppError 422 UNKNOWN_METRIC or UNKNOWN_DIMENSION naming what exists and the nearest match
+ * @throws AppError 422 UNKNOWN_METRIC or UNKNOWN_DIMENSION naming what exists and the nearest match, but not to who comes
+ *   with an embed token: for them there is only their dashboard
  */
 export async function knownNames(
   catalog: Catalog,
@@ -27,19 +28,21 @@ export async function knownNames(
     metrics = await catalog.find(principal, names, { fresh: true });
   }
   const unknown = unknownMetrics(query, metrics);
+  const isTold = principal.kind !== 'embed';
   if (unknown.length > 0) {
-    const visible = await catalog.list(principal, { limit: METRICS_SEARCHED });
-    throw complaint(
-      'UNKNOWN_METRIC',
-      'metric',
-      unknown,
-      visible.map(({ name }) => name),
-    );
+    const visible = isTold ? await catalog.list(principal, { limit: METRICS_SEARCHED }) : undefined;
+    const existing = visible?.map(({ name }) => name);
+    throw complaint('UNKNOWN_METRIC', 'metric', unknown, existing);
   }
   const dimensions = unknownDimensions(principal, query, metrics);
   if (dimensions.length > 0) {
-    const existing = [...metrics.values()].flatMap((metric) => metric.dimensions);
-    throw complaint('UNKNOWN_DIMENSION', 'dimension', dimensions, [...new Set(existing)].toSorted());
+    const existing = new Set([...metrics.values()].flatMap((metric) => metric.dimensions));
+    throw complaint(
+      'UNKNOWN_DIMENSION',
+      'dimension',
+      dimensions,
+      isTold ? [...existing].toSorted() : undefined,
+    );
   }
   return metrics;
 }
@@ -88,12 +91,13 @@ function complaint(
   code: 'UNKNOWN_METRIC' | 'UNKNOWN_DIMENSION',
   noun: string,
   places: Place[],
-  existing: string[],
+  existing: string[] | undefined,
 ): AppError {
   const errors = places.map(({ name, pointer }): FieldError => {
-    const near = nearest(name, existing);
+    const near = existing && nearest(name, existing);
     const guess = near === undefined ? '' : ` Did you mean ${shown(near)}?`;
-    return { pointer, message: `There is no ${noun} ${shown(name)}.${guess} ${listed(noun, existing)}` };
+    const rest = existing === undefined ? '' : ` ${listed(noun, existing)}`;
+    return { pointer, message: `There is no ${noun} ${shown(name)}.${guess}${rest}` };
   });
   return new AppError(code, errors[0]?.message ?? '', { errors });
 }

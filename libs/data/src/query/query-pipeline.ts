@@ -62,8 +62,8 @@ export class QueryPipeline {
     const valid = await this.validateAgainstCatalog(principal, query, limits);
     options.onResolved?.(meaningUntil(query, valid.time));
 
-    // 2 Security filters: the principal's data policy is AND-ed into what is asked.
-    const where = withPolicy(query.filters, principal.dataPolicy);
+    // 2 Security filters: the principal's data policy and locked filters are AND-ed into what is asked.
+    const where = withPolicy(query.filters, principal);
 
     const validated = performance.now();
     options.onTiming?.('validate', validated - started);

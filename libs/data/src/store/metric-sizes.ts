@@ -19,14 +19,25 @@ type SizeRow = [metricId: number, grouping: number, groups: number, months: Reco
 
 /** How large metrics are, at most a minute old. It only decides what is faster. */
 export class MetricSizes {
-  private readonly known = new LRUCache<number, MetricSize>({ max: MOST_METRICS, ttl: TTL_MS });
+  private readonly read = new LRUCache<number, MetricSize>({ max: MOST_METRICS, ttl: TTL_MS });
+
+  /** The sizes of metrics if none has to be read. */
+  known(metricIds: Iterable<number>): Map<number, MetricSize> | undefined {
+    const sizes = new Map<number, MetricSize>();
+    for (const id of metricIds) {
+      const size = this.read.get(id);
+      if (!size) return undefined;
+      sizes.set(id, size);
+    }
+    return sizes;
+  }
 
   /** The sizes of metrics; those that are not known are read. */
   async of(metricIds: readonly number[], snapshot: Snapshot<unknown>): Promise<Map<number, MetricSize>> {
     const sizes = new Map<number, MetricSize>();
     const missing: number[] = [];
     for (const id of metricIds) {
-      const size = this.known.get(id);
+      const size = this.read.get(id);
       if (size) sizes.set(id, size);
       else missing.push(id);
     }
@@ -34,7 +45,7 @@ export class MetricSizes {
     const rows = Map.groupBy(await snapshot.query<SizeRow>({ text: SIZES, values: [missing] }), ([id]) => id);
     for (const id of missing) {
       const size = sizeOf(rows.get(id) ?? []);
-      this.known.set(id, size);
+      this.read.set(id, size);
       sizes.set(id, size);
     }
     return sizes;

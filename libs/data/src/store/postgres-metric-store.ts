@@ -2,11 +2,13 @@ import type { Database } from '@app/database';
 import { AppError } from '@app/platform';
 import { escapeLiteral } from 'pg';
 import { SKETCH_ERROR } from '../sketch/sketch';
+import { ForeseenFacts, sameFacts } from './foretold/foreseen-facts';
 import { readExplanation } from './explain/read-explanation';
 import type { StoreExplanation } from './explain/store-explanation';
 import { MetricSizes } from './metric-sizes';
 import { MetricStore, type StoreAnswer, type StoreOptions, type StorePlan } from './metric-store';
 import { type Weigh, weighBySize } from './plan/cost';
+import type { Segment } from './plan/level';
 import { planRead, rangesOf } from './plan/plan-read';
 import { rankPlan } from './plan/rank-plan';
 import type { ReadPlan } from './plan/read-plan';
@@ -14,8 +16,9 @@ import { sourceName } from './plan/source-name';
 import { beyondDouble } from './rows/limits';
 import { rankGroups } from './rows/rank-groups';
 import { type ReadRow, readRows } from './rows/read-rows';
-import { inSnapshot, type Snapshot } from './snapshot';
+import { inOneMessage, inSnapshot, type Snapshot } from './snapshot';
 import { type FactsRow, factsSql, type FloorRow, floorsSql, readFacts } from './sql/facts-sql';
+import { inlineParameters } from './sql/inline-parameters';
 import { readStatement, type ReadStatement } from './sql/read-statement';
 
 const NUMERIC_VALUE_OUT_OF_RANGE = '22003';
@@ -30,6 +33,7 @@ interface Prepared {
 /** Answers from rollups and points in PostgreSQL, all of a plan from one snapshot. */
 export class PostgresMetricStore extends MetricStore {
   private readonly sizes = new MetricSizes();
+  private readonly foreseen = new ForeseenFacts();
 
   /** @param weigh decides whether rollups pay */
   constructor(
@@ -40,18 +44,49 @@ export class PostgresMetricStore extends MetricStore {
   }
 
   override async execute(plan: StorePlan, options: StoreOptions): Promise<StoreAnswer> {
-    return this.read(plan, options, async (snapshot, prepared) => {
-      const { rows, totals, previous } = await rowsOf(plan, snapshot, prepared);
-      const approximate = prepared.read.branches.some(({ kind }) => kind === 'sketch');
-      return {
-        rows,
-        ...(totals && { totals }),
-        ...(previous && { previous }),
-        source: sourceName(prepared.read),
-        approximate,
-        ...(approximate && { relativeError: SKETCH_ERROR }),
-      };
-    });
+    const foretold = await this.foretell(plan, options);
+    if (foretold) return foretold;
+    return this.read(plan, options, async (snapshot, prepared) =>
+      answerOf(prepared.read, await rowsOf(plan, snapshot, prepared)),
+    );
+  }
+
+  /**
+   * Answers from rollups alone in one round trip: with the statement that is right if nothing has changed since the facts were
+   * last seen, and these facts in the same snapshot to tell. Undefined where they are not what was expected, or more is needed.
+   * What is read is not taken away while it is: only partitions of points are dropped.
+   */
+  private async foretell(plan: StorePlan, options: StoreOptions): Promise<StoreAnswer | undefined> {
+    const metricIds = metricsOf(plan);
+    const ranges = rangesOf(plan);
+    const facts = this.database.isPooled ? undefined : this.foreseen.of(metricIds, ranges);
+    const sizes = this.sizes.known(metricIds);
+    if (!facts || !sizes) return undefined;
+    const read = this.rollupsOnly(plan, { facts, sizes, weigh: this.weigh });
+    const statement = read && readStatement(plan, read);
+    if (!statement) return undefined;
+    const opening = factsSql(escapeLiteral(plan.organizationId), metricIds, ranges);
+    const message = { opening, statement: inlineParameters(statement) };
+    const found = await inOneMessage<FactsRow, ReadRow>(this.database, message, options).catch(unlessOurs);
+    if (!found) return undefined;
+    const actual = readFacts(found.opening);
+    this.foreseen.learn(actual, ranges);
+    if (!sameFacts(facts, actual)) return undefined;
+    return answerOf(read, await readRows(found.rows, statement, { plan, read }));
+  }
+
+  /** The plan if it needs neither points nor a statement before its own. */
+  private rollupsOnly(plan: StorePlan, knowledge: Parameters<typeof planRead>[1]): ReadPlan | undefined {
+    try {
+      const read = planRead(plan, knowledge);
+      const isRollup = ({ level }: Segment): boolean => level !== 'raw';
+      const clean = read.branches.every(({ segments }) => segments.flat().every(isRollup));
+      return clean && !rankPlan(plan, read) ? read : undefined;
+    } catch (error) {
+      // Told by a snapshot, if it is still true.
+      if (error instanceof AppError) return undefined;
+      throw error;
+    }
   }
 
   override async explain(plan: StorePlan, options: StoreOptions): Promise<StoreExplanation> {
@@ -68,7 +103,7 @@ export class PostgresMetricStore extends MetricStore {
     options: StoreOptions,
     work: (snapshot: Snapshot<FactsRow>, prepared: Prepared) => Promise<T>,
   ): Promise<T> {
-    const metricIds = [...new Set(plan.measures.map(({ metricId }) => metricId))];
+    const metricIds = metricsOf(plan);
     const organizationId = escapeLiteral(plan.organizationId);
     const frame = {
       opening: factsSql(organizationId, metricIds, rangesOf(plan)),
@@ -84,9 +119,7 @@ export class PostgresMetricStore extends MetricStore {
           for (const { id, floor } of snapshot.opening) opened.set(id, floor);
           return work(snapshot, await this.prepare(plan, snapshot));
         },
-      ).catch((error: { code?: string }) => {
-        throw error.code === NUMERIC_VALUE_OUT_OF_RANGE ? beyondDouble() : error;
-      });
+      ).catch(explained);
       // A partition that is dropped vanishes from older snapshots too. The floor is moved before that, so that it tells.
       if (closing.every(({ id, floor }) => floor === opened.get(id))) return result;
       if (attempt === MOST_ATTEMPTS) throw movedTooOften();
@@ -95,6 +128,7 @@ export class PostgresMetricStore extends MetricStore {
 
   private async prepare(plan: StorePlan, snapshot: Snapshot<FactsRow>): Promise<Prepared> {
     const facts = readFacts(snapshot.opening);
+    this.foreseen.learn(facts, rangesOf(plan));
     const rolled = [...facts.values()].filter(({ groupings }) => groupings.length > 0).map(({ id }) => id);
     const sizes = rolled.length === 0 ? new Map() : await this.sizes.of(rolled, snapshot);
     const knowledge = { facts, sizes, weigh: this.weigh };
@@ -108,6 +142,34 @@ export class PostgresMetricStore extends MetricStore {
     });
     return { read, statement: readStatement(plan, read, rankGroups(rows, plan.top?.n ?? 0)) };
   }
+}
+
+function metricsOf({ measures }: StorePlan): number[] {
+  return [...new Set(measures.map(({ metricId }) => metricId))];
+}
+
+function answerOf(
+  read: ReadPlan,
+  { rows, totals, previous }: Pick<StoreAnswer, 'rows' | 'totals' | 'previous'>,
+): StoreAnswer {
+  const approximate = read.branches.some(({ kind }) => kind === 'sketch');
+  return {
+    rows,
+    ...(totals && { totals }),
+    ...(previous && { previous }),
+    source: sourceName(read),
+    approximate,
+    ...(approximate && { relativeError: SKETCH_ERROR }),
+  };
+}
+
+/** What is wrong with a statement that may not have been the right one does not count. */
+function unlessOurs(error: unknown): undefined {
+  if (error instanceof AppError) throw error;
+}
+
+function explained(error: { code?: string }): never {
+  throw error.code === NUMERIC_VALUE_OUT_OF_RANGE ? beyondDouble() : error;
 }
 
 async function rowsOf(

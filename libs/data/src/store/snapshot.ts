@@ -1,6 +1,6 @@
 import { type Database, isGivenUp, rollback } from '@app/database';
 import { AppError } from '@app/platform';
-import { type CustomTypesConfig, type PoolClient, types } from 'pg';
+import { type CustomTypesConfig, type PoolClient, type QueryArrayResult, types } from 'pg';
 import type { StoreOptions } from './metric-store';
 
 const QUERY_CANCELED = '57014';
@@ -34,29 +34,76 @@ export interface SnapshotFrame {
 export async function inSnapshot<Opening, Closing, T>(
   database: Database,
   frame: SnapshotFrame,
-  { timeoutMs, signal }: StoreOptions,
+  options: StoreOptions,
   work: (snapshot: Snapshot<Opening>) => Promise<T>,
 ): Promise<{ result: T; closing: Closing[] }> {
+  const { timeoutMs, signal } = options;
+  return onConnection(database, options, async (client, cancellable) => {
+    const { pid, opening } = await begin<Opening>(client, frame.opening, timeoutMs);
+    cancellable(pid);
+    const result = await work({ opening, query: limited(client, timeoutMs) });
+    if (signal?.aborted) throw clientClosed();
+    const ended = (await client.query(`ROLLBACK; ${frame.closing}`)) as unknown as { rows: Closing[] }[];
+    return { result, closing: ended.at(-1)?.rows ?? [] };
+  });
+}
+
+/**
+ * Like {@link inSnapshot}, with one statement that is known beforehand and goes along with the rest: one round trip in all.
+ * Not through a pooler, which hides what there is to cancel.
+ * @param statement without parameters
+ */
+export async function inOneMessage<Opening extends object, R extends unknown[]>(
+  database: Database,
+  { opening, statement }: { opening: string; statement: string },
+  options: StoreOptions,
+): Promise<{ opening: Opening[]; rows: R[] }> {
+  const { timeoutMs, signal } = options;
+  return onConnection(database, options, async (client, cancellable) => {
+    cancellable((client as unknown as { processID: number }).processID);
+    const message = {
+      text: `${beginSql(timeoutMs)} ${opening}; ${statement}; ROLLBACK`,
+      rowMode: 'array' as const,
+      types: PARSERS,
+      query_timeout: timeoutMs + GRACE_MS,
+    };
+    const results = (await client.query(message)) as unknown as QueryArrayResult<unknown[]>[];
+    if (signal?.aborted) throw clientClosed();
+    const [facts, answer] = results.slice(-3);
+    const names = facts?.fields.map(({ name }) => name) ?? [];
+    return {
+      opening: (facts?.rows ?? []).map(
+        (row) => Object.fromEntries(names.map((name, index) => [name, row[index]])) as Opening,
+      ),
+      rows: (answer?.rows ?? []) as R[],
+    };
+  });
+}
+
+/**
+ * Runs `work`, a whole transaction, on a connection that goes back clean, and ends it in the database when the signal aborts: from
+ * when `work` says what to cancel.
+ */
+async function onConnection<T>(
+  database: Database,
+  { timeoutMs, signal }: StoreOptions,
+  work: (client: PoolClient, cancellable: (pid: number) => void) => Promise<T>,
+): Promise<T> {
   const client = await connect(database, signal);
   let broken: Error | undefined;
   let cancelled: Promise<void> | undefined;
   let onAbort: (() => void) | undefined;
-  let failure: unknown;
-  let isOpen = true;
+  let failure: { error: unknown } | undefined;
   try {
-    const { pid, opening } = await begin<Opening>(client, frame.opening, timeoutMs);
-    onAbort = () => {
-      cancelled = cancel(database, pid);
-    };
-    if (signal?.aborted) throw clientClosed();
-    signal?.addEventListener('abort', onAbort, { once: true });
-    const result = await work({ opening, query: limited(client, timeoutMs) });
-    if (signal?.aborted) throw clientClosed();
-    const ended = (await client.query(`ROLLBACK; ${frame.closing}`)) as unknown as { rows: Closing[] }[];
-    isOpen = false;
-    return { result, closing: ended.at(-1)?.rows ?? [] };
+    return await work(client, (pid) => {
+      onAbort = () => {
+        cancelled = cancel(database, pid);
+      };
+      if (signal?.aborted) throw clientClosed();
+      signal?.addEventListener('abort', onAbort, { once: true });
+    });
   } catch (error) {
-    failure = error;
+    failure = { error };
     if (signal?.aborted) throw clientClosed(error);
     throw isTimeout(error) ? timedOut(timeoutMs, error) : error;
   } finally {
@@ -65,7 +112,7 @@ export async function inSnapshot<Opening, Closing, T>(
     await cancelled?.catch((error: Error) => {
       broken = error;
     });
-    if (isOpen) broken ??= await rollback(client, failure);
+    if (failure) broken ??= await rollback(client, failure.error);
     client.release(broken);
   }
 }
@@ -120,15 +167,20 @@ async function begin<Opening>(
   timeoutMs: number,
 ): Promise<{ pid: number; opening: Opening[] }> {
   const results = (await client.query(`
-    BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-    SET LOCAL statement_timeout = ${Math.max(1, Math.floor(timeoutMs))};
-    SET LOCAL lock_timeout = 0;
-    SET LOCAL plan_cache_mode = force_custom_plan;
-    SET LOCAL jit = off;
+    ${beginSql(timeoutMs)}
     SELECT pg_backend_pid() AS pid;
     ${opening}`)) as unknown as { rows: unknown[] }[];
   const [pid, rows] = results.slice(-2).map((result) => result.rows);
   return { pid: (pid as { pid: number }[])[0]?.pid as number, opening: rows as Opening[] };
+}
+
+function beginSql(timeoutMs: number): string {
+  return `
+    BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+    SET LOCAL statement_timeout = ${Math.max(1, Math.floor(timeoutMs))};
+    SET LOCAL lock_timeout = 0;
+    SET LOCAL plan_cache_mode = force_custom_plan;
+    SET LOCAL jit = off;`;
 }
 
 async function cancel(database: Database, pid: number): Promise<void> {

@@ -8,6 +8,7 @@ import { Preferences } from './0007-preferences';
 import { RollupUpkeep } from './0008-rollup-upkeep';
 import { Audit } from './0009-audit';
 import { AuditUpkeep } from './0012-audit-upkeep';
+import { Sharing } from './0013-sharing';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   { name: '0008-rollup-upkeep', class: RollupUpkeep },
   { name: '0009-audit', class: Audit },
   { name: '0012-audit-upkeep', class: AuditUpkeep },
+  { name: '0013-sharing', class: Sharing },
 ];

@@ -204,6 +204,7 @@ CREATE TABLE public.dashboard (
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
+  embed_epoch integer NOT NULL DEFAULT 0,
   CONSTRAINT dashboard_pkey PRIMARY KEY (id),
   CONSTRAINT dashboard_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE,
   CONSTRAINT dashboard_owner_id_foreign FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE SET NULL,
@@ -212,6 +213,34 @@ CREATE TABLE public.dashboard (
 CREATE INDEX dashboard_organization_id_index ON public.dashboard USING btree (organization_id, id);
 CREATE INDEX dashboard_owner_id_index ON public.dashboard USING btree (owner_id);
 CREATE INDEX dashboard_tags_index ON public.dashboard USING gin (tags);
+
+CREATE TABLE public.dashboard_share (
+  dashboard_id uuid NOT NULL,
+  user_id uuid,
+  role character varying(20),
+  access character varying(10) NOT NULL,
+  CONSTRAINT dashboard_share_access_check CHECK (((access)::text = ANY ((ARRAY['read'::character varying, 'write'::character varying])::text[]))),
+  CONSTRAINT dashboard_share_dashboard_id_foreign FOREIGN KEY (dashboard_id) REFERENCES dashboard(id) ON DELETE CASCADE,
+  CONSTRAINT dashboard_share_one_grantee CHECK ((num_nonnulls(user_id, role) = 1)),
+  CONSTRAINT dashboard_share_unique UNIQUE NULLS NOT DISTINCT (dashboard_id, user_id, role),
+  CONSTRAINT dashboard_share_user_id_foreign FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX dashboard_share_user_id_index ON public.dashboard_share USING btree (user_id) WHERE (user_id IS NOT NULL);
+
+CREATE TABLE public.idempotency_key (
+  organization_id uuid NOT NULL,
+  principal character varying(200) NOT NULL,
+  route character varying(200) NOT NULL,
+  key_hash character varying(50) NOT NULL,
+  request_hash character varying(50) NOT NULL,
+  run_id uuid NOT NULL,
+  locked_until timestamp(3) with time zone NOT NULL,
+  answer text,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT idempotency_key_pkey PRIMARY KEY (organization_id, principal, route, key_hash),
+  CONSTRAINT idempotency_key_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+CREATE INDEX idempotency_key_created_at_index ON public.idempotency_key USING btree (created_at);
 
 CREATE TABLE public.limit_counter (
   key text NOT NULL,
@@ -270,6 +299,14 @@ CREATE TABLE public.refresh_token (
   CONSTRAINT refresh_token_session_id_foreign FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE
 );
 CREATE INDEX refresh_token_session_id_index ON public.refresh_token USING btree (session_id);
+
+CREATE TABLE public.role_policy (
+  organization_id uuid NOT NULL,
+  role character varying(20) NOT NULL,
+  policy jsonb NOT NULL,
+  CONSTRAINT role_policy_pkey PRIMARY KEY (organization_id, role),
+  CONSTRAINT role_policy_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
 
 CREATE TABLE public.session (
   id uuid NOT NULL,

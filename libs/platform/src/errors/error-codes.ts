@@ -37,6 +37,7 @@ export const ERROR_CODES = {
   UNKNOWN_METRIC: spec(422, 'Unprocessable content'),
   UNKNOWN_DIMENSION: spec(422, 'Unprocessable content'),
   UNKNOWN_REFERENCE: spec(422, 'Unprocessable content'),
+  IDEMPOTENCY_KEY_REUSED: spec(422, 'Unprocessable content'),
   RANGE_NOT_KEPT: spec(422, 'Unprocessable content'),
   HEADERS_TOO_LARGE: spec(431, 'Request header fields too large'),
   RATE_LIMITED: spec(429, 'Rate limit exceeded'),

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { policyHash, type Principal } from '@app/auth';
+import { type Principal, scopeHash } from '@app/auth';
 import { Cache, type CacheResult, type Loaded, type Repeat } from '@app/cache';
 import { type Freshness, type MetricQuery, type QueryAnswer, QueryPipeline, weakEtag } from '@app/data';
 import { AppError, Clock, LOGGER, toAppError } from '@app/platform';
@@ -80,10 +80,10 @@ export class DashboardDataService {
     );
     options.onQuestions?.({ until, tags: [`dashboard:${dashboardId}`] });
     const query = `${definition.hash} ${hash}`;
-    const { organizationId, dataPolicy } = principal;
+    const { organizationId } = principal;
     return this.cache
       .getOrLoad(
-        { class: 'dashboardData', organizationId, dashboardId, policy: policyHash(dataPolicy), query },
+        { class: 'dashboardData', organizationId, dashboardId, policy: scopeHash(principal), query },
         { maxStaleMs: STALE_MS, ...given(options), versions },
         (signal) =>
           this.compute(principal, { dashboardId, definition, asked }, { refresh: options.refresh, signal }),
@@ -108,9 +108,9 @@ export class DashboardDataService {
     options.onQuestions?.({ until, tags: [`dashboard:${definition.id}`] });
     const [question] = asked;
     if (question instanceof AppError) throw question;
-    const { organizationId, dataPolicy } = principal;
+    const { organizationId } = principal;
     return this.cache.getOrLoad(
-      { class: 'widgetData', organizationId, widgetId, policy: policyHash(dataPolicy), query: hash },
+      { class: 'widgetData', organizationId, widgetId, policy: scopeHash(principal), query: hash },
       { maxStaleMs: STALE_MS, ...given(options), versions },
       async (signal) => {
         if (!question) return json(NOTHING);

@@ -77,7 +77,7 @@ export class DashboardDefinitions {
         ? AppError.notFound('widget', widgetId)
         : error;
     });
-    const widget = definition.widgets.find(({ id }) => id === widgetId);
+    const widget = definition.widgets.find(({ id }) => id === widgetId.toLowerCase());
     if (!widget) throw AppError.notFound('widget', widgetId);
     return { definition, config: widget.config };
   }

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Res, UseInterceptors } from '@nestjs/com
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
+  AllowEmbed,
   ApiActingOrganization,
   ApiAuthProblems,
   CurrentPrincipal,
@@ -33,6 +34,7 @@ export class DataController {
   constructor(private readonly service: DashboardDataService) {}
 
   @Get('dashboards/:id/data')
+  @AllowEmbed()
   @ApiTags('Dashboards')
   @RequirePermission('dashboard', 'read')
   @ApiOperation({
@@ -57,6 +59,7 @@ export class DataController {
   }
 
   @Get('widgets/:id/data')
+  @AllowEmbed()
   @ApiTags('Widgets')
   @RequirePermission('widget', 'read')
   @ApiOperation({

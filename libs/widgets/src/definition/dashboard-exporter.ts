@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
-import { DashboardService } from '@app/dashboards';
+import { type DashboardFields, DashboardService } from '@app/dashboards';
 import { assertPermission } from '../assert-permission';
+import type { Widget } from '../widget/widget';
 import { WidgetService } from '../widget/widget.service';
 import { type DashboardDefinition, DEFINITION_KIND, DEFINITION_VERSION } from './dashboard-definition';
 
@@ -16,16 +17,20 @@ export class DashboardExporter {
   /** @throws AppError 403 without `widget:read`, 404 */
   async export(principal: Principal, dashboardId: string): Promise<DashboardDefinition> {
     assertPermission(principal, 'widget:read');
-    const { name, description, layout, filters, tags, visibility } = await this.dashboards.get(
-      principal,
-      dashboardId,
-    );
-    const widgets = await this.widgets.all(principal, dashboardId);
-    return {
-      kind: DEFINITION_KIND,
-      version: DEFINITION_VERSION,
-      dashboard: { name, description, layout, filters, tags, visibility },
-      widgets: widgets.map(({ id, type, title, config }) => ({ id, type, title, config })),
-    };
+    const dashboard = await this.dashboards.get(principal, dashboardId);
+    return toDefinition(dashboard, await this.widgets.all(principal, dashboardId));
   }
+}
+
+/** The definition of a dashboard with these widgets. */
+export function toDefinition(
+  { name, description, layout, filters, tags, visibility }: DashboardFields,
+  widgets: readonly Widget[],
+): DashboardDefinition {
+  return {
+    kind: DEFINITION_KIND,
+    version: DEFINITION_VERSION,
+    dashboard: { name, description, layout, filters, tags, visibility },
+    widgets: widgets.map(({ id, type, title, config }) => ({ id, type, title, config })),
+  };
 }

@@ -54,11 +54,12 @@ export class DashboardImporter {
     return { ...definition, widgets };
   }
 
-  /** Writes a checked definition inside a transaction of the caller. */
+  /** Writes a checked definition inside a transaction of the caller; it belongs to the principal unless `ownerId` is given. */
   async write(
     transaction: DashboardTransaction,
     principal: Principal,
     definition: DashboardDefinition,
+    owner: { ownerId?: string } = {},
   ): Promise<DashboardDto> {
     const { layout } = definition.dashboard;
     const ids = new Map(definition.widgets.map((widget) => [widget.id, newId()]));
@@ -70,6 +71,7 @@ export class DashboardImporter {
     const dashboard = await this.dashboards.createIn(transaction, principal, fields, {
       widgetIds: new Set(ids.values()),
       pointer: '/dashboard',
+      ...owner,
     });
     for (const { id, type, title, config } of definition.widgets) {
       const { id: dashboardId, organizationId } = dashboard;

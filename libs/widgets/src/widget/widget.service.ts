@@ -65,7 +65,7 @@ export class WidgetService {
   /** @throws AppError 404 */
   async get(principal: Principal, id: string): Promise<WidgetDto> {
     const widget = await this.orm.read((em) => find(em, principal, id));
-    await this.assertVisible(principal, widget);
+    await this.assertVisible(principal, widget, id);
     return toWidgetDto(widget);
   }
 
@@ -141,11 +141,10 @@ export class WidgetService {
     });
   }
 
-  private async assertVisible(principal: Principal, widget: Widget): Promise<void> {
+  /** The error names the id as it was asked for: with another spelling it would tell that there is such a widget. */
+  private async assertVisible(principal: Principal, widget: Widget, id: string): Promise<void> {
     await this.dashboards.get(principal, widget.dashboardId).catch((error: unknown) => {
-      throw error instanceof AppError && error.code === 'NOT_FOUND'
-        ? AppError.notFound('widget', widget.id)
-        : error;
+      throw error instanceof AppError && error.code === 'NOT_FOUND' ? AppError.notFound('widget', id) : error;
     });
   }
 

@@ -25,6 +25,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
+  AllowEmbed,
   ApiActingOrganization,
   ApiAuthProblems,
   CurrentPrincipal,
@@ -54,6 +55,7 @@ export class WidgetsController {
 
   @Get('dashboards/:id/widgets')
   @CacheResponse('list', (request) => [`dashboard:${(request.params as { id: string }).id}`])
+  @AllowEmbed()
   @RequirePermission('widget', 'read')
   @ApiOperation({
     operationId: 'listWidgets',
@@ -106,6 +108,7 @@ export class WidgetsController {
   }
 
   @Get('widgets/:id')
+  @AllowEmbed()
   @RequirePermission('widget', 'read')
   @ApiOperation({
     operationId: 'getWidget',
