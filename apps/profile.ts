@@ -6,6 +6,7 @@ import {
   type RedisPlace,
   RedisTransport,
 } from '@app/cache';
+import { LimitStoreModule, limitsOnPostgres, limitsOnRedis } from '@app/auth';
 import { broadcastOnPostgres, broadcastOnRedis, EventBroadcast, EventBroadcastModule } from '@app/database';
 import { JobsModule, jobsOnPostgres, jobsOnRedis } from '@app/jobs';
 import type { AppConfig } from '@app/platform';
@@ -24,6 +25,7 @@ export function profileModules(
     EventBroadcastModule.forRoot(adapters.broadcast),
     CacheModule.forRoot({ memoryBytes: config.cacheMemoryBytes, ...adapters.cache, ...cacheOptions }),
     JobsModule.forRoot(config, adapters.jobs),
+    LimitStoreModule.forRoot(adapters.limits),
   ];
 }
 
@@ -43,6 +45,7 @@ function onPostgres(config: AppConfig) {
       },
     },
     jobs: jobsOnPostgres(config.databaseDirectUrl ?? config.databaseUrl),
+    limits: limitsOnPostgres(),
   };
 }
 
@@ -52,5 +55,6 @@ function onRedis(redis: RedisPlace) {
     broadcast: broadcastOnRedis(redis),
     cache: { redis, transport: { useFactory: () => RedisTransport.at(redis) } },
     jobs: jobsOnRedis(redis),
+    limits: limitsOnRedis(redis),
   };
 }

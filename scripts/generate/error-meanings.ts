@@ -4,6 +4,7 @@ import type { ErrorCode } from '@app/platform';
 export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   VALIDATION_FAILED: 'A field or parameter is missing, unknown or not of its form; `errors` names each.',
   MALFORMED_BODY: 'The body cannot be read as what its content type says.',
+  AMBIGUOUS_CREDENTIALS: 'The request carries both `Authorization` and `X-API-Key`; send one of them.',
   LIMIT_EXCEEDED: 'The request is larger or more complex than a limit allows; `detail` names the limit.',
   TIMESTAMP_TOO_OLD: 'A point lies before the time from which its metric keeps points.',
   UNAUTHENTICATED: 'The request carries no credential.',
@@ -11,8 +12,12 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   INVALID_TOKEN: 'The token is not one of ours, or is not meant for this.',
   TOKEN_EXPIRED: 'The access token is too old; refresh it.',
   SESSION_ENDED: 'The session was ended: logged out, password changed or user disabled. Log in again.',
+  INVALID_API_KEY:
+    'The API key is not one of ours, was revoked or rotated, or the user who made it may not act any more.',
+  API_KEY_EXPIRED: 'The API key is past its `expiresAt`.',
   REFRESH_TOKEN_REUSED: 'A refresh token was used a second time; the whole session is ended. Log in again.',
   INSUFFICIENT_PERMISSIONS: 'You are known, but may not do this.',
+  ENDPOINT_NOT_ALLOWED: 'The route is not among the `allowedEndpoints` of the API key.',
   POLICY_VIOLATION: 'Your data policy does not cover what you want to write.',
   NOT_FOUND: 'It does not exist, or you may not see it.',
   METHOD_NOT_ALLOWED: 'The path exists, but not with this method.',

@@ -1,7 +1,7 @@
 import { type INestApplication, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
-import { type Permission, permissionsOf, ROLES, routeRequirement } from '@app/auth';
+import { allowsEmbed, type Permission, permissionsOf, ROLES, routeRequirement } from '@app/auth';
 import { HANDLER_DECIDES } from '@app/platform';
 import { OUTSIDE_THE_PREFIX } from '../../apps/api/src/create-api';
 
@@ -24,14 +24,23 @@ interface Caller {
   name: string;
   /** Undefined is nobody: no credential at all. */
   permissions?: ReadonlySet<Permission>;
-  /** May it call what only concerns the caller's own account? */
-  hasAccount?: boolean;
-  /** Which of the routes whose handler decides let it in. */
+  isUser?: boolean;
+  /** It calls the routes with `@AllowEmbed` and no others. */
+  embed?: boolean;
+  /** Which of the routes whose handler decides let it in; undefined where these do not know such a credential. */
   letInByHandler?: readonly string[];
 }
 
 /** Administrators read what a process measures of itself; so does whoever has METRICS_TOKEN. */
 const OF_ADMINISTRATORS = ['GET /metrics'];
+
+/** Any principal passes the guard; their handlers then refuse whoever is no user. The test that calls every route holds this list. */
+const OF_USERS = [
+  'GET /api/v1/auth/me',
+  'GET /api/v1/auth/sessions',
+  'POST /api/v1/auth/logout',
+  'PUT /api/v1/auth/password',
+];
 
 /** The columns of the table of routes. */
 export const CALLERS: readonly Caller[] = [
@@ -39,9 +48,11 @@ export const CALLERS: readonly Caller[] = [
   ...ROLES.toReversed().map((role) => ({
     name: role,
     permissions: new Set(permissionsOf([role])),
-    hasAccount: true,
+    isUser: true,
     letInByHandler: role === 'admin' || role === 'super_admin' ? OF_ADMINISTRATORS : [],
   })),
+  { name: 'key: data:read', permissions: new Set(['data:read']) },
+  { name: 'embed token', permissions: new Set(), embed: true },
 ];
 
 /** Every route of every controller of the application, by path, from the decorators of its handler and the table of roles. */
@@ -70,7 +81,9 @@ function rowsOf(controller: ControllerClass, handler: object): RouteAccess[] {
   return pathsOf(controller).flatMap((base) =>
     pathsOf(handler).map((own) => {
       const route = `${method} ${fullPath(base, own)}`;
-      const access = Object.fromEntries(CALLERS.map((caller) => [caller.name, decide(caller, needs, route)]));
+      const access = Object.fromEntries(
+        CALLERS.map((caller) => [caller.name, decide(caller, needs, route, handler)]),
+      );
       return { route, needs: needs === 'handler' ? 'a credential of its own' : needs, access };
     }),
   );
@@ -86,12 +99,18 @@ function needsOf(controller: object, handler: object): Needs {
   return requirement.kind === 'principal' ? 'any principal' : requirement.permission;
 }
 
-function decide(caller: Caller, needs: Needs, route: string): Access {
+function decide(caller: Caller, needs: Needs, route: string, handler: object): Access {
   if (needs === 'nothing') return 'yes';
   if (!caller.permissions) return '401';
-  if (needs === 'handler') return caller.letInByHandler?.includes(route) ? 'yes' : '403';
-  if (needs === 'any principal') return caller.hasAccount ? 'yes' : '403';
+  if (needs === 'handler') return byHandler(caller, route);
+  if (caller.embed) return allowsEmbed(handler) ? 'yes' : '403';
+  if (needs === 'any principal') return caller.isUser || !OF_USERS.includes(route) ? 'yes' : '403';
   return caller.permissions.has(needs) ? 'yes' : '403';
+}
+
+function byHandler({ letInByHandler }: Caller, route: string): Access {
+  if (!letInByHandler) return '401';
+  return letInByHandler.includes(route) ? 'yes' : '403';
 }
 
 function pathsOf(target: object): string[] {

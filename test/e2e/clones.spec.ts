@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Clock } from '@app/platform';
+import { MovableClock } from '../support/movable-clock';
 import { type Answer, aWorld, type World, type WorldUser } from '../support/world';
 
 interface Dashboard {
@@ -12,13 +12,6 @@ interface Dashboard {
 
 const DAY_MS = 86_400_000;
 const ABSENT = '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f99';
-
-class MovableClock extends Clock {
-  offsetMs = 0;
-  override now(): Date {
-    return new Date(Date.now() + this.offsetMs);
-  }
-}
 
 describe('dashboards of a user', () => {
   const clock = new MovableClock();
@@ -221,5 +214,22 @@ describe('dashboards of a user', () => {
       const answer = await send('POST', `/users/${owner.id}/dashboards/${original}/clone`, { headers });
       expect([answer.status, answer.body.code]).toEqual([400, 'VALIDATION_FAILED']);
     });
+  });
+
+  it('API keys are made once for one Idempotency-Key, and shown again to who sends it', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const make = (name: string) =>
+      send<{ key: string; code: string }>('POST', '/api-keys', {
+        as: world.admin,
+        body: { name, permissions: ['data:read'] },
+        headers,
+      });
+    const [first, again] = [await make('Once'), await make('Once')];
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get('location')).toBe(first.headers.get('location'));
+    expect(again.headers.get('cache-control')).toBe('no-store');
+    const other = await make('Another');
+    expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
   });
 });

@@ -1,19 +1,12 @@
 import { jest } from '@jest/globals';
 import { QueryPipeline } from '@app/data';
-import { Clock } from '@app/platform';
 import { eventually } from '../support/eventually';
+import { MovableClock } from '../support/movable-clock';
 import { type Answer, aWorld, type World, type WorldUser } from '../support/world';
 
 const RANGE = 'from=2024-01-01&to=2024-02-01';
 const SALES = `/api/v1/data/metrics?metric=sales&aggregation=sum&${RANGE}`;
 const APP = 'https://app.example.com';
-
-class MovableClock extends Clock {
-  offsetMs = 0;
-  override now(): Date {
-    return new Date(Date.now() + this.offsetMs);
-  }
-}
 
 interface Table {
   data: { columns: { unit?: string }[]; rows: (string | number | null)[][] };

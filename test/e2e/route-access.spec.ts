@@ -27,6 +27,8 @@ describe('every operation', () => {
   let stranger: WorldUser;
   let strangersOrganization: string;
   let samples: Samples;
+  let key: string;
+  let embed: string;
   const users = new Map<string, WorldUser>();
 
   const bearer = (token: string | undefined) => ({ authorization: `Bearer ${token}` });
@@ -42,6 +44,8 @@ describe('every operation', () => {
       headers: () => ({ ...asRole('admin')(), 'x-organization-id': strangersOrganization }),
       expected: (row) => (row.needs === 'a credential of its own' ? column('admin')(row) : '403'),
     },
+    { name: 'an API key', headers: () => ({ 'x-api-key': key }), expected: column('key: data:read') },
+    { name: 'an embed token', headers: () => bearer(embed), expected: column('embed token') },
     ...ROLES.map((role) => ({ name: role, headers: asRole(role), expected: column(role) })),
   ];
 
@@ -50,11 +54,21 @@ describe('every operation', () => {
     return world.request(operation.method, path, { headers, body });
   };
 
+  const make = async (path: string, body: object) => {
+    const { token } = world.admin;
+    const answer = await world.request<{ key?: string; token?: string }>('POST', path, { token, body });
+    expect([path, answer.status]).toEqual([path, 201]);
+    return answer.body;
+  };
+
   beforeAll(async () => {
     world = await aWorld();
     users.set('super_admin', world.admin);
     for (const role of ROLES.slice(0, -1)) users.set(role, await world.user({ roles: [role] }));
     samples = await sampleResources(world, world.admin);
+    key = (await make('/api/v1/api-keys', { name: 'narrow', permissions: ['data:read'] })).key ?? '';
+    const dashboard = samples.get('/api/v1/dashboards');
+    embed = (await make(`/api/v1/dashboards/${dashboard}/embed-tokens`, {})).token ?? '';
     ({ stranger, strangersOrganization } = await anotherOrganization(world));
   });
   afterAll(() => world.close());

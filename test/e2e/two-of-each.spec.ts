@@ -219,6 +219,52 @@ describe(`two apis and two workers in the ${shared ? 'server' : 'embedded'} prof
     }
   });
 
+  it('refuse within a second an API key that the other has revoked, rotated or changed', async () => {
+    const made = await Promise.all(
+      ['revoked', 'rotated', 'changed'].map((name) =>
+        at(0).send<{ id: string; key: string }>('POST', '/api-keys', { name, permissions: ['data:read'] }),
+      ),
+    );
+    const [revoked, rotated, changed] = made as [(typeof made)[0], (typeof made)[0], (typeof made)[0]];
+    const rule = { allowedEndpoints: ['GET /api/v1/roles'] };
+    const cases: [string, number, () => Promise<unknown>][] = [
+      [revoked.key, 401, () => installation.request(0, 'DELETE', `/api-keys/${revoked.id}`)],
+      [rotated.key, 401, () => at(0).send('PUT', `/api-keys/${rotated.id}/rotate`)],
+      [changed.key, 403, () => at(0).send('PATCH', `/api-keys/${changed.id}`, rule)],
+    ];
+    for (const [key, refused, change] of cases) {
+      const headers = { 'x-api-key': key };
+      const ask = (): Promise<Answer> => installation.request(1, 'GET', RESULTS, { token: '', headers });
+      expect((await ask()).status).toBe(200);
+      await change();
+      const late = await lastOldAnswer(performance.now(), ask, ({ status }) => status === refused);
+      expect(late).toBeLessThanOrEqual(BOUND_MS);
+    }
+  });
+
+  it('admit together what the limits of an API key allow, and count its use together', async () => {
+    const limits = { requestsPerHour: 200, requestsPerDay: 25 };
+    const body = { name: 'limited', permissions: ['data:read'], limits };
+    const { id, key } = await at(0).send<{ id: string; key: string }>('POST', '/api-keys', body);
+    const headers = { 'x-api-key': key };
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        installation.request(i % 2, 'GET', RESULTS, { token: '', headers }),
+      ),
+    );
+    const count = (wanted: number): number => answers.filter(({ status }) => status === wanted).length;
+    expect([count(200), count(429)]).toEqual([25, 35]);
+    const usage = async (): Promise<boolean> => {
+      const { body: used } = await at(0).get<{ data: { requests: number; rejected: number }[] }>(
+        `/api-keys/${id}/usage`,
+      );
+      const all = (field: 'requests' | 'rejected'): number =>
+        used.data.reduce((sum, day) => sum + day[field], 0);
+      return all('requests') === 60 && all('rejected') === 35;
+    };
+    await eventually(usage, 'both have written what they counted');
+  });
+
   it('count attempts to log in together', async () => {
     const { email } = await user(['viewer']);
     const attempts = Array.from({ length: 12 }, (_, i) =>

@@ -1,6 +1,98 @@
 // Generated from openapi.json by `npm run generate`.
 
 export interface paths {
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description Of your organization, newest first, without the keys themselves. Needs `api-key:read`.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Create an API key
+         * @description `key` is shown this once. It acts in your organization with the permissions given, and never with more than you have at that moment. Needs `api-key:write`.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an API key
+         * @description What it may do and when it was last used, without the key itself. Needs `api-key:read`.
+         */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description It is refused at once by this process and within a second by all. Needs `api-key:delete`.
+         */
+        delete: operations["deleteApiKey"];
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of an API key
+         * @description The key itself stays. A field that is null is as if it was never given; `limits` are replaced as a whole. Counts within a second. Needs `api-key:write`.
+         */
+        patch: operations["updateApiKey"];
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give an API key a new text
+         * @description `key` is shown this once. The old one works for `graceSeconds` more; one that was still in its grace ends at once. Needs `api-key:write`.
+         */
+        put: operations["rotateApiKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how much an API key was used
+         * @description By day (UTC). Other processes write what they counted every two seconds. Needs `api-key:read`.
+         */
+        get: operations["getApiKeyUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-log": {
         parameters: {
             query?: never;
@@ -904,6 +996,92 @@ export interface components {
             /** @description All hold. */
             and: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
         };
+        ApiKeyDto: {
+            /**
+             * @description The routes it may call, as method and template of the route; `*` is one segment, at the end one or more. Null: every route that the permissions allow.
+             * @example [
+             *       "GET /api/v1/data/*"
+             *     ]
+             */
+            allowedEndpoints: string[] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description The user whose rights bound it. Null: that user is gone, and the key is refused.
+             */
+            createdBy: string | null;
+            /**
+             * @description Of each dimension the values that it sees, beside its creator's own data policy.
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            dataPolicy: {
+                [key: string]: string[];
+            } | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description From where.
+             * @example 203.0.113.7
+             */
+            lastUsedAddress: string | null;
+            /**
+             * Format: date-time
+             * @description Written at most once a minute.
+             */
+            lastUsedAt: string | null;
+            limits: components["schemas"]["KeyLimitsDto"] | null;
+            /** @example Nightly report */
+            name: string;
+            /**
+             * @description What it may do at most. It never may do more than its creator does at that moment.
+             * @example [
+             *       "data:read"
+             *     ]
+             */
+            permissions: components["schemas"]["ApiKeyPermission"][];
+            /**
+             * @description How the key begins.
+             * @example vtr_live_3xK9
+             */
+            prefix: string;
+            /**
+             * Format: date-time
+             * @description Until when the key before the last rotation works; null when it does not.
+             */
+            previousKeyValidUntil: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
+        ApiKeyPageDto: {
+            data: components["schemas"]["ApiKeyDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        /**
+         * @description What it may do at most. It never may do more than its creator does at that moment.
+         * @enum {string}
+         */
+        ApiKeyPermission: "dashboard:read" | "dashboard:write" | "dashboard:delete" | "dashboard:export" | "widget:read" | "widget:write" | "widget:delete" | "data:read" | "data:write" | "data:delete" | "data:export" | "export:read" | "export:write" | "export:delete" | "source:read" | "source:write" | "source:delete" | "webhook:read" | "webhook:write" | "webhook:delete" | "alert:read" | "alert:write" | "alert:delete" | "audit:read";
+        ApiKeyUsageDto: {
+            /** @description Days with requests, the latest first. */
+            data: components["schemas"]["UsageDayDto"][];
+        };
         AreaDisplay: {
             /**
              * @description Digits after the point; absent: as many as fit.
@@ -939,7 +1117,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        AuditAction: "access.denied" | "audit-log.trimmed" | "dashboard.deleted" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "widget.deleted";
+        AuditAction: "access.denied" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "dashboard.deleted" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "widget.deleted";
         AuditActorDto: {
             /** @description The email that the user had then. */
             email: string | null;
@@ -1139,6 +1317,43 @@ export interface components {
              *     ]
              */
             values?: string[];
+        };
+        CreateApiKeyDto: {
+            /**
+             * @description The routes it may call, as method and template of the route; `*` is one segment, at the end one or more. Null: every route that the permissions allow.
+             * @example [
+             *       "GET /api/v1/data/*"
+             *     ]
+             */
+            allowedEndpoints?: string[] | null;
+            /**
+             * @description Of each dimension the values that it sees, beside its creator's own data policy.
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            dataPolicy?: {
+                [key: string]: string[];
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it stops working. Null: never.
+             * @example 2030-01-01T00:00:00Z
+             */
+            expiresAt?: string | null;
+            /** @description Limits of its own; they replace those of the areas. Null or empty: the limits of the areas. */
+            limits?: components["schemas"]["KeyLimitsDto"] | null;
+            /** @example Nightly report */
+            name: string;
+            /**
+             * @description What it may do at most. It never may do more than its creator does at that moment.
+             * @example [
+             *       "data:read"
+             *     ]
+             */
+            permissions: components["schemas"]["ApiKeyPermission"][];
         };
         CreateDashboardDto: {
             /** @example How late US flights were in the first days of 2001. */
@@ -1599,6 +1814,23 @@ export interface components {
              */
             duplicates: number;
         };
+        KeyLimitsDto: {
+            /**
+             * @description Most requests in a day (UTC).
+             * @example 10000
+             */
+            requestsPerDay?: number;
+            /**
+             * @description Most requests in an hour (UTC).
+             * @example 1000
+             */
+            requestsPerHour?: number;
+            /**
+             * @description Most requests in a minute (UTC).
+             * @example 60
+             */
+            requestsPerMinute?: number;
+        };
         LagDto: {
             /**
              * @description Age of the oldest event that is not published, in milliseconds; null when it cannot be read.
@@ -1833,6 +2065,79 @@ export interface components {
              */
             weekStart?: "monday" | "sunday";
         };
+        NewApiKeyDto: {
+            /**
+             * @description The routes it may call, as method and template of the route; `*` is one segment, at the end one or more. Null: every route that the permissions allow.
+             * @example [
+             *       "GET /api/v1/data/*"
+             *     ]
+             */
+            allowedEndpoints: string[] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description The user whose rights bound it. Null: that user is gone, and the key is refused.
+             */
+            createdBy: string | null;
+            /**
+             * @description Of each dimension the values that it sees, beside its creator's own data policy.
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            dataPolicy: {
+                [key: string]: string[];
+            } | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description The key itself. Shown this once; it is not stored.
+             * @example vtr_live_…
+             */
+            key: string;
+            /**
+             * @description From where.
+             * @example 203.0.113.7
+             */
+            lastUsedAddress: string | null;
+            /**
+             * Format: date-time
+             * @description Written at most once a minute.
+             */
+            lastUsedAt: string | null;
+            limits: components["schemas"]["KeyLimitsDto"] | null;
+            /** @example Nightly report */
+            name: string;
+            /**
+             * @description What it may do at most. It never may do more than its creator does at that moment.
+             * @example [
+             *       "data:read"
+             *     ]
+             */
+            permissions: components["schemas"]["ApiKeyPermission"][];
+            /**
+             * @description How the key begins.
+             * @example vtr_live_3xK9
+             */
+            prefix: string;
+            /**
+             * Format: date-time
+             * @description Until when the key before the last rotation works; null when it does not.
+             */
+            previousKeyValidUntil: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
         OrderByDto: {
             /**
              * @description A column of the answer.
@@ -2045,7 +2350,7 @@ export interface components {
              * @example VALIDATION_FAILED
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_NOT_KEPT" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_NOT_KEPT" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
             /** @description What happened, for people. Absent on 500. */
             detail?: string;
             /** @description One line per wrong field. */
@@ -2270,6 +2575,14 @@ export interface components {
              */
             ready: boolean;
         };
+        RotateApiKeyDto: {
+            /**
+             * @description How long the old key works beside the new one.
+             * @default 0
+             * @example 3600
+             */
+            graceSeconds: number;
+        };
         SessionDto: {
             /** Format: date-time */
             createdAt: string;
@@ -2449,6 +2762,43 @@ export interface components {
             /** @description Whether the rest is one group more, `$other` in every group column (`otherRows` tells which rows), or left out. Default: false. */
             other?: boolean;
         };
+        UpdateApiKeyDto: {
+            /**
+             * @description The routes it may call, as method and template of the route; `*` is one segment, at the end one or more. Null: every route that the permissions allow.
+             * @example [
+             *       "GET /api/v1/data/*"
+             *     ]
+             */
+            allowedEndpoints?: string[] | null;
+            /**
+             * @description Of each dimension the values that it sees, beside its creator's own data policy.
+             * @example {
+             *       "region": [
+             *         "emea"
+             *       ]
+             *     }
+             */
+            dataPolicy?: {
+                [key: string]: string[];
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it stops working. Null: never.
+             * @example 2030-01-01T00:00:00Z
+             */
+            expiresAt?: string | null;
+            /** @description Limits of its own; they replace those of the areas. Null or empty: the limits of the areas. */
+            limits?: components["schemas"]["KeyLimitsDto"] | null;
+            /** @example Nightly report */
+            name?: string;
+            /**
+             * @description What it may do at most. It never may do more than its creator does at that moment.
+             * @example [
+             *       "data:read"
+             *     ]
+             */
+            permissions?: components["schemas"]["ApiKeyPermission"][];
+        };
         UpdateDashboardDto: {
             /** @example How late US flights were in the first days of 2001. */
             description?: string;
@@ -2521,6 +2871,34 @@ export interface components {
             title?: string;
             /** @example line */
             type?: components["schemas"]["WidgetType"];
+        };
+        UsageDayDto: {
+            /**
+             * @description Of the bodies of answers, as sent. Streams are not counted.
+             * @example 51200
+             */
+            bytes: number;
+            /**
+             * Format: date
+             * @description UTC.
+             * @example 2026-11-24
+             */
+            day: string;
+            /**
+             * @description Answered with 4xx or 5xx, but 429.
+             * @example 3
+             */
+            errors: number;
+            /**
+             * @description Refused by a limit: 429.
+             * @example 1
+             */
+            rejected: number;
+            /**
+             * @description Every request with the key, however answered.
+             * @example 120
+             */
+            requests: number;
         };
         UserDataPolicyDto: {
             /**
@@ -2699,7 +3077,7 @@ export interface components {
              * @example QUERY_TIMEOUT
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_NOT_KEPT" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_NOT_KEPT" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
             /** @description Absent with `INTERNAL_ERROR`. */
             detail?: string;
             errors?: {
@@ -2790,6 +3168,626 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of yours, 1 to 255 visible ASCII characters: the same key and request give the first answer again for 24 hours, another request with it is 422. */
+                "Idempotency-Key"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKeyDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKeyDto"];
+                };
+            };
+            /**
+             * @description `VALIDATION_FAILED`, `MALFORMED_BODY`
+             *
+             *     `VALIDATION_FAILED`
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the api key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyDto"];
+                };
+            };
+            /** @description You have the current version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    deleteApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the api key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    updateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the api key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateApiKeyDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the api key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateApiKeyDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKeyDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getApiKeyUsage: {
+        parameters: {
+            query?: {
+                /** @description How many days (UTC) to look back, today included. */
+                days?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the api key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyUsageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     listAuditLog: {
         parameters: {
             query?: {
@@ -2838,7 +3836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2847,7 +3845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2913,7 +3911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2922,7 +3920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3036,7 +4034,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3045,7 +4043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3092,7 +4090,7 @@ export interface operations {
                     "application/json": components["schemas"]["MeDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3101,7 +4099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3162,7 +4160,7 @@ export interface operations {
             /**
              * @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_CREDENTIALS`
              *
-             *     `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`
+             *     `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED`
              */
             401: {
                 headers: {
@@ -3172,7 +4170,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3302,6 +4300,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `OVERLOADED` */
             503: {
                 headers: {
@@ -3343,6 +4350,15 @@ export interface operations {
             };
             /** @description `NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3402,7 +4418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3411,7 +4427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3478,7 +4494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3487,7 +4503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3551,7 +4567,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3560,7 +4576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3639,7 +4655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3648,7 +4664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3719,7 +4735,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3728,7 +4744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3816,7 +4832,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3825,7 +4841,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3942,7 +4958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3951,7 +4967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4026,7 +5042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4035,7 +5051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4095,7 +5111,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4104,7 +5120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4166,7 +5182,7 @@ export interface operations {
                     "application/json": components["schemas"]["DashboardDefinitionDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4175,7 +5191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4239,7 +5255,7 @@ export interface operations {
                     "application/json": components["schemas"]["SharesDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4248,7 +5264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4327,7 +5343,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4336,7 +5352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4430,7 +5446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4439,7 +5455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4515,7 +5531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4524,7 +5540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5437,7 +6453,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5446,7 +6462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5510,7 +6526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5519,7 +6535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5581,7 +6597,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5590,7 +6606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5650,7 +6666,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5659,7 +6675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5754,7 +6770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5763,7 +6779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5837,6 +6853,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `OVERLOADED` */
             503: {
                 headers: {
@@ -5885,7 +6910,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5895,7 +6920,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `INSUFFICIENT_PERMISSIONS`
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
              *
              *     `POLICY_VIOLATION`
              */
@@ -5971,7 +6996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5980,7 +7005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6047,7 +7072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6056,7 +7081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6129,7 +7154,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6138,7 +7163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6200,7 +7225,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6210,7 +7235,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `INSUFFICIENT_PERMISSIONS`
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
              *
              *     `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION`
              */
@@ -6310,7 +7335,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6320,7 +7345,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `INSUFFICIENT_PERMISSIONS`
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
              *
              *     `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION`
              */
@@ -6417,7 +7442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6426,7 +7451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6505,7 +7530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6515,7 +7540,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `INSUFFICIENT_PERMISSIONS`
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
              *
              *     `POLICY_VIOLATION`
              */
@@ -6598,7 +7623,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserDataPolicyDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6607,7 +7632,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6682,7 +7707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6692,7 +7717,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `INSUFFICIENT_PERMISSIONS`
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
              *
              *     `POLICY_VIOLATION`
              */
@@ -6768,7 +7793,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6777,7 +7802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6856,7 +7881,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6866,7 +7891,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `INSUFFICIENT_PERMISSIONS`
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
              *
              *     `POLICY_VIOLATION`
              */
@@ -6963,7 +7988,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6972,7 +7997,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7045,7 +8070,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7054,7 +8079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7133,7 +8158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7142,7 +8167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7222,7 +8247,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7231,7 +8256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7319,7 +8344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7328,7 +8353,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7454,7 +8479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7463,7 +8488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS` */
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -43,6 +43,11 @@ describe('purge-sessions', () => {
       `UPDATE refresh_token SET used_at = used_at - interval '31 days' WHERE used_at IS NOT NULL`,
     );
 
+    await world.database.query(
+      `INSERT INTO rate_count (key, starts, used, granted, kept_until)
+       VALUES ('over', '{0}', '{1}', 1, now() - interval '1 second'), ('counts', '{0}', '{1}', 1, now() + interval '1 day')`,
+    );
+
     const queue = world.get<JobQueue>(JobQueue);
     const job = await queue.add('purge-sessions', {});
     await expect(finished(queue, job.id)).resolves.toMatchObject({
@@ -57,6 +62,8 @@ describe('purge-sessions', () => {
     expect(rows.map(({ name }) => name)).toEqual(['ended lately', 'ran out lately']);
     const used = await world.database.query('SELECT FROM refresh_token WHERE used_at IS NOT NULL');
     expect(used.rows).toEqual([]);
+    const counts = await world.database.query('SELECT key FROM rate_count');
+    expect(counts.rows).toEqual([{ key: 'counts' }]);
     expect((await world.request('GET', '/api/v1/auth/me', { token })).status).toBe(200);
   });
 

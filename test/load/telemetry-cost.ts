@@ -12,6 +12,7 @@ import { EmbeddedPostgres, migrate } from '@app/database';
 import { Telemetry } from '@app/platform';
 import { pino } from 'pino';
 import { measureRequests } from '../../apps/api/src/measure-requests';
+import { HIGH_RATE_LIMITS } from './load-service';
 
 const run = promisify(execFile);
 const AUTOCANNON = createRequire(__filename).resolve('autocannon');
@@ -99,6 +100,7 @@ async function start(databaseUrl: string, selfTelemetry: string, children: Child
     ADMIN_PASSWORD: password,
     PORT: '0',
     LOG_LEVEL: 'warn',
+    ...HIGH_RATE_LIMITS,
     SELF_TELEMETRY: selfTelemetry,
     SELF_TELEMETRY_INTERVAL_MS: String(DEFAULT_INTERVAL_MS / AMPLIFIED),
   };

@@ -5,7 +5,8 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Contents = Extract<Operation['requestBody'], { content: object }>['content'];
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
-const OVERLOADED = '`OVERLOADED`';
+/** What every operation below /api may answer. */
+const EVERYWHERE = { '429': '`RATE_LIMITED`', '503': '`OVERLOADED`' };
 const DONE: Readonly<Record<string, string>> = {
   '200': 'The answer.',
   '201': 'It was created.',
@@ -15,7 +16,7 @@ const DONE: Readonly<Record<string, string>> = {
 
 /**
  * Says what every operation would have to repeat: what `{id}` is the id of, what a success without words means, and that
- * it may be refused while the service is overloaded.
+ * it may be refused, beyond a limit or while the service is overloaded.
  */
 export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths)) {
@@ -23,7 +24,7 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
       const operation = item[method];
       if (!operation) continue;
       moveBodyContents(operation);
-      if (path.startsWith('/api/')) addOverload(operation);
+      if (path.startsWith('/api/')) addRefusals(operation);
       for (const parameter of operation.parameters ?? []) {
         if ('in' in parameter && parameter.in === 'path')
           parameter.description ||= `Id of the ${nounBefore(path, parameter.name)}.`;
@@ -43,13 +44,15 @@ function moveBodyContents(operation: Operation): void {
   delete (operation as { [BODY_CONTENTS]?: Contents })[BODY_CONTENTS];
 }
 
-function addOverload({ responses }: Operation): void {
-  const known = responses['503'];
-  if (!known || !('description' in known)) {
-    const schema = { $ref: getSchemaPath(ProblemDto) };
-    responses['503'] = { description: OVERLOADED, content: { 'application/problem+json': { schema } } };
-  } else if (!known.description.includes(OVERLOADED)) {
-    known.description += `, ${OVERLOADED}`;
+function addRefusals({ responses }: Operation): void {
+  for (const [status, code] of Object.entries(EVERYWHERE)) {
+    const known = responses[status];
+    if (!known || !('description' in known)) {
+      const schema = { $ref: getSchemaPath(ProblemDto) };
+      responses[status] = { description: code, content: { 'application/problem+json': { schema } } };
+    } else if (!known.description.includes(code)) {
+      known.description += `, ${code}`;
+    }
   }
 }
 

@@ -1,16 +1,44 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { KnownPrincipals } from '@app/auth';
+import { KeyUsage, type Principal, type RatedRequest, RequestGate } from '@app/auth';
 import { HitLane } from '@app/cache';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
-/** Answers what is in memory for a principal that is known, before anything else looks at the request. After CORS. */
+/**
+ * Counts every request, and answers what is in memory for a principal that is known, before anything else looks at the
+ * request. After CORS, so that browsers can read a refusal.
+ */
 export function installHitLane(app: NestFastifyApplication): void {
-  const principals = app.get(KnownPrincipals, { strict: false });
+  const gate = app.get(RequestGate, { strict: false });
   const lane = app.get(HitLane, { strict: false });
+  const usage = app.get(KeyUsage, { strict: false });
   const plugin = (fastify: FastifyInstance, _options: object, done: () => void): void => {
-    fastify.addHook('onRequest', (request, reply, next) => {
-      const principal = principals.of(request);
-      if (!principal || !lane.answer(principal, request, reply)) next();
+    fastify.decorateRequest('rated', false);
+    fastify.decorateRequest('caller', undefined);
+    fastify.addHook('onRequest', (request: RatedRequest, reply, next) => {
+      const go = (principal: Principal | undefined): void => {
+        if (!principal || !lane.answer(principal, request, reply)) next();
+      };
+      try {
+        const passed = gate.pass(request, reply);
+        if (passed instanceof Promise) passed.then(go, next);
+        else go(passed);
+      } catch (error) {
+        next(error as Error);
+      }
+    });
+    fastify.addHook('onSend', (request: RatedRequest, reply, payload, next) => {
+      const go = (): void => next(null, payload);
+      const told = gate.tellAnyway(request, reply);
+      if (told) told.then(go, next);
+      else go();
+    });
+    fastify.addHook('onResponse', (request: RatedRequest, reply, next) => {
+      const principal = request.user ?? request.caller;
+      if (principal?.kind === 'apiKey') {
+        const address = request.ip;
+        usage.add({ keyId: principal.id, status: reply.statusCode, bytes: bytesOf(request, reply), address });
+      }
+      next();
     });
     done();
   };
@@ -19,4 +47,10 @@ export function installHitLane(app: NestFastifyApplication): void {
     .getHttpAdapter()
     .getInstance()
     .register(Object.assign(plugin, { [Symbol.for('skip-override')]: true }));
+}
+
+/** Of the body that was sent, where its length is known. */
+function bytesOf({ method }: RatedRequest, reply: FastifyReply): number {
+  const length = method === 'HEAD' ? undefined : reply.getHeader('content-length');
+  return length === undefined ? 0 : Number(length);
 }

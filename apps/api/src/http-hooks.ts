@@ -52,9 +52,14 @@ export function installHttpHooks(
     if (backPressure.refuse(request, reply)) return;
     countUntilDone(lifecycle, reply);
     const isIngest = request.routeOptions.url === INGEST_ROUTE;
-    if (isIngest && !principals.of(request) && !tokens.accepts(request.headers.authorization)) {
+    // An API key is looked up before the body is read.
+    const hasKey = request.headers['x-api-key'] !== undefined;
+    if (isIngest && !hasKey && !principals.of(request) && !tokens.accepts(request.headers.authorization)) {
       done(
-        new AppError('UNAUTHENTICATED', 'Send a valid access token: Authorization: Bearer <accessToken>.'),
+        new AppError(
+          'UNAUTHENTICATED',
+          'Send a valid access token (Authorization: Bearer <accessToken>) or an API key (X-API-Key: <key>).',
+        ),
       );
       return;
     }

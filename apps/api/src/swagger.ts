@@ -4,7 +4,7 @@ import { completeDocument } from './complete-document';
 
 const DESCRIPTION = `Headless dashboard backend: metrics in, fast and exact aggregates out, dashboards and widgets.
 
-Log in with \`POST /api/v1/auth/login\`, press **Authorize** and paste the \`accessToken\`. Errors are \`application/problem+json\`; switch on \`code\`.`;
+Log in with \`POST /api/v1/auth/login\`, press **Authorize** and paste the \`accessToken\`; programs send an API key as \`X-API-Key\`. Every answer says in \`RateLimit-Policy\` and \`RateLimit\` how many requests are allowed and left. Errors are \`application/problem+json\`; switch on \`code\`.`;
 
 /** The OpenAPI 3 document of the application. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
@@ -18,11 +18,13 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addTag('Users', 'Who may work with an organization, and in which roles.')
     .addTag('Audit', 'Who did what, when and from where.')
     .addTag('Organizations', 'Tenants: everything belongs to one. For super_admin.')
+    .addTag('API keys', 'Credentials of programs: what they may do, their limits and their use.')
     .addTag('Data', 'Points in, aggregates out, and the catalogue of metrics.')
     .addTag('Dashboards', 'Dashboards, their data in one call, export and import.')
     .addTag('Widgets', 'Widgets: a metric query and how to show it.')
     .addTag('Health', 'Probes, outside of `/api/v1`.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'accessToken')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'apiKey')
     .build();
   return completeDocument(
     SwaggerModule.createDocument(app, base, {

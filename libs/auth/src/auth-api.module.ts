@@ -1,12 +1,17 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { ApiKeyListener } from './api-keys/api-key-listener';
+import { ApiKeysController } from './api-keys/api-keys.controller';
 import { AuditController } from './audit/audit.controller';
 import { AuthModule } from './auth.module';
 import { EmbedTokens } from './embed/embed-tokens';
 import { ActingOrganization } from './guard/acting-organization';
 import { AdministratorsModule } from './guard/administrators.module';
 import { AuthGuard } from './guard/auth.guard';
+import { RequestGate } from './guard/request-gate';
 import { RouteGuardCheck } from './guard/route-guard-check';
+import { LimitsModule, throttlerModule } from './limits/limits.module';
+import { RateLimitGuard } from './limits/rate-limit.guard';
 import { AuthController } from './login/auth.controller';
 import { OrganizationsController } from './organizations/organizations.controller';
 import { PreferencesController } from './preferences/preferences.controller';
@@ -23,7 +28,7 @@ import { UsersController } from './users/users.controller';
  * `DashboardDirectory`, as the dashboards lib does.
  */
 @Module({
-  imports: [AdministratorsModule, AuthModule, DiscoveryModule],
+  imports: [AdministratorsModule, AuthModule, DiscoveryModule, LimitsModule, throttlerModule],
   controllers: [
     AuditController,
     AuthController,
@@ -33,15 +38,19 @@ import { UsersController } from './users/users.controller';
     RolesController,
     DataPoliciesController,
     OrganizationsController,
+    ApiKeysController,
   ],
   providers: [
     ActingOrganization,
     EmbedTokens,
+    ApiKeyListener,
     JwtStrategy,
     PreferencesService,
+    RequestGate,
     RouteGuardCheck,
     SessionEndedListener,
     { provide: APP_GUARD, useClass: AuthGuard },
+    { provide: APP_GUARD, useClass: RateLimitGuard },
   ],
 })
 export class AuthApiModule {}

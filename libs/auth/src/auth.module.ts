@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
+import { ApiKeyService } from './api-keys/api-key.service';
+import { ApiKeyStates } from './api-keys/api-key-states';
+import { KeyUsage } from './api-keys/key-usage';
 import { AuditReader } from './audit/audit-reader';
 import { AuditModule } from './audit/audit.module';
 import { Denials } from './audit/denials';
@@ -22,18 +25,21 @@ import { Accounts } from './users/accounts';
 import { FirstAdmin } from './users/first-admin';
 import { UserService } from './users/user.service';
 
-/** Users, organizations, sessions and tokens. */
+/** Users, organizations, sessions, tokens and API keys. */
 @Module({
   imports: [AuditModule, JwtModule.register({})],
   providers: [
     AccessTokens,
     Accounts,
+    ApiKeyService,
+    ApiKeyStates,
     AuditReader,
     AuthService,
     Denials,
     EmbedSigner,
     FirstAdmin,
     IdempotencyKeys,
+    KeyUsage,
     KnownPrincipals,
     LoginThrottle,
     OrganizationService,
@@ -50,6 +56,8 @@ import { UserService } from './users/user.service';
   exports: [
     AccessTokens,
     Accounts,
+    ApiKeyService,
+    ApiKeyStates,
     AuditModule,
     AuditReader,
     AuthService,
@@ -57,6 +65,7 @@ import { UserService } from './users/user.service';
     EmbedSigner,
     FirstAdmin,
     IdempotencyKeys,
+    KeyUsage,
     KnownPrincipals,
     OrganizationService,
     RolePolicies,

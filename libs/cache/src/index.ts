@@ -25,5 +25,6 @@ export { CachedResultInterceptor } from './http/cached-result.interceptor';
 export { HitLane } from './http/hit-lane';
 export type { ResponseClass } from './http/response-cache-settings';
 export type { MetricDays } from './versions/dependency';
+export { CircuitBreaker } from './redis/circuit-breaker';
 export type { RedisPlace } from './redis/redis-place';
 export { type UtcDay, utcDay } from './versions/day-fields';

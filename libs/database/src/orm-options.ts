@@ -26,6 +26,8 @@ export function ormOptions(url: string, entities: Entities, poolMax: number): Op
         'dashboard_share',
         'role_policy',
         'idempotency_key',
+        'api_key_usage',
+        'rate_count',
       ],
     },
     migrations: { migrationsList: MIGRATIONS, tableName: 'migration', snapshot: false, allOrNothing: true },

@@ -1,6 +1,10 @@
 /** Everything that leaves a row in the audit log, by `<subject>.<what happened>`. */
 export const AUDIT_ACTIONS = [
   'access.denied',
+  'api-key.created',
+  'api-key.deleted',
+  'api-key.rotated',
+  'api-key.updated',
   'audit-log.trimmed',
   'dashboard.deleted',
   'dashboard.shares-changed',

@@ -16,7 +16,7 @@ export class Denials {
 
   /** Call it for a request that was answered 403. It is not waited for: nobody is refused later for it. */
   note(request: AuthenticatedRequest): void {
-    const principal = request.user ?? this.principals.of(request);
+    const principal = request.user ?? this.principals.caller(request);
     if (!principal) return;
     const route = (request.routeOptions.url ?? '').replaceAll(/:(\w+)/g, '{$1}');
     const subject = { type: 'route', id: `${request.method} ${route}` };

@@ -21,7 +21,7 @@ export class Administrators extends OperatorAccess {
   async isAdministrator({ authorization }: CredentialHeaders): Promise<boolean> {
     const token = bearerToken(authorization);
     const verified = this.verified.get(token) ?? this.verified.add(token, this.tokens.read(token));
-    const account = await this.sessions.account(verified.claims.sid, verified.claims.sub);
+    const account = await this.sessions.account(verified.claims.sid);
     const { roles } = principalOf(verified, account);
     return ADMINISTRATORS.some((role) => roles?.includes(role));
   }

@@ -7,7 +7,10 @@ export function ApiAuthProblems(): MethodDecorator & ClassDecorator {
     'INVALID_TOKEN',
     'TOKEN_EXPIRED',
     'SESSION_ENDED',
+    'INVALID_API_KEY',
+    'API_KEY_EXPIRED',
     'INSUFFICIENT_PERMISSIONS',
+    'ENDPOINT_NOT_ALLOWED',
     'RATE_LIMITED',
   );
 }

@@ -4,20 +4,22 @@ import { AppError } from '@app/platform';
 import { allowsEmbed } from '../embed/allow-embed';
 import { looksLikeEmbedToken } from '../embed/embed-claims';
 import { EmbedTokens } from '../embed/embed-tokens';
+import { ApiKeyStates } from '../api-keys/api-key-states';
 import type { AuthenticatedRequest } from '../principals/current-principal';
 import type { Principal } from '../principals/principal';
-import type { Account } from '../sessions/account';
 import { SessionStates } from '../sessions/session-states';
 import type { AccessClaims } from '../tokens/access-claims';
 import { JwtStrategy } from '../tokens/jwt.strategy';
 import { principalOf, type VerifiedToken, VerifiedTokens } from '../tokens/verified-tokens';
 import { ActingOrganization, ORGANIZATION_HEADER } from './acting-organization';
+import { API_KEY_HEADER, apiKeyOf } from './api-key-header';
 import { bearerToken } from './bearer-token';
 import { type RouteRequirement, routeRequirement } from './route-requirement';
 
 /**
  * The one guard of every route. Fail-closed: a handler that states no requirement is refused. A request with a token and
- * a session that this process knows is decided from memory; an unknown token goes through passport first.
+ * a session that this process knows is decided from memory; an unknown token goes through passport first. API keys are
+ * another credential for the same decision.
  */
 @Injectable()
 export class AuthGuard extends PassportGuard() {
@@ -29,6 +31,7 @@ export class AuthGuard extends PassportGuard() {
     private readonly sessions: SessionStates,
     private readonly acting: ActingOrganization,
     private readonly embeds: EmbedTokens,
+    private readonly keys: ApiKeyStates,
   ) {
     super({ defaultStrategy: strategy.registeredAs });
   }
@@ -37,7 +40,9 @@ export class AuthGuard extends PassportGuard() {
     const requirement = this.requirementOf(context);
     if (requirement.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const token = bearerToken(request.headers.authorization);
+    const { authorization, [API_KEY_HEADER]: key } = request.headers;
+    if (key !== undefined) return this.admitKey(requirement, request, apiKeyOf(key, authorization));
+    const token = bearerToken(authorization);
     const verified = this.tokens.get(token);
     if (!verified && looksLikeEmbedToken(token)) return this.admitEmbed(context, requirement, token);
     if (!verified)
@@ -67,10 +72,21 @@ export class AuthGuard extends PassportGuard() {
     request: AuthenticatedRequest,
     verified: VerifiedToken,
   ): boolean | Promise<boolean> {
-    const account = this.sessions.account(verified.claims.sid, verified.claims.sub);
+    const account = this.sessions.account(verified.claims.sid);
     if (account instanceof Promise)
-      return account.then((loaded) => this.decide(requirement, request, verified, loaded));
-    return this.decide(requirement, request, verified, account);
+      return account.then((loaded) => this.decide(requirement, request, principalOf(verified, loaded)));
+    return this.decide(requirement, request, principalOf(verified, account));
+  }
+
+  private admitKey(
+    requirement: RouteRequirement,
+    request: AuthenticatedRequest,
+    key: string,
+  ): boolean | Promise<boolean> {
+    const principal = this.keys.principal(key);
+    if (principal instanceof Promise)
+      return principal.then((loaded) => this.decide(requirement, request, loaded));
+    return this.decide(requirement, request, principal);
   }
 
   /** What is not meant for embed tokens is refused whatever their rights. */
@@ -91,12 +107,12 @@ export class AuthGuard extends PassportGuard() {
   private decide(
     requirement: RouteRequirement,
     request: AuthenticatedRequest,
-    verified: VerifiedToken,
-    account: Account,
+    principal: Principal,
   ): boolean | Promise<boolean> {
-    const principal = principalOf(verified, account);
-    assertPermitted(requirement, principal);
+    // Before it is decided whether it may: what is refused is counted as its too.
     request.user = principal;
+    assertEndpoint(request, principal);
+    assertPermitted(requirement, principal);
     const organizationId = request.headers[ORGANIZATION_HEADER];
     if (typeof organizationId !== 'string') return true;
     return this.acting.enter(principal, organizationId, request).then((acting) => {
@@ -116,6 +132,16 @@ export class AuthGuard extends PassportGuard() {
     this.requirements.set(controller, handlers.set(handler, requirement));
     return requirement;
   }
+}
+
+/** By the template of the route that was found, whatever the URL looks like. */
+function assertEndpoint(request: AuthenticatedRequest, { endpoints }: Principal): void {
+  const template = request.routeOptions.url;
+  if (!endpoints || endpoints.allow(request.method, template)) return;
+  throw new AppError(
+    'ENDPOINT_NOT_ALLOWED',
+    `${request.method} ${template ?? ''} is not among the allowedEndpoints of this API key.`,
+  );
 }
 
 function assertPermitted(requirement: RouteRequirement, principal: Principal): void {

@@ -8,7 +8,10 @@ const LONGEST_TOKEN = 8_192;
  */
 export function bearerToken(header: string | undefined): string {
   if (!header)
-    throw new AppError('UNAUTHENTICATED', 'Send an access token: Authorization: Bearer <accessToken>.');
+    throw new AppError(
+      'UNAUTHENTICATED',
+      'Send an access token (Authorization: Bearer <accessToken>) or an API key (X-API-Key: <key>).',
+    );
   const space = header.indexOf(' ');
   const token = header.slice(space + 1).trim();
   if (space < 0 || header.slice(0, space).toLowerCase() !== 'bearer' || token === '' || /\s/.test(token)) {

@@ -1,5 +1,6 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
+import { isForKeys } from '../api-keys/key-grants';
 import type { Action, Permission, Resource } from '../principals/permission';
 
 export const REQUIRED_PERMISSION = 'vitrine:required-permission';
@@ -13,6 +14,7 @@ export function RequirePermission<R extends Resource>(
   return applyDecorators(
     SetMetadata(REQUIRED_PERMISSION, `${resource}:${action}` as Permission),
     ApiBearerAuth('accessToken'),
+    ...(isForKeys(`${resource}:${action}`) ? [ApiSecurity('apiKey')] : []),
   );
 }
 

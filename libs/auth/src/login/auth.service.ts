@@ -5,6 +5,7 @@ import { LoginThrottle } from '../limits/login-throttle';
 import { PasswordHasher } from '../passwords/password-hasher';
 import { assertPassword } from '../passwords/password-rules';
 import type { Principal } from '../principals/principal';
+import { signedIn } from '../principals/signed-in';
 import { SessionEnder } from '../sessions/session-ender';
 import { type OpenSession, SessionService } from '../sessions/session.service';
 import { AccessTokens } from '../tokens/access-tokens';
@@ -114,10 +115,4 @@ export class AuthService {
     if (!user) throw new AppError('SESSION_ENDED', 'This session has ended. Log in again.');
     return toUserDto(user);
   }
-}
-
-/** The caller's session. @throws AppError INSUFFICIENT_PERMISSIONS for principals that are no signed-in user */
-function signedIn(principal: Principal): string {
-  if (principal.kind === 'user' && principal.sessionId) return principal.sessionId;
-  throw new AppError('INSUFFICIENT_PERMISSIONS', 'This is for signed-in users.');
 }

@@ -1,4 +1,5 @@
 import type { LockedFilter } from './locked-filter';
+import type { EndpointRules } from './endpoint-rules';
 import type { Permission } from './permission';
 
 /**
@@ -6,6 +7,13 @@ import type { Permission } from './permission';
  * `{}` restricts nothing; an empty list shows nothing.
  */
 export type DataPolicy = Readonly<Record<string, readonly string[]>>;
+
+/** How many requests an API key may make. What is absent is not limited. */
+export interface KeyLimits {
+  readonly requestsPerMinute?: number;
+  readonly requestsPerHour?: number;
+  readonly requestsPerDay?: number;
+}
 
 /** Whoever acts. First argument of every service method; services never look further for who is asking. */
 export interface Principal {
@@ -25,6 +33,10 @@ export interface Principal {
   dashboardId?: string;
   /** AND-ed into every metric query beside the data policy; only for embed tokens. */
   lockedFilters?: readonly LockedFilter[];
+  /** Only for API keys that have limits of their own; they replace those of the areas. */
+  limits?: KeyLimits;
+  /** Only for API keys that may call some routes alone. */
+  endpoints?: EndpointRules;
 }
 
 /** Vitrine itself acting inside one organization, with every permission and no restriction. */

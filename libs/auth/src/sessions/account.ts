@@ -17,6 +17,7 @@ export interface UserRow {
 /** What the database says of a session's user. */
 export interface AccountRow extends UserRow {
   sessionId: string;
+  userId: string;
 }
 
 /** The columns of a {@link UserRow} of a table `users` that is called `u`. */

@@ -42,6 +42,11 @@ export class PurgeSessionsHandler implements Handler<'purge-sessions'> {
       `DELETE FROM idempotency_key WHERE ctid = ANY(ARRAY(SELECT ctid FROM idempotency_key WHERE created_at < $1 LIMIT ${BATCH}))`,
       yesterday,
     );
+    await this.inBatches(
+      signal,
+      `DELETE FROM rate_count WHERE key IN (SELECT key FROM rate_count WHERE kept_until < $1 LIMIT ${BATCH})`,
+      this.clock.now(),
+    );
     return { removed };
   }
 

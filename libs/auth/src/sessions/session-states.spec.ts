@@ -5,6 +5,7 @@ import { SessionStates } from './session-states';
 
 const row = (sessionId: string, roles = ['viewer']): AccountRow => ({
   sessionId,
+  userId: 'u',
   organizationId: 'o',
   email: 'ada@example.com',
   roles,
@@ -41,7 +42,7 @@ describe('SessionStates', () => {
   afterEach(() => jest.restoreAllMocks());
 
   const load = async (): Promise<void> => {
-    const loading = states.account('s', 'u');
+    const loading = states.account('s');
     await turn();
     table.statements.at(-1)?.answer();
     await loading;
@@ -49,7 +50,7 @@ describe('SessionStates', () => {
 
   it('asks once for all who ask at the same time', async () => {
     for (const id of ['a', 'b', 'c']) table.rows.set(id, row(id));
-    const asked = ['a', 'b', 'a', 'c'].map(async (id) => states.account(id, 'u'));
+    const asked = ['a', 'b', 'a', 'c'].map(async (id) => states.account(id));
     await turn();
     expect(table.statements.map(({ ids }) => ids)).toEqual([['a', 'b', 'c']]);
     table.statements[0]?.answer();
@@ -58,46 +59,46 @@ describe('SessionStates', () => {
 
   it('answers from memory, asks ahead of time, and gives the same object while nothing changes', async () => {
     await load();
-    const account = states.account('s', 'u');
+    const account = states.account('s');
     expect(account).not.toBeInstanceOf(Promise);
     now += 600;
-    expect(states.account('s', 'u')).toBe(account);
+    expect(states.account('s')).toBe(account);
     await turn();
     expect(table.statements).toHaveLength(2);
     table.statements[1]?.answer();
     await turn();
     now += 900;
-    expect(states.account('s', 'u')).toBe(account);
+    expect(states.account('s')).toBe(account);
   });
 
   it('lets nobody in on an answer older than a second', async () => {
     await load();
     table.rows.delete('s');
     now += 1_000;
-    const asked = states.account('s', 'u') as Promise<Account>;
+    const asked = states.account('s') as Promise<Account>;
     await turn();
     table.statements[1]?.answer();
     await expect(asked).rejects.toMatchObject({ code: 'SESSION_ENDED' });
-    expect(() => states.account('s', 'u')).toThrow(/SESSION_ENDED/);
+    expect(() => states.account('s')).toThrow(/SESSION_ENDED/);
   });
 
   it('refuses a session that this process ended, even if a statement that began before says otherwise', async () => {
     await load();
     now += 600;
-    void states.account('s', 'u');
+    void states.account('s');
     await turn();
     states.end(['s']);
     table.statements[1]?.answer();
     await turn();
-    await expect(states.account('s', 'u')).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    await expect(states.account('s')).rejects.toMatchObject({ code: 'SESSION_ENDED' });
   });
 
   it('does not take what was read before a change of the user for what is true after it', async () => {
-    const asked = states.account('s', 'u') as Promise<Account>;
+    const asked = states.account('s') as Promise<Account>;
     await turn();
     table.rows.set('s', row('s', ['admin']));
     states.forgetUser('u');
-    const askedAfter = states.account('s', 'u') as Promise<Account>;
+    const askedAfter = states.account('s') as Promise<Account>;
     table.statements[0]?.answer();
     await turn();
     await turn();
@@ -110,7 +111,7 @@ describe('SessionStates', () => {
   it('lets nobody in while the database does not answer, and everybody once it does', async () => {
     await load();
     now += 1_000;
-    const asked = states.account('s', 'u') as Promise<Account>;
+    const asked = states.account('s') as Promise<Account>;
     await turn();
     table.statements[1]?.fail(new Error('connection refused'));
     await expect(asked).rejects.toThrow('connection refused');

@@ -12,6 +12,7 @@ import {
   toPage,
 } from '@app/platform';
 import type { Principal } from '../principals/principal';
+import { signedIn } from '../principals/signed-in';
 import { newRefreshToken, refreshTokenHash } from '../tokens/refresh-token';
 import { SessionEnder } from './session-ender';
 import type { SessionDto } from './session.dto';
@@ -124,8 +125,9 @@ export class SessionService {
     return outcome;
   }
 
-  /** Live sessions of the caller, newest first. */
+  /** Live sessions of the caller, newest first. @throws AppError INSUFFICIENT_PERMISSIONS for who is no signed-in user */
   async list(principal: Principal, query: PageQuery): Promise<Page<SessionDto>> {
+    const sessionId = signedIn(principal);
     const { rows } = await this.database.query<Omit<SessionDto, 'current'>>(
       `SELECT id, user_agent AS "userAgent", created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt"
        FROM session
@@ -133,7 +135,7 @@ export class SessionService {
        ORDER BY id DESC LIMIT $4`,
       [principal.id, this.clock.now(), decodeCursor(query.cursor) ?? null, query.limit + 1],
     );
-    return toPage(rows, query.limit, (row) => ({ ...row, current: row.id === principal.sessionId }));
+    return toPage(rows, query.limit, (row) => ({ ...row, current: row.id === sessionId }));
   }
 
   /** Ends one of the caller's own sessions at once. @throws AppError NOT_FOUND */

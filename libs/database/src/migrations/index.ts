@@ -7,6 +7,7 @@ import { Telemetry } from './0006-telemetry';
 import { Preferences } from './0007-preferences';
 import { RollupUpkeep } from './0008-rollup-upkeep';
 import { Audit } from './0009-audit';
+import { ApiKeys } from './0011-api-keys';
 import { AuditUpkeep } from './0012-audit-upkeep';
 import { Sharing } from './0013-sharing';
 
@@ -21,6 +22,7 @@ export const MIGRATIONS = [
   { name: '0007-preferences', class: Preferences },
   { name: '0008-rollup-upkeep', class: RollupUpkeep },
   { name: '0009-audit', class: Audit },
+  { name: '0011-api-keys', class: ApiKeys },
   { name: '0012-audit-upkeep', class: AuditUpkeep },
   { name: '0013-sharing', class: Sharing },
 ];

@@ -169,6 +169,45 @@ CREATE TABLE metrics.series_grp (
 );
 CREATE INDEX series_grp_series_index ON metrics.series_grp USING btree (series_id);
 
+CREATE TABLE public.api_key (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  creator_id uuid,
+  name character varying(200) NOT NULL,
+  prefix character varying(40) NOT NULL,
+  hash character varying(64) NOT NULL,
+  previous_hash character varying(64),
+  previous_until timestamp(3) with time zone,
+  permissions text[] NOT NULL,
+  allowed_endpoints text[],
+  limits jsonb,
+  data_policy jsonb,
+  expires_at timestamp(3) with time zone,
+  last_used_at timestamp(3) with time zone,
+  last_used_address character varying(60),
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT api_key_pkey PRIMARY KEY (id),
+  CONSTRAINT api_key_creator_id_foreign FOREIGN KEY (creator_id) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT api_key_hash_unique UNIQUE (hash),
+  CONSTRAINT api_key_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE,
+  CONSTRAINT api_key_previous_hash_unique UNIQUE (previous_hash)
+);
+CREATE INDEX api_key_creator_id_index ON public.api_key USING btree (creator_id);
+CREATE INDEX api_key_organization_id_index ON public.api_key USING btree (organization_id, id);
+
+CREATE TABLE public.api_key_usage (
+  key_id uuid NOT NULL,
+  day date NOT NULL,
+  requests bigint NOT NULL,
+  errors bigint NOT NULL,
+  rejected bigint NOT NULL,
+  bytes bigint NOT NULL,
+  CONSTRAINT api_key_usage_pkey PRIMARY KEY (key_id, day),
+  CONSTRAINT api_key_usage_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id) ON DELETE CASCADE
+);
+
 CREATE TABLE public.audit_log (
   id uuid NOT NULL,
   organization_id uuid NOT NULL,
@@ -288,6 +327,15 @@ CREATE TABLE public.provisioned_dashboard (
   created_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT provisioned_dashboard_pkey PRIMARY KEY (organization_id, definition),
   CONSTRAINT provisioned_dashboard_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+
+CREATE TABLE public.rate_count (
+  key text NOT NULL,
+  starts bigint[] NOT NULL,
+  used integer[] NOT NULL,
+  granted integer NOT NULL,
+  kept_until timestamp with time zone NOT NULL,
+  CONSTRAINT rate_count_pkey PRIMARY KEY (key)
 );
 
 CREATE TABLE public.refresh_token (

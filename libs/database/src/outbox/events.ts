@@ -8,6 +8,8 @@ export interface OutboxEvents {
   'dashboard.updated': { dashboardId: string; version: number };
   'dashboard.deleted': { dashboardId: string };
   'session.ended': { sessionIds: string[]; userId: string };
+  /** Anything of an API key: what it may do, that it was rotated, that it is gone. */
+  'api-key.changed': { keyId: string };
   /** Anything of the account or its preferences. */
   'user.changed': { userId: string };
   /** What the user owned now says that nobody does. */

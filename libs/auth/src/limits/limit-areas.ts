@@ -1,0 +1,40 @@
+import type { AppConfig } from '@app/platform';
+import { RatePolicy, WINDOW_MS, type WindowSize } from './rate-policy';
+
+/** What a limit is for. Each principal has a count of its own in each. */
+export const AREAS = ['data-read', 'points', 'exports', 'requests', 'probes'] as const;
+export type Area = (typeof AREAS)[number];
+
+const API = '/api/v1';
+/** Everything else that reads `/data` is a GET. */
+const QUERIES = new Set([`${API}/data/query`, `${API}/data/query/explain`]);
+const OUTSIDE = /^\/(health|metrics|docs)(\/|$|-)/;
+
+/**
+ * The area that a request counts in.
+ * @param template of the route, such as `/api/v1/dashboards/:id`; undefined when there is no such route
+ */
+export function areaOf(method: string, template: string | undefined): Area {
+  if (template === undefined) return 'requests';
+  if (template.startsWith(`${API}/data/`)) {
+    if (method === 'GET' || method === 'HEAD') return 'data-read';
+    if (method !== 'POST') return 'requests';
+    if (template === `${API}/data/points`) return 'points';
+    return QUERIES.has(template) ? 'data-read' : 'requests';
+  }
+  if (template.startsWith(`${API}/exports/`) && method === 'POST') return 'exports';
+  return OUTSIDE.test(template) ? 'probes' : 'requests';
+}
+
+/** The limit of each area as the settings have it; undefined where it is switched off. */
+export function areaPolicies(config: AppConfig): Record<Area, RatePolicy | undefined> {
+  const policy = (name: Area, limit: number, size: WindowSize): RatePolicy | undefined =>
+    limit === 0 ? undefined : new RatePolicy([{ name, limit, ms: WINDOW_MS[size] }]);
+  return {
+    'data-read': policy('data-read', config.rateLimitDataReads, 'minute'),
+    points: policy('points', config.rateLimitPoints, 'minute'),
+    exports: policy('exports', config.rateLimitExports, 'hour'),
+    requests: policy('requests', config.rateLimitRequests, 'minute'),
+    probes: policy('probes', config.rateLimitProbes, 'minute'),
+  };
+}

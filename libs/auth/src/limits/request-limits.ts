@@ -1,0 +1,73 @@
+import { hash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '@app/platform';
+import type { KeyLimits, Principal } from '../principals/principal';
+import { addressBlock } from './address-block';
+import type { LeasedCounter } from './leased-counter';
+import { type Area, areaPolicies } from './limit-areas';
+import { RateLimiter } from './rate-limiter';
+import { RatePolicy, type RateWindow, WINDOW_MS } from './rate-policy';
+
+/**
+ * Which counter a request counts in. Whoever lets somebody do something (the HTTP hook, the guard, a resolver, a gateway)
+ * takes one from it: `await limits.of(principal, 'requests')?.take()`.
+ */
+@Injectable()
+export class RequestLimits {
+  private readonly policies: Record<Area, RatePolicy | undefined>;
+  /** Found again without making a key; goes with the principal as it is. */
+  private readonly found = new WeakMap<Principal, Map<Area, LeasedCounter>>();
+  private readonly ofKeys = new WeakMap<KeyLimits, RatePolicy>();
+
+  constructor(
+    config: AppConfig,
+    private readonly limiter: RateLimiter,
+  ) {
+    this.policies = areaPolicies(config);
+  }
+
+  /** The counter of a principal: an API key with limits of its own has one for all areas. Undefined = not limited. */
+  of(principal: Principal, area: Area): LeasedCounter | undefined {
+    const known = this.found.get(principal)?.get(area);
+    if (known) return known;
+    const counter = this.find(principal, area);
+    if (!counter) return undefined;
+    const counters = this.found.get(principal) ?? new Map<Area, LeasedCounter>();
+    this.found.set(principal, counters.set(area, counter));
+    return counter;
+  }
+
+  /** The counter of those who show no credential, or a wrong one; they store no points. Undefined = not limited. */
+  ofAddress(address: string, area: Area): LeasedCounter | undefined {
+    const where = area === 'points' ? 'requests' : area;
+    // Addresses are not stored.
+    return this.counter(where, `address:${hash('sha256', addressBlock(address), 'base64url')}`);
+  }
+
+  private find(principal: Principal, area: Area): LeasedCounter | undefined {
+    const { kind, id, limits } = principal;
+    if (!limits || area === 'probes') return this.counter(area, `${kind}:${id}`);
+    let policy = this.ofKeys.get(limits);
+    if (!policy) this.ofKeys.set(limits, (policy = keyPolicy(limits)));
+    return this.limiter.counter(`key:${id}`, policy);
+  }
+
+  private counter(area: Area, who: string): LeasedCounter | undefined {
+    const policy = this.policies[area];
+    // Probes must be answered, or refused, without asking anybody.
+    return policy && this.limiter.counter(`${area}:${who}`, policy, { shared: area !== 'probes' });
+  }
+}
+
+function keyPolicy({ requestsPerMinute, requestsPerHour, requestsPerDay }: KeyLimits): RatePolicy {
+  const windows: (RateWindow | undefined)[] = [
+    requestsPerMinute === undefined ? undefined : window('minute', requestsPerMinute),
+    requestsPerHour === undefined ? undefined : window('hour', requestsPerHour),
+    requestsPerDay === undefined ? undefined : window('day', requestsPerDay),
+  ];
+  return new RatePolicy(windows.filter((each) => each !== undefined));
+}
+
+function window(size: keyof typeof WINDOW_MS, limit: number): RateWindow {
+  return { name: size, limit, ms: WINDOW_MS[size] };
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '@app/platform';
+import type { FastifyReply } from 'fastify';
+import type { AuthenticatedRequest } from '../principals/current-principal';
+import type { Principal } from '../principals/principal';
+import type { LeasedCounter, Verdict } from './leased-counter';
+import { areaOf } from './limit-areas';
+import type { RatePolicy } from './rate-policy';
+import { RequestLimits } from './request-limits';
+
+/** Fastify's request, with what the counting of requests keeps on it. */
+export interface RatedRequest extends AuthenticatedRequest {
+  /** It has been counted, or needs not be. */
+  rated?: boolean;
+  /** Who makes it, as far as that was known when it was counted; the guard decides what it may do. */
+  caller?: Principal | undefined;
+}
+
+/** Tells an exhausted window from others in words. */
+const SPANS = new Map([
+  [60_000, 'minute'],
+  [3_600_000, 'hour'],
+  [86_400_000, 'day'],
+]);
+
+/** The counting of HTTP requests: which counter, which headers, which refusal. */
+@Injectable()
+export class RequestRate {
+  constructor(private readonly limits: RequestLimits) {}
+
+  /** The counter of a request: its principal's, else that of its address. Undefined = not limited. */
+  counterOf(request: RatedRequest, principal: Principal | undefined): LeasedCounter | undefined {
+    const area = areaOf(request.method, request.routeOptions.url);
+    return principal ? this.limits.of(principal, area) : this.limits.ofAddress(request.ip, area);
+  }
+
+  /** Says in the answer's headers what is left. */
+  tell(reply: FastifyReply, { header, policy }: Verdict): void {
+    void reply.header('ratelimit-policy', policy.header).header('ratelimit', header);
+  }
+
+  /** The error of a request that is refused. */
+  refusal({ windows }: RatePolicy, retryAfterSeconds: number): AppError {
+    const limits = windows.map(
+      ({ limit, ms, name }) => `${limit} requests in a ${SPANS.get(ms) ?? `${ms} ms`} (${name})`,
+    );
+    return new AppError('RATE_LIMITED', `Too many requests: at most ${limits.join(', ')}.`, {
+      retryAfterSeconds,
+    });
+  }
+}
