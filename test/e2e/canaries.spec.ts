@@ -43,6 +43,7 @@ describe('planted secrets', () => {
   let receiver: SpanReceiver;
   let url: string;
   let tokens: { accessToken: string; refreshToken: string };
+  const made: string[] = [];
 
   const start = async (app: 'api' | 'worker'): Promise<string> => {
     const env = {
@@ -127,6 +128,7 @@ describe('planted secrets', () => {
     for (const headers of credentials) await ask('GET', '/api/v1/users', { headers });
     for (const headers of [{}, admin])
       await ask('GET', `/api/v1/auth/me?access_token=${PLANTED.query}`, { headers });
+    await useKeyAndEmbedToken(admin);
     await failOnPurpose(admin);
     await ask('POST', '/api/v1/auth/logout', { headers: { authorization: bearerOf(session.text) } });
     const lists = [
@@ -140,6 +142,25 @@ describe('planted secrets', () => {
     ];
     for (const list of lists) await ask('GET', `/api/v1/${list}`, { headers: admin });
     for (const path of ['/health', '/health/ready', '/metrics']) await ask('GET', path, { headers: admin });
+  }
+
+  /** Credentials that are shown once, then used. */
+  async function useKeyAndEmbedToken(admin: Record<string, string>): Promise<void> {
+    const create = async (path: string, body: object) => {
+      const { status, text } = await ask('POST', `/api/v1/${path}`, { headers: admin, body, keep: false });
+      expect([path, status]).toEqual([path, 201]);
+      return JSON.parse(text) as Record<string, string>;
+    };
+    const { key = '' } = await create('api-keys', { name: 'canary', permissions: ['data:read'] });
+    const { id } = await create('dashboards', { name: 'canary' });
+    const { token = '' } = await create(`dashboards/${id}/embed-tokens`, {});
+    made.push(key, token);
+    for (const path of ['data/catalog', 'users'])
+      await ask('GET', `/api/v1/${path}`, { headers: { 'x-api-key': key } });
+    for (const path of [`dashboards/${id}`, 'users'])
+      await ask('GET', `/api/v1/${path}`, { headers: { authorization: `Bearer ${token}` } });
+    for (const path of ['api-keys', `dashboards/${id}`])
+      await ask('GET', `/api/v1/${path}`, { headers: admin });
   }
 
   /** A fault that nobody foresaw: the database refuses a row that holds a password's hash, and says which. */
@@ -160,6 +181,7 @@ describe('planted secrets', () => {
   const secrets = () => [
     ...Object.values(PLANTED),
     ...Object.values(SETTINGS),
+    ...made,
     new URL(world.databaseUrl).password,
     tokens.accessToken,
     tokens.refreshToken,
