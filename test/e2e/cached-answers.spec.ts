@@ -148,6 +148,55 @@ describe('cached answers', () => {
     expect(count).toBe(1);
   });
 
+  describe('that are cleared', () => {
+    const clear = (query: string, as = world.admin) =>
+      world.request('DELETE', `/api/v1/data/cache${query}`, { token: as.token });
+    const states = async (): Promise<(string | null)[]> => {
+      const answers = [
+        await get(`/data/metrics?${ORIGIN}`),
+        await get(`/data/metrics?${ORIGIN.replace('sales', 'cleared')}`),
+        await get('/dashboards?limit=3'),
+      ];
+      return answers.map(state);
+    };
+    const warm = (): Promise<unknown> =>
+      eventually(async () => (await states()).every((each) => each === 'HIT'), 'all is cached');
+
+    it('are computed anew, those of one metric or all of the organization', async () => {
+      await store(1, '2024-01-05', 'cleared');
+      await warm();
+      expect((await clear('?metric=cleared')).status).toBe(204);
+      expect(await states()).toEqual(['HIT', 'MISS', 'HIT']);
+      await warm();
+      expect((await clear('')).status).toBe(204);
+      expect(await states()).toEqual(['MISS', 'MISS', 'MISS']);
+    });
+
+    it('are not given to who takes stale answers either', async () => {
+      await warm();
+      await clear('?metric=sales');
+      const answer = await get(`/data/metrics?${ORIGIN}`, { 'cache-control': 'max-stale=3600' });
+      expect(state(answer)).toBe('MISS');
+    });
+
+    it('leave a row in the audit log', async () => {
+      const { rows } = await world.database.query(
+        `SELECT subject_type, subject_id, actor_id FROM audit_log WHERE action = 'cache.cleared' ORDER BY id LIMIT 2`,
+      );
+      expect(rows).toEqual([
+        { subject_type: 'metric', subject_id: 'cleared', actor_id: world.admin.id },
+        { subject_type: 'organization', subject_id: world.organizationId, actor_id: world.admin.id },
+      ]);
+    });
+
+    it('are so by administrators, and for metrics that there are', async () => {
+      expect((await clear('', analyst)).status).toBe(403);
+      expect((await world.request('DELETE', '/api/v1/data/cache')).status).toBe(401);
+      expect(await clear('?metric=nothing')).toMatchObject({ status: 422, body: { code: 'UNKNOWN_METRIC' } });
+      expect((await clear('?metric=')).status).toBe(400);
+    });
+  });
+
   describe('of lists', () => {
     const names = async (as = analyst): Promise<string[]> =>
       (await get<{ data: { name: string }[] }>('/dashboards?limit=200', {}, as)).body.data.map(

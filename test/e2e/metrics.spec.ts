@@ -85,6 +85,9 @@ describe('/metrics', () => {
     const after = await scrape();
     expect((valueOf(after, misses) ?? 0) - (valueOf(before, misses) ?? 0)).toBeGreaterThan(0);
     expect((valueOf(after, hits) ?? 0) - (valueOf(before, hits) ?? 0)).toBeGreaterThan(0);
+    const ratio = valueOf(after, 'vitrine_cache_hit_ratio{cache="list",level="memory"}');
+    expect(ratio).toBeGreaterThan(0);
+    expect(ratio).toBeLessThan(1);
   });
 
   it('goes on without what the database would have told', async () => {

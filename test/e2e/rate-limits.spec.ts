@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SessionStates } from '@app/auth';
 import { Clock, createLogger, loadConfig } from '@app/platform';
 import { createApi } from '../../apps/api/src/create-api';
-import { SessionStates } from '../../libs/auth/src/sessions/session-states';
 import { eventually } from '../support/eventually';
 import { ADMIN, type Answer, aWorld, login, type RequestOptions, send, type World } from '../support/world';
 

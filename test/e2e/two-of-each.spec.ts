@@ -325,6 +325,21 @@ describe(`two apis and two workers in the ${shared ? 'server' : 'embedded'} prof
     await eventually(async () => (await left()).length === 0, 'all is published');
   });
 
+  it('forget what is cached in both of them when that is asked of one', async () => {
+    await store(0, 1, 'cleared');
+    const stale = { 'cache-control': 'max-stale=60' };
+    const state = async (api: number, headers = {}): Promise<string | null> =>
+      (await installation.request(api, 'GET', RESULTS, { headers })).headers.get('x-cache');
+    for (const query of ['?metric=sales', '']) {
+      for (const api of [0, 1])
+        await eventually(async () => (await state(api)) === 'HIT', `api ${api} has it in memory`);
+      expect((await installation.request(0, 'DELETE', `/data/cache${query}`)).status).toBe(204);
+      // The other one has to hear of it; nobody gets what was forgotten from the one that was asked.
+      expect(await state(0, stale)).toBe('MISS');
+      await eventually(async () => (await state(1, stale)) !== 'STALE', 'the other one has forgotten it too');
+    }
+  });
+
   it('know one administrator, whoever of them made it', async () => {
     const { rows } = await database.query('SELECT email FROM users WHERE email = $1', [ADMIN.email]);
     expect(rows).toHaveLength(1);

@@ -477,6 +477,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/data/cache": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget cached answers
+         * @description In all processes and levels, at once and for everybody. Answers are never stale without it: it is for what Vitrine cannot know of. Written to the audit log. Needs `source:write`, which administrators have.
+         */
+        delete: operations["clearCache"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/data/catalog": {
         parameters: {
             query?: never;
@@ -541,6 +561,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/data/optimizer/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what would make queries faster
+         * @description From the questions that your organization asked in the last seven days, by what they cost: those that took most time are planned again with what is there and with what could be. Each suggestion says which part of the query time it concerns and how to follow it. Needs `data:write` and no data policy.
+         */
+        get: operations["listSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/data/points": {
         parameters: {
             query?: never;
@@ -579,6 +619,26 @@ export interface paths {
          * @description All metrics of one question come from one moment. Needs `data:read`.
          */
         post: operations["queryMetrics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/query/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain how a question is answered
+         * @description Runs the question and tells what was read: levels of rollups, partitions, the statement without values, rows expected and met; how the answer is cached; and what would make it faster, with the numbers that say so. It never tells more than you may see. Needs `data:read`.
+         */
+        post: operations["explainQuery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -990,6 +1050,17 @@ export interface components {
             detail: string;
             passed: boolean;
         };
+        ActualDto: {
+            /** @example 0.4 */
+            executionMs: number;
+            /** @example 0.9 */
+            planningMs: number;
+            /**
+             * @description Of the statement, before the transformations.
+             * @example 7
+             */
+            rows: number;
+        };
         /** @enum {string} */
         Aggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | "last" | "rate" | "countDistinct";
         AndDto: {
@@ -1117,7 +1188,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        AuditAction: "access.denied" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "dashboard.deleted" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "widget.deleted";
+        AuditAction: "access.denied" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "cache.cleared" | "dashboard.deleted" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "widget.deleted";
         AuditActorDto: {
             /** @description The email that the user had then. */
             email: string | null;
@@ -1220,6 +1291,20 @@ export interface components {
         };
         /** @enum {string} */
         BarOrientation: "vertical" | "horizontal";
+        CacheVersionDto: {
+            /**
+             * Format: date
+             * @description First day, UTC.
+             */
+            from: string;
+            /** @example flights.delay */
+            metric: string;
+            /**
+             * Format: date
+             * @description Last day, UTC.
+             */
+            to: string;
+        };
         CatalogEntryDto: {
             /**
              * @example sum
@@ -1300,6 +1385,17 @@ export interface components {
             type: "datetime" | "string" | "number";
             /** @example min */
             unit?: string;
+        };
+        CompressionDto: {
+            /** @enum {string} */
+            algorithm: "gzip";
+            /** @example 1 */
+            level: number;
+            /**
+             * @description Answers up to so many bytes stay as they are.
+             * @example 1024
+             */
+            overBytes: number;
         };
         ConditionDto: {
             /** @example origin */
@@ -1684,11 +1780,104 @@ export interface components {
             /** @enum {string} */
             tokenType: "Bearer";
         };
+        EstimatedDto: {
+            /**
+             * @description In the database's own unit.
+             * @example 31.4
+             */
+            cost: number;
+            /** @example 7 */
+            rows: number;
+        };
+        ExplainedCacheDto: {
+            compression: components["schemas"]["CompressionDto"];
+            /** @description Class, organization, and hashes of data policy and resolved query. */
+            key: {
+                [key: string]: string;
+            };
+            levels: ("memory" | "redis")[];
+            /** @example 60 */
+            memoryTtlSeconds: number;
+            /** @description Invalidating one of them ends the answer. */
+            tags: string[];
+            /**
+             * @description ± 10 %.
+             * @example 1800
+             */
+            ttlSeconds: number;
+            /** @description A point that comes in there ends the answer. */
+            versions: components["schemas"]["CacheVersionDto"][];
+        };
+        ExplainedMeasuresDto: {
+            /**
+             * @description Columns of the answer.
+             * @example [
+             *       "flights.delay"
+             *     ]
+             */
+            columns: string[];
+            /**
+             * @example [
+             *       "rollup_1d"
+             *     ]
+             */
+            levels: ("rollup_1d" | "rollup_1h" | "rollup_1m" | "raw")[];
+            /** @example flights.delay */
+            metric: string;
+            /**
+             * @description Dimensions of the rollups that answer; null: the points do.
+             * @example [
+             *       "origin"
+             *     ]
+             */
+            rollup: string[] | null;
+            /** @description What answers which stretch of time. Not within a data policy. */
+            segments?: components["schemas"]["ExplainedSegmentDto"][];
+        };
+        ExplainedPlanDto: {
+            /** @description What it took; times in milliseconds. */
+            actual: components["schemas"]["ActualDto"] | null;
+            /** @example false */
+            approximate: boolean;
+            /** @description What the database expected. Null within a data policy. */
+            estimated: components["schemas"]["EstimatedDto"] | null;
+            /**
+             * @description Monthly partitions of the points. Who administers the installation sees those that were read, others those of the months that are read from points.
+             * @example [
+             *       "points_202611"
+             *     ]
+             */
+            partitions: string[];
+            parts: components["schemas"]["ExplainedMeasuresDto"][];
+            /** @description How tables were read, which organizations share: only for who administers the installation. */
+            scans?: components["schemas"]["TableScanDto"][];
+            /**
+             * @description As `meta.source` of the answer.
+             * @example rollup_1d
+             */
+            source: string;
+            /** @description With `$1` in the place of values; null when there is nothing to read. */
+            statement: string | null;
+        };
         ExplainedPrincipalDto: {
             /** @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f00 */
             id: string;
             /** @enum {string} */
             kind: "user" | "apiKey" | "embed" | "system";
+        };
+        ExplainedSegmentDto: {
+            /** Format: date-time */
+            from: string;
+            /**
+             * @example rollup_1d
+             * @enum {string}
+             */
+            level: "rollup_1d" | "rollup_1h" | "rollup_1m" | "raw";
+            /**
+             * Format: date-time
+             * @description The moment after the last.
+             */
+            to: string;
         };
         FieldErrorDto: {
             /** @description What is wrong, what was given and what is allowed. */
@@ -2443,6 +2632,19 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        QueryExplanationDto: {
+            cache: components["schemas"]["ExplainedCacheDto"];
+            /** @description Why there are no suggestions. */
+            nothing?: string;
+            plan: components["schemas"]["ExplainedPlanDto"];
+            /**
+             * @description How much is told. `policy`: nothing that is counted over points that your data policy hides. `organization`: all of your organization. `installation`: also tables that organizations share.
+             * @enum {string}
+             */
+            scope: "policy" | "organization" | "installation";
+            statistics: components["schemas"]["StatementStatisticsDto"];
+            suggestions: components["schemas"]["SuggestionDto"][];
+        };
         QueryMetaDto: {
             /**
              * @description Whether values are estimates.
@@ -2490,6 +2692,85 @@ export interface components {
              * @example false
              */
             truncated: boolean;
+        };
+        QueryShapeDto: {
+            /** @example false */
+            compare: boolean;
+            /**
+             * @description Dimensions that filters look at.
+             * @example [
+             *       "origin"
+             *     ]
+             */
+            filters: string[];
+            /**
+             * @example [
+             *       "destination"
+             *     ]
+             */
+            groupBy: string[];
+            /** @enum {string|null} */
+            interval: "1m" | "5m" | "15m" | "1h" | "6h" | "1d" | "1w" | "1mo" | null;
+            /**
+             * @description What answered.
+             * @example raw
+             */
+            level: string;
+            /** @description At most ten. */
+            metrics: components["schemas"]["ShapeMeasureDto"][];
+            /**
+             * @description Metrics beyond those.
+             * @example 0
+             */
+            moreMetrics: number;
+            /**
+             * @description Dimensions that data policies look at.
+             * @example []
+             */
+            policy: string[];
+            /**
+             * @description The range is at most so long.
+             * @example 31d
+             * @enum {string}
+             */
+            range: "1h" | "6h" | "1d" | "7d" | "31d" | "92d" | "1y" | "more";
+            /** @example UTC */
+            timezone: string | null;
+            /** @example false */
+            top: boolean;
+        };
+        RankedSuggestionDto: {
+            kind: components["schemas"]["SuggestionKind"];
+            /** @description What the longest took. */
+            maxMs: number;
+            /**
+             * @description Questions that it helps.
+             * @example 1204
+             */
+            queries: number;
+            /** @description What was seen, and what would change, with numbers. */
+            reason: string;
+            /** @description Does what is suggested. */
+            request?: components["schemas"]["SuggestedRequestDto"];
+            /** @description With `rollup`: what would be kept. */
+            rollup?: components["schemas"]["SuggestedRollupDto"];
+            /**
+             * @description Part of all query time that it would spare.
+             * @example 0.4
+             */
+            saves: number;
+            shapes: components["schemas"]["QueryShapeDto"][];
+            /**
+             * @description Part of all query time that the questions took.
+             * @example 0.41
+             */
+            share: number;
+            /** @description How many times fewer rows would be read. */
+            speedUp?: number;
+            /** @description For whoever administers the database. */
+            sql?: string;
+            /** @description What they took, in milliseconds. */
+            totalMs: number;
         };
         ReadinessDto: {
             /** @description Everything this process cannot work without. */
@@ -2628,6 +2909,14 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        ShapeMeasureDto: {
+            aggregation: components["schemas"]["Aggregation"];
+            dimension?: string;
+            exact?: boolean;
+            /** @example flights.delay */
+            metric: string;
+            percentile?: number;
+        };
         ShareDto: {
             /**
              * @description At most what the permissions of the roles allow: a viewer with `write` reads.
@@ -2673,6 +2962,93 @@ export interface components {
              */
             unit?: string;
         };
+        StatementStatisticsDto: {
+            /** @description Whether the database has counted the statement. */
+            available: boolean;
+            /** @description Blocks of 8 kB from outside of the memory. */
+            blocksRead?: number;
+            /** @example 1204 */
+            calls?: number;
+            maxMs?: number;
+            /** @example 3.2 */
+            meanMs?: number;
+            /** @description Why there are none. */
+            reason?: string;
+            /** @description Rows that it gave. */
+            rows?: number;
+            /** @description Blocks of temporary files. */
+            tempBlocksWritten?: number;
+            totalMs?: number;
+        };
+        SuggestedRequestDto: {
+            body?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @example PUT
+             * @enum {string}
+             */
+            method: "GET" | "POST" | "PUT";
+            /** @example /api/v1/data/catalog/flights.delay */
+            path: string;
+        };
+        SuggestedRollupDto: {
+            /** @description Room that they would take. */
+            bytes: number;
+            /**
+             * @example [
+             *       "destination",
+             *       "origin"
+             *     ]
+             */
+            dimensions: string[];
+            /**
+             * @description Combinations of values.
+             * @example 4812
+             */
+            groups: number;
+            /** @example flights.delay */
+            metric: string;
+            /** @description Rows of all levels that it would have by now. */
+            rows: number;
+        };
+        SuggestionDto: {
+            kind: components["schemas"]["SuggestionKind"];
+            /** @description What was seen, and what would change, with numbers. */
+            reason: string;
+            /** @description Does what is suggested. */
+            request?: components["schemas"]["SuggestedRequestDto"];
+            /** @description With `rollup`: what would be kept. */
+            rollup?: components["schemas"]["SuggestedRollupDto"];
+            /** @description How many times fewer rows would be read. */
+            speedUp?: number;
+            /** @description For whoever administers the database. */
+            sql?: string;
+        };
+        /** @enum {string} */
+        SuggestionKind: "rollup" | "range" | "timezone" | "exact" | "upkeep" | "partitioning" | "index" | "statistics" | "memory";
+        SuggestionListDto: {
+            /**
+             * Format: date
+             * @description First day that was looked at, UTC.
+             */
+            from: string;
+            /** @description Part of that time of the shapes that were planned again. */
+            lookedAt: number;
+            /** @description Why there are none. */
+            nothing?: string;
+            /** @description Questions that were computed, not answered from the cache. */
+            queries: number;
+            /** @description Those that spare most first. */
+            suggestions: components["schemas"]["RankedSuggestionDto"][];
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
+            /** @description What they took, in milliseconds. */
+            totalMs: number;
+        };
         TableColumn: {
             /**
              * @description Digits after the point; absent: as many as fit.
@@ -2700,6 +3076,34 @@ export interface components {
         TableDisplay: {
             /** @description In the order shown; columns that are not named come after them. */
             columns?: components["schemas"]["TableColumn"][];
+        };
+        TableScanDto: {
+            /**
+             * @description Rows that the database expected.
+             * @example 9
+             */
+            expected: number;
+            /** @example rollup_1d_pkey */
+            index?: string;
+            /**
+             * @description How often it was begun.
+             * @example 1
+             */
+            loops: number;
+            /** @example Index Scan */
+            node: string;
+            /**
+             * @description Rows that it read and threw away.
+             * @example 0
+             */
+            removed: number;
+            /**
+             * @description Rows that it gave.
+             * @example 7
+             */
+            rows: number;
+            /** @example rollup_1d */
+            table: string;
         };
         TextDisplay: {
             /**
@@ -5719,6 +6123,81 @@ export interface operations {
             };
         };
     };
+    clearCache: {
+        parameters: {
+            query?: {
+                /** @description Only the answers that this metric has a part in. Absent: all of your organization. */
+                metric?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     listCatalog: {
         parameters: {
             query?: {
@@ -6120,6 +6599,66 @@ export interface operations {
             };
         };
     };
+    listSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionListDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `POLICY_VIOLATION`
+             *
+             *     `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED`, `QUERY_TIMEOUT` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     ingestPoints: {
         parameters: {
             query?: never;
@@ -6346,6 +6885,102 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION`, `RANGE_NOT_KEPT` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    explainQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetricQueryDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryExplanationDto"];
+                };
             };
             /** @description `VALIDATION_FAILED`, `LIMIT_EXCEEDED`, `MALFORMED_BODY` */
             400: {

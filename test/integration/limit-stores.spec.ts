@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { LeasedCounter } from '../../libs/auth/src/limits/leased-counter';
 import type { Claim, LimitStore } from '../../libs/auth/src/limits/limit-store';
 import { PostgresLimitStore } from '../../libs/auth/src/limits/postgres-limit-store';
-import { RatePolicy, WINDOW_MS } from '../../libs/auth/src/limits/rate-policy';
+import { RatePolicy, UNLIMITED, WINDOW_MS } from '../../libs/auth/src/limits/rate-policy';
 import { RedisLimitStore } from '../../libs/auth/src/limits/redis-limit-store';
 import { eventually } from '../support/eventually';
 import { describeWithRedis, freePort, startRedis } from '../support/redis';
@@ -85,6 +85,26 @@ function conformance(start: () => Promise<Nodes>): void {
     expect((await ask(NOON + MINUTE, -5)).windows[0]?.used).toBe(1);
     expect((await ask(NOON, -1)).windows[0]).toEqual({ start: NOON + MINUTE, used: 2 });
     expect((await at(0).take(claim(newKey(), 8, [[NOON, 10, 4]]))).granted).toBe(6);
+  });
+
+  it('counts a window that is not limited', async () => {
+    const key = newKey();
+    const ask = (minute: number, limits: [number, number]) =>
+      at(0).take(
+        claim(key, 5, [
+          [NOON + minute * MINUTE, limits[0]],
+          [NOON, limits[1]],
+        ]),
+      );
+    expect(await ask(0, [5, UNLIMITED])).toMatchObject({ granted: 5 });
+    expect(await ask(1, [5, UNLIMITED])).toMatchObject({ granted: 5 });
+    expect(await ask(1, [UNLIMITED, 12])).toEqual({
+      granted: 2,
+      windows: [
+        { start: NOON + MINUTE, used: 7 },
+        { start: NOON, used: 12 },
+      ],
+    });
   });
 
   it('goes on with the same count under another limit', async () => {

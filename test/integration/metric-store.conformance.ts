@@ -184,6 +184,27 @@ export function describeMetricStore(name: string, setUp: () => Promise<StoreUnde
       expect((await ask('max', []))[0]?.values).toEqual([1.7e308]);
     });
 
+    it('ranks by means that are too small for a double', async () => {
+      const points = [1, 2, 3].flatMap((n) =>
+        Array.from({ length: n }, (_, at) => ({
+          metric: 0,
+          at: RANGE.from + at,
+          value: n === 3 && at === 0 ? 5e-324 : 0,
+          dims: { region: `r${n}` },
+        })),
+      );
+      const { ids } = await given(points);
+      const measures: StoreMeasure[] = [{ metricId: ids[0] as number, aggregation: 'avg' }];
+      const top = { n: 2, by: 0, other: false };
+      const rows = await rowsOf(planFor({ measures, groupBy: ['region'], top }));
+      expect(rows.map(({ groups, values }) => [groups[0], values[0]])).toEqual(
+        expect.arrayContaining([
+          ['r1', 0],
+          ['r2', 0],
+        ]),
+      );
+    });
+
     it('ends at once when it is aborted before it began', async () => {
       const { ids } = await given([]);
       const plan = planFor({ measures: [{ metricId: ids[0] as number, aggregation: 'sum' }] });

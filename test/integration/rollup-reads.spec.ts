@@ -32,8 +32,8 @@ const DAY = 24 * HOUR;
 const SPAN = { from: Date.UTC(2026, 2, 27), to: Date.UTC(2026, 3, 7) };
 const ZONES = ['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Kathmandu', 'Australia/Lord_Howe'];
 const INTERVALS: Interval[] = ['15m', '1h', '6h', '1d', '1w', '1mo'];
-const STATES = 25;
-const PLANS_PER_STATE = 80;
+const STATES = 12;
+const PLANS_PER_STATE = 60;
 const TIMEOUT_MS = 10_000;
 
 let ingest: IngestProcess;

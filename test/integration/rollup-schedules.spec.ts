@@ -1,226 +1,196 @@
 import type { Principal } from '@app/auth';
-import type { PointInput } from '@app/data';
-import type { Clock } from '@app/platform';
-import {
-  array,
-  assert,
-  asyncProperty,
-  boolean,
-  constant,
-  constantFrom,
-  double,
-  integer,
-  oneof,
-  record,
-} from 'fast-check';
-import { fillGroupings } from '../../libs/data/src/rollup/fill-groupings';
-import { runUnit } from '../../libs/data/src/rollup/run-unit';
-import { moveFloor } from '../../libs/data/src/retention/move-floor';
-import { removePoints } from '../../libs/data/src/deletion/remove-points';
+import type { QueryAnswer } from '@app/data';
+import type { AppError, Clock } from '@app/platform';
+import { type Arbitrary, array, assert, asyncProperty, record, sample } from 'fast-check';
+import { DuckOracle, expectAnswer } from '../support/duck-oracle';
 import { anIngestProcess, anOrganization, type IngestProcess } from '../support/ingest-process';
+import { asMetricQuery, type Question, questions } from '../support/random-questions';
 import { rollupFaults } from '../support/rollup-checker';
-import { keepPinned, metricId, settle } from '../support/rollup-fixtures';
+import { metricId, settle } from '../support/rollup-fixtures';
+import { anyStep, DAY_MS, pointAt, START, type Step, takeStep } from '../support/rollup-steps';
+import { type Seen, type SeenPoint, SnapshotReader } from '../support/snapshot-reader';
 import { createDatabase } from '../support/test-database';
 
-const START = Date.UTC(2026, 1, 27);
-const DAY_MS = 86_400_000;
 /** More runs than usual, to look for rare schedules: `ROLLUP_RUNS=1000`. */
 const RUNS = process.env.ROLLUP_RUNS;
 const TIMEOUT_MS = RUNS ? 3_600_000 : 120_000;
 const clock: Clock = { now: () => new Date(START + 4 * DAY_MS + 43_200_000) };
+/** Questions that are asked after each step. */
+const PER_STEP = 6;
+/** Of these, so many are also asked of the points alone. */
+const OF_POINTS = 1;
 
-/** Few times and values, so that points meet: in one minute, at one instant, around the ends of hours, days and months. */
-const anyPoint = record({
-  at: oneof(
-    integer({ min: 0, max: 4 * DAY_MS }),
-    constantFrom(0, 59_999, 60_000, 3_599_999, 3_600_000, DAY_MS - 1, DAY_MS, 2 * DAY_MS - 1, 2 * DAY_MS),
-    integer({ min: 0, max: 30 }).map((second) => DAY_MS + second * 1_000),
-  ),
-  value: oneof(
-    constantFrom(0, -0, 1, -1, 0.1, 1e15, -1e15, 1e-300),
-    double({ min: -1e6, max: 1e6, noNaN: true }),
-    integer({ min: -5, max: 5 }),
-  ),
-  region: constantFrom('emea', 'apac', undefined),
-  tier: constantFrom('gold', undefined, undefined),
-  id: oneof(constant(undefined), constantFrom('a', 'b')),
-});
+/** From a day before the first point to the last. */
+const anyQuestion = questions(START - DAY_MS, 5);
 
-const anyStep = oneof(
-  {
-    weight: 4,
-    arbitrary: record({
-      kind: constant('ingest' as const),
-      points: array(anyPoint, { minLength: 1, maxLength: 8 }),
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: record({
-      kind: constant('unit' as const),
-      marks: constantFrom(1, 3, 1_000),
-      days: constantFrom(1, 64),
-      newest: boolean(),
-    }),
-  },
-  { weight: 2, arbitrary: record({ kind: constant('fill' as const) }) },
-  {
-    weight: 1,
-    arbitrary: record({
-      kind: constant('pin' as const),
-      pinned: constantFrom<string[][][]>(
-        [],
-        [['region', 'tier']],
-        [['planet'], ['region']],
-        [['planet', 'tier']],
-      ),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: record({
-      kind: constant('delete' as const),
-      from: integer({ min: 0, max: 4 * DAY_MS }),
-      length: constantFrom(1_000, 60_000, DAY_MS),
-      region: constantFrom('emea', undefined),
-      limit: constantFrom(1, 1_000),
-    }),
-  },
-  { weight: 1, arbitrary: record({ kind: constant('floor' as const), day: integer({ min: 0, max: 2 }) }) },
-);
-type Step = typeof anyStep extends { generate: (...args: never[]) => { value: infer S } } ? S : never;
+const REGIONS = ['emea', 'apac', 'amer', 'gold', 'em'];
+
+interface Subject {
+  principal: Principal;
+  metric: number;
+  /** Default: `m`. */
+  name?: string;
+}
+
+/** Ever more values, so many at a time, the same in every run: what differs is what happens meanwhile. */
+function* sampled<T>(arbitrary: Arbitrary<T>, count: number): Generator<T[]> {
+  for (let seed = 1; ; seed++) yield sample(arbitrary, { numRuns: count, seed });
+}
 
 describe('rollups under any schedule', () => {
   let first: IngestProcess;
   let second: IngestProcess;
+  let duck: DuckOracle;
   let drop: () => Promise<void>;
+  /** How many answers were held against those of DuckDB. */
+  let asked = 0;
+  const sources = new Set<string>();
 
   beforeAll(async () => {
     const database = await createDatabase();
     drop = database.drop;
     first = anIngestProcess(database.url, { clock });
     second = anIngestProcess(database.url, { clock });
+    duck = await DuckOracle.open();
   });
   afterAll(async () => {
+    duck.close();
     await first.close();
     await second.close();
     await drop();
   });
 
   /** A metric with one point, so that it has groupings. */
-  async function aMetric(): Promise<{ principal: Principal; metric: number }> {
+  async function aMetric(): Promise<Subject> {
     const principal = await anOrganization(first.database);
-    await first.ingest.ingest(principal, [input({ at: 3 * DAY_MS, value: 1 })]);
+    await first.ingest.ingest(principal, [
+      pointAt({ at: 3 * DAY_MS, value: 1, region: 'emea', tier: 'gold' }),
+    ]);
     return { principal, metric: await metricId(first.database, principal, 'm') };
   }
 
-  async function take(node: IngestProcess, principal: Principal, metric: number, step: Step): Promise<void> {
-    const { database } = node;
-    if (step.kind === 'ingest') {
-      await node.ingest.ingest(principal, step.points.map(input)).catch((error: { code?: string }) => {
-        if (error.code !== 'TIMESTAMP_TOO_OLD') throw error;
-      });
-    } else if (step.kind === 'unit') {
-      await runUnit(database, metric, {
-        marks: step.marks,
-        days: step.days,
-        first: step.newest ? 'newest' : 'oldest',
-      });
-    } else if (step.kind === 'fill') {
-      await fillGroupings(database, metric);
-    } else if (step.kind === 'pin') {
-      await keepPinned(database, metric, step.pinned);
-    } else if (step.kind === 'floor') {
-      const floor = START + step.day * DAY_MS;
-      await database.transaction((tx) => moveFloor(tx, metric, floor));
-      await database.transaction((tx) =>
-        removePoints(tx, {
-          metricId: metric,
-          from: -Infinity,
-          to: floor,
-          where: [],
-          limit: 1_000,
-          mark: false,
-        }),
-      );
-    } else {
-      const where = step.region
-        ? [{ dimension: 'region', operator: 'eq' as const, values: [step.region] }]
-        : [];
-      await database.transaction(async (tx) => {
-        await tx.query('SELECT pg_advisory_xact_lock(1, $1)', [metric]);
-        const { rows } = await tx.query<{ floor: number }>(
-          'SELECT (extract(epoch FROM raw_floor) * 1000)::float8 AS floor FROM metrics.metric WHERE id = $1',
-          [metric],
-        );
-        const from = Math.max(START + step.from, rows[0]?.floor ?? 0);
-        await removePoints(tx, {
-          metricId: metric,
-          from,
-          to: START + step.from + step.length,
-          where,
-          limit: step.limit,
-          mark: true,
+  /** Holds the answers of one snapshot against DuckDB, which is given its points, and those that retention has taken away. */
+  async function answersAreRight(
+    { principal, name = 'm' }: Subject,
+    seen: Seen,
+    options: { questions: readonly Question[]; forgotten?: readonly SeenPoint[] },
+  ): Promise<void> {
+    const { questions: asking, forgotten } = options;
+    await duck.load([...seen.points, ...(forgotten ?? [])]);
+    // What was forgotten is known only where nobody forgets meanwhile.
+    const known = asking.filter(({ from }) => forgotten || from >= seen.floor);
+    for (const [index, said] of (await duck.answer(known)).entries()) {
+      const { question } = said;
+      const isKept = question.from >= seen.floor;
+      const who = { ...principal, dataPolicy: question.policy };
+      const ask = (from: 'rollups' | 'points'): Promise<QueryAnswer | undefined> =>
+        seen.ask(who, asMetricQuery(name, question), from).catch((error: AppError) => {
+          if (error.code === 'RANGE_NOT_KEPT' && !isKept) return undefined;
+          // The floor moves while it is asked, and this snapshot stays where it is.
+          if (error.code === 'OVERLOADED' && !forgotten) return undefined;
+          throw error;
         });
-      });
+      const answer = await ask('rollups');
+      if (!answer) continue;
+      expectAnswer(said, answer);
+      sources.add(answer.meta.source);
+      asked += 1;
+      const ofPoints = index < OF_POINTS && isKept ? await ask('points') : undefined;
+      if (ofPoints) expectAnswer(said, ofPoints);
     }
   }
 
   it(
-    'are right after every step, and complete in the end',
+    'are right after every step, complete in the end, and so is what is answered from them',
     async () => {
       let steps = 0;
+      const reader = new SnapshotReader(first.database, clock);
+      const step = record({
+        step: anyStep,
+        asking: array(anyQuestion, { minLength: PER_STEP, maxLength: PER_STEP }),
+      });
       await assert(
-        asyncProperty(array(anyStep, { minLength: 1, maxLength: 14 }), async (schedule) => {
-          const { principal, metric } = await aMetric();
-          for (const step of schedule) {
-            await take(first, principal, metric, step);
+        asyncProperty(array(step, { minLength: 1, maxLength: 14 }), async (schedule) => {
+          const subject = await aMetric();
+          const { metric } = subject;
+          const forgotten: SeenPoint[] = [];
+          const look = (asking: readonly Question[]): Promise<void> =>
+            reader.look(metric, (seen) => answersAreRight(subject, seen, { questions: asking, forgotten }));
+          for (const { step: next, asking } of schedule) {
+            if (next.kind === 'floor') {
+              const floor = START + next.day * DAY_MS;
+              await reader.look(metric, async ({ points }) => {
+                forgotten.push(...points.filter(({ at }) => at < floor));
+              });
+            }
+            await takeStep(first, subject, next);
             steps += 1;
             expect(await rollupFaults(first.database, [metric])).toEqual([]);
+            await look(asking);
           }
           await settle(first.database, metric);
           expect(await marks(metric)).toBe(0);
           expect(await rollupFaults(first.database, [metric])).toEqual([]);
+          await look(schedule.flatMap(({ asking }) => asking).slice(0, PER_STEP));
         }),
-        { numRuns: Number(RUNS ?? 50) },
+        { numRuns: Number(RUNS ?? 30) },
       );
       expect(steps).toBeGreaterThan(60);
+      expect(asked).toBeGreaterThan(600);
+      // The answers have met every level.
+      for (const level of ['rollup_1d', 'rollup_1h', 'rollup_1m', 'raw']) {
+        expect([...sources].some((source) => source.includes(level))).toBe(true);
+      }
     },
     TIMEOUT_MS,
   );
 
   it(
-    'are right in every snapshot while two processes take steps at once',
+    'are right in every snapshot while two processes take steps at once, and so is what is answered then',
     async () => {
       let snapshots = 0;
+      const before = asked;
       await assert(
         asyncProperty(
           array(anyStep, { minLength: 4, maxLength: 20 }),
           array(anyStep, { minLength: 4, maxLength: 20 }),
-          async (left, right) => {
-            const { principal, metric } = await aMetric();
+          array(anyQuestion, { minLength: 20, maxLength: 20 }),
+          async (left, right, asking) => {
+            const subject = await aMetric();
+            const { metric } = subject;
             const race = { running: 2 };
             const lane = async (node: IngestProcess, schedule: Step[]): Promise<void> => {
               try {
-                for (const step of schedule) await take(node, principal, metric, step);
+                for (const step of schedule) await takeStep(node, subject, step);
               } finally {
                 race.running -= 1;
               }
             };
-            const reader = async (): Promise<void> => {
+            const checker = async (): Promise<void> => {
               while (race.running > 0) {
                 expect(await rollupFaults(first.database, [metric])).toEqual([]);
                 snapshots += 1;
               }
             };
-            await Promise.all([lane(first, left), lane(second, right), reader(), reader()]);
+            const asker = async (): Promise<void> => {
+              const reader = new SnapshotReader(second.database, clock);
+              for (let round = 0; round === 0 || race.running > 0; round++) {
+                const some = Array.from(
+                  { length: 4 },
+                  (_, n) => asking[(round * 4 + n) % asking.length] as Question,
+                );
+                await reader.look(metric, (seen) => answersAreRight(subject, seen, { questions: some }));
+              }
+            };
+            await Promise.all([lane(first, left), lane(second, right), checker(), asker()]);
             await settle(first.database, metric);
             expect(await rollupFaults(first.database, [metric])).toEqual([]);
           },
         ),
         { numRuns: Number(RUNS ?? 15) },
       );
-      expect(snapshots).toBeGreaterThan(30);
+      expect(snapshots).toBeGreaterThan(15);
+      expect(asked - before).toBeGreaterThan(30);
     },
     TIMEOUT_MS,
   );
@@ -234,9 +204,9 @@ describe('rollups under any schedule', () => {
         try {
           for (let round = 0; round < 40; round++) {
             const points = Array.from({ length: 50 }, (_, n) => ({
-              ...input({ at: ((round * 7_919 + n * 104_729) % 2_880) * 60_000, value: n - 25 }),
+              ...pointAt({ at: ((round * 7_919 + n * 104_729) % 2_880) * 60_000, value: n - 25 }),
               metric: `m${n % 3}`,
-              dimensions: { region: `r${(round + n) % 5}`, host: `h${(round * n) % 90}` },
+              dimensions: { region: REGIONS[(round + n) % 5] as string, tier: `h${(round * n) % 90}` },
             }));
             await node.ingest.ingest(principal, points);
           }
@@ -248,6 +218,19 @@ describe('rollups under any schedule', () => {
         while (race.running > 0) await node.worker.run({ budgetMs: 1_000 });
       };
       let snapshots = 0;
+      const before = asked;
+      const asker = async (): Promise<void> => {
+        const reader = new SnapshotReader(second.database, clock);
+        const principal = principals[0];
+        for (const some of sampled(anyQuestion, PER_STEP)) {
+          const metric = await metricId(first.database, principal, 'm0').catch(() => undefined);
+          if (metric !== undefined) {
+            const subject = { principal, metric, name: 'm0' };
+            await reader.look(metric, (seen) => answersAreRight(subject, seen, { questions: some }));
+          }
+          if (race.running === 0) return;
+        }
+      };
       const reader = async (): Promise<void> => {
         while (race.running > 0) {
           expect(await rollupFaults(first.database)).toEqual([]);
@@ -259,7 +242,9 @@ describe('rollups under any schedule', () => {
         works(first),
         works(second),
         reader(),
+        asker(),
       ]);
+      expect(asked - before).toBeGreaterThan(20);
       while ((await first.worker.run({ budgetMs: 5_000 })).more);
       expect(snapshots).toBeGreaterThan(3);
       expect(await rollupFaults(first.database)).toEqual([]);
@@ -274,20 +259,3 @@ describe('rollups under any schedule', () => {
       .length;
   }
 });
-
-function input(point: {
-  at: number;
-  value: number;
-  region?: string | undefined;
-  tier?: string | undefined;
-  id?: string | undefined;
-}): PointInput {
-  const { at, value, region, tier, id } = point;
-  return {
-    metric: 'm',
-    value,
-    timestamp: new Date(START + at).toISOString(),
-    dimensions: { ...(region && { region }), ...(tier && { tier }) },
-    ...(id && { id }),
-  };
-}

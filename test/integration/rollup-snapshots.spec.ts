@@ -252,6 +252,9 @@ describe('An explanation', () => {
     expect(whole).toMatchObject({ partitions: ['points_202605'], actual: { rows: expect.any(Number) } });
     const raw = await store.explain(count(metricId, { groupBy: ['other'] }), OPTIONS);
     expect(raw).toMatchObject({ source: 'raw', partitions: ['points_202605'], actual: { rows: 1 } });
+    expect(raw.scans).toContainEqual(
+      expect.objectContaining({ table: 'points_202605', loops: expect.any(Number), removed: 0 }),
+    );
     expect(raw.parts).toEqual([{ metricId, measures: [0], segments: [{ level: 'raw', ...RANGE }] }]);
     expect(numbers(await store.execute(count(metricId), OPTIONS))).toEqual([points]);
   });
@@ -262,6 +265,50 @@ describe('An explanation', () => {
       approximate: false,
       parts: [],
       partitions: [],
+      scans: [],
+      spills: [],
+      missing: [],
     });
+  });
+
+  it('of a statement that is not run has the plan and not what it took', async () => {
+    const { metricId } = await aMetric();
+    const explanation = await store.explain(count(metricId), { ...OPTIONS, run: false });
+    expect(explanation).toMatchObject({ source: 'rollup_1d', estimated: { rows: expect.any(Number) } });
+    expect(explanation).not.toHaveProperty('actual');
+  });
+
+  it('tells what would answer if nothing were dirty', async () => {
+    const { metricId } = await aMetric();
+    await markMinutes(database, metricId, [FROM + DAY]);
+    const { parts } = await store.explain(count(metricId), OPTIONS);
+    expect(parts[0]?.segments.some(({ level }) => level === 'raw')).toBe(true);
+    expect(parts[0]?.whenClean).toEqual([{ level: 'rollup_1d', ...RANGE }]);
+  });
+
+  it('names the grouping that is missing, how large it would be and what it would spare', async () => {
+    const { metricId, points } = await aMetric({ perDay: 1_000, groupings: [[]] });
+    const byRegion = count(metricId, { groupBy: ['region'] });
+    const weighing = new PostgresMetricStore(database);
+    const { missing } = await weighing.explain(byRegion, OPTIONS);
+    expect(missing).toEqual([
+      {
+        metricId,
+        dimensions: ['region'],
+        measures: [0],
+        groups: 2,
+        filling: false,
+        rows: expect.any(Number),
+        cost: { now: expect.any(Number), after: expect.any(Number) },
+      },
+    ]);
+    const { now = 0, after = now } = missing[0]?.cost ?? {};
+    expect(after).toBeLessThan(now / 5);
+    // Each minute of 1,000 points a day has one of them, of one region.
+    expect(missing[0]?.rows).toBeGreaterThan(points * 0.7);
+    expect(missing[0]?.rows).toBeLessThan(points * 1.2);
+    expect((await weighing.explain(count(metricId), OPTIONS)).missing).toEqual([]);
+    await fillRollups(database, { metricId, groupings: [['region']] });
+    expect((await new PostgresMetricStore(database).explain(byRegion, OPTIONS)).missing).toEqual([]);
   });
 });

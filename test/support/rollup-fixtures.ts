@@ -15,7 +15,11 @@ export async function settle(database: Database, metricId: number): Promise<void
 }
 
 /** The id of a principal's metric. */
-export async function metricId(database: Database, principal: Principal, name: string): Promise<number> {
+export async function metricId(
+  database: Database,
+  principal: Pick<Principal, 'organizationId'>,
+  name: string,
+): Promise<number> {
   const { rows } = await database.query<{ id: number }>(
     'SELECT id FROM metrics.metric WHERE organization_id = $1 AND name = $2',
     [principal.organizationId, name],

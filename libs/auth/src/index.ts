@@ -41,6 +41,7 @@ export { FirstAdmin, type FirstAdminResult } from './users/first-admin';
 export { intersectPolicies, isWithin } from './policies/intersect-policies';
 export { parsePolicy } from './policies/parse-policy';
 export { Accounts } from './users/accounts';
+export { SessionStates } from './sessions/session-states';
 export { AccessTokens } from './tokens/access-tokens';
 export { User } from './users/user.entity';
 export { UserService } from './users/user.service';

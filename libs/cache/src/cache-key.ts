@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { CacheClass } from './cache-class';
+import type { CacheTag } from './cache-tag';
 
 /** What tells the entries of a class apart, besides class and organization. */
 interface CacheKeyParts {
@@ -18,6 +19,11 @@ interface CacheKeyParts {
 export type CacheKey = {
   [C in CacheClass]: { class: C; organizationId: string } & CacheKeyParts[C];
 }[CacheClass];
+
+/** Tags that an entry has because of its key. */
+export function keyTags({ organizationId }: Pick<CacheKey, 'organizationId'>): [CacheTag] {
+  return [`organization:${organizationId}`];
+}
 
 const PARTS = {
   dashboardData: ['dashboardId', 'policy', 'query'],

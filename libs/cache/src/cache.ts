@@ -13,6 +13,13 @@ export interface CacheDependencies {
   versions?: readonly MetricDays[];
 }
 
+/** What to forget. */
+export interface CacheDrop {
+  tags?: readonly CacheTag[];
+  /** As in {@link MetricDays}. */
+  metrics?: readonly MetricDays['metric'][];
+}
+
 export interface ReadOptions extends CacheDependencies {
   /** How stale an answer may be, in ms; default 0. A stale one is given at once while one refresh runs. */
   maxStaleMs?: number;
@@ -96,6 +103,12 @@ export abstract class Cache {
 
   /** Points of these days have changed. Await it after the commit and before the answer. */
   abstract pointsChanged(changes: readonly MetricDays[]): Promise<void>;
+
+  /**
+   * Forgets every entry that has one of the tags or is made of one of the metrics, in all processes and levels, and for those who
+   * take stale answers too. What is being computed is not kept. Every entry has the tag of its organization.
+   */
+  abstract drop(what: CacheDrop): Promise<void>;
 
   /** The clock of changes as of now. */
   abstract readonly now: number;

@@ -2,6 +2,7 @@ import type { InvalidationBus } from './bus/invalidation-bus';
 import {
   Cache,
   type CacheDependencies,
+  type CacheDrop,
   type CacheMoment,
   type CacheResult,
   type LoadOptions,
@@ -9,7 +10,7 @@ import {
   type Shortcut,
 } from './cache';
 import { CACHE_TTL_MS, withJitter } from './cache-class';
-import { type CacheKey, keyName } from './cache-key';
+import { type CacheKey, keyName, keyTags } from './cache-key';
 import { type CacheLevel, type CacheStats, StatsCounter } from './cache-stats';
 import type { CacheTag } from './cache-tag';
 import { createEntry, type CacheEntry, type Loaded } from './entry/cache-entry';
@@ -22,6 +23,8 @@ import {
   changeOf,
   deletionOf,
   dependenciesOf,
+  dropOfMetric,
+  dropOfTag,
   type Fields,
   invalidationOf,
   type MetricDays,
@@ -43,6 +46,7 @@ type Named = Pick<CacheResult, 'name' | 'class'>;
 
 /** One call as its steps see it. */
 interface Work extends Named {
+  key: CacheKey;
   dependencies: Fields[];
   options: LoadOptions;
   load: (signal: AbortSignal) => Promise<Loaded>;
@@ -85,7 +89,7 @@ export class TwoLevelCache extends Cache {
     options: LoadOptions,
     load: (signal: AbortSignal) => Promise<Loaded>,
   ): Promise<CacheResult> {
-    const work = { class: key.class, name: keyName(key), dependencies: [] as Fields[], options, load };
+    const work: Work = { key, class: key.class, name: keyName(key), dependencies: [], options, load };
     if (!options.refresh) {
       const maxStaleMs = options.maxStaleMs ?? 0;
       const found = await this.memory.find(work.name, maxStaleMs);
@@ -104,7 +108,7 @@ export class TwoLevelCache extends Cache {
     const found = await this.memory.find(name, options.maxStaleMs ?? 0);
     const named = { name, class: key.class };
     if (found) return this.answer(named, found.entry, found.fresh ? 'HIT' : 'STALE', 'memory');
-    const dependencies = dependenciesOf(name, options);
+    const dependencies = dependenciesOf(name, withOwnTags(key, options));
     const moment = this.memory.moment();
     const entry = (await this.redis?.read(name, dependencies))?.entry;
     if (!entry) return undefined;
@@ -115,7 +119,7 @@ export class TwoLevelCache extends Cache {
   async moment(key: CacheKey, dependencies: CacheDependencies): Promise<CacheMoment> {
     const name = keyName(key);
     const moment = this.memory.moment();
-    const shared = await this.redis?.read(name, dependenciesOf(name, dependencies));
+    const shared = await this.redis?.read(name, dependenciesOf(name, withOwnTags(key, dependencies)));
     return { ...moment, shared: shared?.moment };
   }
 
@@ -126,7 +130,8 @@ export class TwoLevelCache extends Cache {
   ): Promise<void> {
     const name = keyName(key);
     const entry = await createEntry(value, Date.now(), options.ttlMs ?? withJitter(CACHE_TTL_MS[key.class]));
-    await this.memory.keep(name, entry, dependenciesOf(name, options), options.asOf);
+    const dependencies = dependenciesOf(name, withOwnTags(key, options));
+    await this.memory.keep(name, entry, dependencies, options.asOf);
     if (options.asOf.shared !== undefined) await this.redis?.write(name, entry, options.asOf.shared);
   }
 
@@ -140,6 +145,10 @@ export class TwoLevelCache extends Cache {
 
   pointsChanged(changes: readonly MetricDays[]): Promise<void> {
     return this.changed(changes.map(changeOf));
+  }
+
+  drop({ tags = [], metrics = [] }: CacheDrop): Promise<void> {
+    return this.changed([...tags.map(dropOfTag), ...metrics.map(dropOfMetric)]);
   }
 
   get now(): number {
@@ -216,7 +225,7 @@ export class TwoLevelCache extends Cache {
   /** The running computation, if it began after the last change that the caller wants to be seen; else a new one. */
   private fly(work: Work) {
     const { refresh, maxStaleMs = 0 } = work.options;
-    work.dependencies = dependenciesOf(work.name, work.options);
+    work.dependencies = dependenciesOf(work.name, withOwnTags(work.key, work.options));
     const running = this.flights.find(work.name, (stamp) =>
       this.memory.admits(stamp, refresh ? 0 : maxStaleMs),
     );
@@ -296,4 +305,8 @@ export class TwoLevelCache extends Cache {
     if (written) void written.finally(() => lock?.release());
     else lock?.release();
   }
+}
+
+function withOwnTags(key: CacheKey, { tags = [], versions = [] }: CacheDependencies): CacheDependencies {
+  return { tags: [...new Set([...keyTags(key), ...tags])], versions };
 }

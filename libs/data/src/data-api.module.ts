@@ -1,6 +1,15 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '@app/auth';
+import { CacheController } from './cached-answers/cache.controller';
+import { CachedAnswers } from './cached-answers/cached-answers';
 import { CatalogController } from './catalog/catalog.controller';
 import { DataModule } from './data.module';
+import { ExplainController } from './optimizer/explain/explain.controller';
+import { QueryExplainer } from './optimizer/explain/query-explainer';
+import { OrganizationSuggestions } from './optimizer/review/organization-suggestions';
+import { SuggestionsController } from './optimizer/review/suggestions.controller';
+import { UnreadPoints } from './optimizer/review/unread-points';
+import { SuggestedRequests } from './optimizer/suggested-requests';
 import { PointsBodies } from './points/points-bodies';
 import { PointsController } from './points/points.controller';
 import { QueryController } from './query/query.controller';
@@ -8,8 +17,22 @@ import { SelfTelemetryModule } from './self/self-telemetry.module';
 
 /** The `/data` routes. */
 @Module({
-  imports: [DataModule, SelfTelemetryModule],
-  controllers: [CatalogController, PointsController, QueryController],
-  providers: [PointsBodies],
+  imports: [AuthModule, DataModule, SelfTelemetryModule],
+  controllers: [
+    CacheController,
+    CatalogController,
+    ExplainController,
+    PointsController,
+    QueryController,
+    SuggestionsController,
+  ],
+  providers: [
+    CachedAnswers,
+    OrganizationSuggestions,
+    PointsBodies,
+    QueryExplainer,
+    SuggestedRequests,
+    UnreadPoints,
+  ],
 })
 export class DataApiModule {}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DataModule } from './data.module';
+import { ReviewQueryShapesHandler } from './optimizer/review/review-query-shapes.handler';
 import { DemoModule } from './demo/demo.module';
 import { RollupModule } from './rollup/rollup.module';
 import { SelfTelemetryModule } from './self/self-telemetry.module';
@@ -7,5 +8,6 @@ import { SelfTelemetryModule } from './self/self-telemetry.module';
 /** The jobs of metric data. */
 @Module({
   imports: [DataModule, DemoModule, RollupModule, SelfTelemetryModule],
+  providers: [ReviewQueryShapesHandler],
 })
 export class DataWorkerModule {}

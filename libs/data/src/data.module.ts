@@ -8,6 +8,10 @@ import { IngestService } from './ingest/ingest.service';
 import { Partitions } from './ingest/partitions';
 import { PointWriter } from './ingest/point-writer';
 import { SeriesRegistry } from './ingest/series-registry';
+import { ShapePlans } from './optimizer/review/shape-plans';
+import { ShapeFlusher } from './optimizer/shapes/shape-flusher';
+import { ShapeRecorder } from './optimizer/shapes/shape-recorder';
+import { ShapeStore } from './optimizer/shapes/shape-store';
 import { ParameterQueries } from './query/parameter-queries';
 import { QueryPipeline } from './query/query-pipeline';
 import { MetricStore } from './store/metric-store';
@@ -28,6 +32,10 @@ import { QueryTurns } from './turns/query-turns';
     QueryPipeline,
     QueryTurns,
     SeriesRegistry,
+    ShapeFlusher,
+    ShapePlans,
+    ShapeRecorder,
+    ShapeStore,
     {
       provide: MetricStore,
       useFactory: (database: Database) => new PostgresMetricStore(database),
@@ -42,6 +50,10 @@ import { QueryTurns } from './turns/query-turns';
     ParameterQueries,
     PointDeletions,
     QueryPipeline,
+    QueryTurns,
+    ShapeFlusher,
+    ShapePlans,
+    ShapeStore,
   ],
 })
 export class DataModule {}

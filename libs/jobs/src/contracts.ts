@@ -34,6 +34,9 @@ export class DeletePointsPayload {
 /** Removes rows of the audit log that are older than AUDIT_RETENTION_DAYS. */
 export class TrimAuditLogPayload {}
 
+/** Keeps the record of what questions cost within its bounds, and notes what the database counted of the dearest. */
+export class ReviewQueryShapesPayload {}
+
 /** Every job of Vitrine. Payloads outlive deploys: add fields as optional, never change a meaning. */
 export const JOBS = {
   'load-demo': jobContract<LoadDemoPayload, { points: number }>({
@@ -73,6 +76,13 @@ export const JOBS = {
     attempts: 10,
     timeoutMs: 60 * 60_000,
     dedup: ({ deletionId }) => deletionId,
+  }),
+  'review-query-shapes': jobContract<ReviewQueryShapesPayload, { removed: number; counted: number }>({
+    payload: ReviewQueryShapesPayload,
+    queue: 'bulk',
+    timeoutMs: 10 * 60_000,
+    dedup: () => 'all',
+    schedule: { cron: '37 * * * *' },
   }),
   'purge-sessions': jobContract<PurgeSessionsPayload, { removed: number }>({
     payload: PurgeSessionsPayload,

@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = [
   'api-key.rotated',
   'api-key.updated',
   'audit-log.trimmed',
+  'cache.cleared',
   'dashboard.deleted',
   'dashboard.shares-changed',
   'dashboard.visibility-changed',

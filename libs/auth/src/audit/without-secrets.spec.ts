@@ -17,7 +17,15 @@ describe('withoutSecrets', () => {
   });
 
   it('leaves what only says that there is one, and everything else', () => {
-    const given = { passwordSet: true, token: null, at: new Date(0), roles: ['admin'], keyboard: 'qwertz' };
+    const given = {
+      embedTokenId: 'an id',
+      tokenIds: ['an id'],
+      passwordSet: true,
+      token: null,
+      at: new Date(0),
+      roles: ['admin'],
+      keyboard: 'qwertz',
+    };
     expect(withoutSecrets(given)).toEqual(given);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { LeasedCounter, type Verdict } from './leased-counter';
 import type { Claim, Grant } from './limit-store';
-import { RatePolicy, WINDOW_MS } from './rate-policy';
+import { RatePolicy, type RateWindow, UNLIMITED, WINDOW_MS } from './rate-policy';
 
 /** The shared count in its plainest form. Times out, or answers nothing, when told. */
 class PlainStore {
@@ -117,6 +117,27 @@ describe('LeasedCounter', () => {
     const one = counter({ minute: 10, hour: 4 });
     expect(await admitted(one, 6)).toBe(4);
     expect(await one.take()).toMatchObject({ admitted: false, retryAfterSeconds: 3_570 });
+  });
+
+  it('counts windows without a limit too, for the day that they get one', async () => {
+    const windows = [
+      { name: 'minute', limit: 100, ms: WINDOW_MS.minute },
+      { name: 'day', limit: UNLIMITED, ms: WINDOW_MS.day },
+    ];
+    const one = new LeasedCounter('k', new RatePolicy(windows), store, () => now);
+    expect(await admitted(one, 90)).toBe(90);
+    expect(await one.take()).toMatchObject({
+      header: '"minute";r=9;t=60',
+      policy: { header: '"minute";q=100;w=60' },
+    });
+    now += 60_000;
+    await admitted(one, 1);
+    const limited = [
+      { ...(windows[0] as RateWindow), limit: UNLIMITED },
+      { ...(windows[1] as RateWindow), limit: 100 },
+    ];
+    const other = new LeasedCounter('k', new RatePolicy(limited), store, () => now);
+    expect(await admitted(other, 20)).toBe(6);
   });
 
   it('gives back to the longer windows what was not used of a lease', async () => {

@@ -1,5 +1,5 @@
 import type { Grant, LimitStore } from './limit-store';
-import { type RatePolicy, windowStart } from './rate-policy';
+import { type RatePolicy, UNLIMITED, windowStart } from './rate-policy';
 
 /** Whether a request is admitted, and what to tell its client. */
 export interface Verdict {
@@ -84,7 +84,7 @@ export class LeasedCounter {
       const wanted = Math.max(this.policy.lease, served.length);
       this.tokens = await this.lease(wanted);
       this.exhausted = this.tokens < wanted || this.isUsedUp();
-      this.ends = Math.min(...this.policy.windows.map(({ ms }, i) => (this.known[i]?.start ?? 0) + ms));
+      this.ends = this.firstEnd();
       const now = this.now();
       for (const resolve of served) {
         const admitted = this.tokens > 0;
@@ -93,6 +93,14 @@ export class LeasedCounter {
       }
     }
     this.asking = false;
+  }
+
+  /** Of the windows that are limited. */
+  private firstEnd(): number {
+    const ends = this.policy.windows.map(({ ms, limit }, i) =>
+      limit === UNLIMITED ? Infinity : (this.known[i] as Known).start + ms,
+    );
+    return Math.min(...ends);
   }
 
   private isUsedUp(): boolean {
@@ -158,11 +166,12 @@ export class LeasedCounter {
     let retryAfterSeconds = admitted ? 0 : 1;
     for (let i = 0; i < windows.length; i++) {
       const { name, ms, limit } = windows[i] as (typeof windows)[number];
+      if (limit === UNLIMITED) continue;
       const { start, used } = this.known[i] as Known;
       const isOver = now >= start + ms;
       const left = isOver ? limit : Math.max(0, limit - used + this.tokens);
       const seconds = Math.ceil(((isOver ? windowStart(now, ms) : start) + ms - now) / 1_000);
-      header += `${i === 0 ? '' : ', '}"${name}";r=${left};t=${seconds}`;
+      header += `${header === '' ? '' : ', '}"${name}";r=${left};t=${seconds}`;
       if (left < remaining) {
         remaining = left;
         resetSeconds = seconds;

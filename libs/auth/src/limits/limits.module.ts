@@ -19,7 +19,7 @@ export const throttlerModule = ThrottlerModule.forRootAsync({
   useFactory: (storage: RateLimiter, rate: RequestRate) => {
     const windowOf = (context: ExecutionContext): RateWindow | undefined => {
       const request = context.switchToHttp().getRequest<RatedRequest>();
-      return rate.counterOf(request, request.user)?.policy.windows[0];
+      return rate.counterOf(request, request.user)?.policy.limited[0];
     };
     return {
       storage,

@@ -10,7 +10,7 @@ const ANSWER_WITHIN_MS = 1_000;
  */
 const TAKE = `
   INSERT INTO rate_count AS c (key, starts, used, granted, kept_until)
-  VALUES ($1, $2::bigint[], $3::int[], $4, $5)
+  VALUES ($1, $2::bigint[], $3::bigint[], $4, $5)
   ON CONFLICT (key) DO UPDATE SET (starts, used, granted, kept_until) = (
     WITH windows AS (
       SELECT i, limits[i] AS most, greatest(c.starts[i], excluded.starts[i]) AS start,
@@ -19,11 +19,11 @@ const TAKE = `
           WHEN c.starts[i] > excluded.starts[i] THEN c.used[i]
           ELSE greatest(0, corrections[i])
         END AS used
-      FROM (SELECT $6::int[] AS limits, $7::int[] AS corrections) AS claim, generate_subscripts(limits, 1) AS i
+      FROM (SELECT $6::bigint[] AS limits, $7::bigint[] AS corrections) AS claim, generate_subscripts(limits, 1) AS i
     ), grants AS (
       SELECT greatest(0, least($8::int, min(most - used))) AS granted FROM windows
     )
-    SELECT array_agg(start ORDER BY i), array_agg((used + granted)::int ORDER BY i), min(granted)::int,
+    SELECT array_agg(start ORDER BY i), array_agg(used + granted ORDER BY i), min(granted)::int,
       greatest(c.kept_until, excluded.kept_until)
     FROM windows, grants
   )
@@ -39,7 +39,7 @@ export class PostgresLimitStore extends LimitStore {
     const starts = windows.map(({ start }) => start);
     const taken = windows.map(({ correction }) => Math.max(0, correction));
     const first = Math.max(0, Math.min(wanted, ...windows.map(({ limit }, i) => limit - (taken[i] ?? 0))));
-    const asked = this.database.query<{ starts: string[]; used: number[]; granted: number }>(TAKE, [
+    const asked = this.database.query<{ starts: string[]; used: string[]; granted: number }>(TAKE, [
       key,
       starts,
       taken.map((used) => used + first),
@@ -54,7 +54,7 @@ export class PostgresLimitStore extends LimitStore {
     if (!row) throw new Error('rate_count answered without a row');
     return {
       granted: row.granted,
-      windows: row.starts.map((start, i) => ({ start: Number(start), used: row.used[i] ?? 0 })),
+      windows: row.starts.map((start, i) => ({ start: Number(start), used: Number(row.used[i]) })),
     };
   }
 }

@@ -10,6 +10,9 @@ export interface RateWindow {
   readonly limit: number;
 }
 
+/** Limit of a window that is counted without being limited: whoever limits it later finds what was used of it. */
+export const UNLIMITED = Number.MAX_SAFE_INTEGER;
+
 /** Limits up to this are taken from the shared count one by one. */
 const NOT_LEASED = 60;
 const LEASES_PER_LIMIT = 32;
@@ -21,14 +24,19 @@ export class RatePolicy {
    * each limit.
    */
   readonly header: string;
+  readonly limited: readonly RateWindow[];
   /** How many requests a process takes from the shared count at once. */
   readonly lease: number;
   /** Length of the longest window. Milliseconds. */
   readonly longestMs: number;
 
+  /** @param windows of which at least one is limited */
   constructor(readonly windows: readonly RateWindow[]) {
-    this.header = windows.map(({ name, ms, limit }) => `"${name}";q=${limit};w=${ms / 1_000}`).join(', ');
-    this.lease = Math.min(...windows.map(({ limit }) => leaseSize(limit)));
+    this.limited = windows.filter(({ limit }) => limit < UNLIMITED);
+    this.header = this.limited
+      .map(({ name, ms, limit }) => `"${name}";q=${limit};w=${ms / 1_000}`)
+      .join(', ');
+    this.lease = Math.min(...this.limited.map(({ limit }) => leaseSize(limit)));
     this.longestMs = Math.max(...windows.map(({ ms }) => ms));
   }
 }

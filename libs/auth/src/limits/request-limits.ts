@@ -6,7 +6,7 @@ import { addressBlock } from './address-block';
 import type { LeasedCounter } from './leased-counter';
 import { type Area, areaPolicies } from './limit-areas';
 import { RateLimiter } from './rate-limiter';
-import { RatePolicy, type RateWindow, WINDOW_MS } from './rate-policy';
+import { RatePolicy, type RateWindow, UNLIMITED, WINDOW_MS, type WindowSize } from './rate-policy';
 
 /**
  * Which counter a request counts in. Whoever lets somebody do something (the HTTP hook, the guard, a resolver, a gateway)
@@ -59,15 +59,15 @@ export class RequestLimits {
   }
 }
 
+/** Always the same windows: the count of a key goes on when its limits change. */
 function keyPolicy({ requestsPerMinute, requestsPerHour, requestsPerDay }: KeyLimits): RatePolicy {
-  const windows: (RateWindow | undefined)[] = [
-    requestsPerMinute === undefined ? undefined : window('minute', requestsPerMinute),
-    requestsPerHour === undefined ? undefined : window('hour', requestsPerHour),
-    requestsPerDay === undefined ? undefined : window('day', requestsPerDay),
-  ];
-  return new RatePolicy(windows.filter((each) => each !== undefined));
+  return new RatePolicy([
+    window('minute', requestsPerMinute),
+    window('hour', requestsPerHour),
+    window('day', requestsPerDay),
+  ]);
 }
 
-function window(size: keyof typeof WINDOW_MS, limit: number): RateWindow {
+function window(size: WindowSize, limit = UNLIMITED): RateWindow {
   return { name: size, limit, ms: WINDOW_MS[size] };
 }

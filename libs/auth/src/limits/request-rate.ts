@@ -40,8 +40,8 @@ export class RequestRate {
   }
 
   /** The error of a request that is refused. */
-  refusal({ windows }: RatePolicy, retryAfterSeconds: number): AppError {
-    const limits = windows.map(
+  refusal({ limited }: RatePolicy, retryAfterSeconds: number): AppError {
+    const limits = limited.map(
       ({ limit, ms, name }) => `${limit} requests in a ${SPANS.get(ms) ?? `${ms} ms`} (${name})`,
     );
     return new AppError('RATE_LIMITED', `Too many requests: at most ${limits.join(', ')}.`, {

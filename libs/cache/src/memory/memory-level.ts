@@ -1,5 +1,5 @@
 import type { CacheEntry } from '../entry/cache-entry';
-import type { Fields } from '../versions/dependency';
+import { DROPPED, droppedBy, type Fields } from '../versions/dependency';
 import { type Stamped, TouchClock } from '../versions/touch-clock';
 import type { MemoryRecord } from './memory-record';
 import { MEMORY_TTL_MS, type MemoryStore } from './memory-store';
@@ -48,6 +48,9 @@ export class MemoryLevel {
 
   touch(changes: readonly Fields[]): void {
     this.touches.touch(changes);
+    const dropped = droppedBy(changes);
+    if (dropped.size > 0)
+      this.store.drop(({ dependencies }) => dependencies.some(({ subject }) => dropped.has(subject)));
     const now = this.now();
     if (now - this.turns.at < MEMORY_TTL_MS) return;
     this.touches.raiseFloor(this.turns.before);
@@ -97,7 +100,7 @@ export class MemoryLevel {
     { clock, at }: MemoryMoment,
   ): Promise<void> {
     const ttlMs = entry.expiresAt - Date.now();
-    if (ttlMs < 1) return;
+    if (ttlMs < 1 || this.touches.wasTouched({ clock, dependencies }, DROPPED)) return;
     const record: MemoryRecord = { entry, dependencies, clock, checkedAt: clock, begunAt: at, freshAt: at };
     await this.store.set(name, record, ttlMs).catch(() => this.failed());
   }

@@ -76,6 +76,12 @@ export class MemoryStore {
     return this.store.get(name)?.value;
   }
 
+  /** Forgets the records that `which` picks. */
+  drop(which: (record: MemoryRecord) => boolean): void {
+    const { lru } = this.store;
+    for (const [name, { value }] of lru.entries()) if (which(value)) lru.delete(name);
+  }
+
   async set(name: string, record: MemoryRecord, ttlMs: number): Promise<void> {
     await this.keyv.set(name, record, Math.min(ttlMs, MEMORY_TTL_MS));
   }

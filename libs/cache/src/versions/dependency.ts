@@ -18,6 +18,8 @@ export interface Fields {
 }
 
 const WHOLE = [EVERY_DAY];
+/** Field of a change after which not even those who take stale answers may have the entries of its subject. */
+export const DROPPED = -2;
 const DELETION_FIELDS = 4_096;
 
 /** Everything whose change makes the entry of `name` stale. Its own deletion is one, so that `delete` reaches all processes. */
@@ -55,6 +57,21 @@ export function changeOf({ metric, fromDay, toDay }: MetricDays): Fields {
 /** A tag is a subject without days. Ids are told in any case, by clients in their URLs too, and mean the same. */
 export function invalidationOf(tag: CacheTag): Fields {
   return { subject: `t:${tag.toLowerCase()}`, fields: WHOLE };
+}
+
+/** Drops the entries of a metric, of whatever days. */
+export function dropOfMetric(metric: MetricDays['metric']): Fields {
+  return { subject: `m:${metric}`, fields: [EVERY_DAY, DROPPED] };
+}
+
+/** Drops the entries with a tag. */
+export function dropOfTag(tag: CacheTag): Fields {
+  return { subject: `t:${tag.toLowerCase()}`, fields: [EVERY_DAY, DROPPED] };
+}
+
+/** The subjects whose entries a change drops. */
+export function droppedBy(changes: readonly Fields[]): Set<string> {
+  return new Set(changes.filter(({ fields }) => fields.includes(DROPPED)).map(({ subject }) => subject));
 }
 
 /** Names share a few thousand counters: a deletion now and then costs a miss of an entry that only shares its counter. */

@@ -72,6 +72,11 @@ export class TouchClock {
     }
   }
 
+  /** Whether the field of one of the answer's subjects was touched after its clock was read. */
+  wasTouched({ clock, dependencies }: Pick<Stamped, 'clock' | 'dependencies'>, field: number): boolean {
+    return dependencies.some(({ subject }) => (this.subjects.get(subject)?.fields.get(field) ?? 0) > clock);
+  }
+
   /** Whether nothing that the answer depends on has been touched since its clock was read. O(1) while nothing at all has. */
   isFresh(answer: Stamped): boolean {
     if (answer.checkedAt === this.clock) return true;

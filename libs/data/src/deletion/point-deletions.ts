@@ -6,6 +6,7 @@ import { AppError, LOGGER, newId } from '@app/platform';
 import type { Logger } from 'pino';
 import { Catalog } from '../catalog/catalog';
 import type { CatalogMetric } from '../catalog/catalog-metric';
+import { visibleMetric } from '../catalog/visible-metric';
 import { changedDays } from '../ingest/changed-days';
 import type { Filter } from '../query/metric-query';
 import { withPolicy } from '../query/with-policy';
@@ -35,7 +36,7 @@ export class PointDeletions {
    */
   async request(principal: Principal, request: DeletionRequest): Promise<{ id: string }> {
     const { metric: name, from, to, filters } = request;
-    const metric = await this.visible(principal, name);
+    const metric = await visibleMetric(this.catalog, principal, name);
     assertDimensions(metric, filters);
     const id = newId();
     await this.database.transaction(async (tx) => {
@@ -112,16 +113,6 @@ export class PointDeletions {
       [id],
     );
     return rows[0];
-  }
-
-  private async visible(principal: Principal, name: string): Promise<CatalogMetric> {
-    const metric = (await this.catalog.find(principal, [name], { fresh: true })).get(name);
-    const hidden = Object.keys(principal.dataPolicy).some(
-      (dimension) => !metric?.dimensions.includes(dimension),
-    );
-    if (metric && !hidden) return metric;
-    const message = `There is no metric ${JSON.stringify(name)} that you can see.`;
-    throw new AppError('UNKNOWN_METRIC', message, { errors: [{ pointer: '/metric', message }] });
   }
 }
 

@@ -3,7 +3,8 @@ import type { Principal } from '@app/auth';
 import { Cache, type CacheResult, type Loaded, type LoadOptions } from '@app/cache';
 import { AppConfig, Clock } from '@app/platform';
 import { Catalog } from '../catalog/catalog';
-import { MetricStore } from '../store/metric-store';
+import { ShapeRecorder } from '../optimizer/shapes/shape-recorder';
+import { MetricStore, type StoreAnswer } from '../store/metric-store';
 import { QueryTurns } from '../turns/query-turns';
 import { formatAnswer } from './answer/format-answer';
 import { metaOf } from './answer/meta-of';
@@ -45,6 +46,7 @@ export class QueryPipeline {
     private readonly store: MetricStore,
     private readonly turns: QueryTurns,
     private readonly cache: Cache,
+    private readonly recorder: ShapeRecorder,
     private readonly clock: Clock,
     private readonly config: AppConfig,
   ) {}
@@ -74,7 +76,7 @@ export class QueryPipeline {
     const result = await this.cache.getOrLoad(key, { versions, refresh, maxStaleMs, signal }, (wanted) => {
       const pipeline = dataPipeline(principal, valid, { where, limits, cache });
       return this.turns.run(principal, wanted, () =>
-        this.compute(pipeline, valid, { ...options, signal: wanted }),
+        this.compute(principal, pipeline, valid, { ...options, signal: wanted }),
       );
     });
     options.onTiming?.('cache', performance.now() - validated);
@@ -87,18 +89,22 @@ export class QueryPipeline {
   }
 
   private async compute(
+    principal: Principal,
     pipeline: DataPipeline,
-    { query, metrics, time }: ValidQuery,
+    valid: ValidQuery,
     { signal, incomplete, onTiming, representation }: RunOptions,
   ): Promise<Loaded> {
+    const { query, metrics, time } = valid;
     const started = performance.now();
     const computedAt = this.clock.now();
 
     // 4 Execute: all aggregations in one snapshot.
-    const answer = await this.store.execute(storePlan(pipeline), {
-      timeoutMs: this.config.queryTimeoutMs,
-      ...(signal && { signal }),
-    });
+    const answer = await this.measured(principal, valid, () =>
+      this.store.execute(storePlan(pipeline), {
+        timeoutMs: this.config.queryTimeoutMs,
+        ...(signal && { signal }),
+      }),
+    );
     const executed = performance.now();
 
     // 5 Transformations of the aggregates, one after the other.
@@ -117,6 +123,23 @@ export class QueryPipeline {
       truncated: table.truncated || incomplete === true,
     });
     return serializeAnswer({ data, meta }, representation);
+  }
+
+  /** Counts what a question costs in the store, also one that fails there. */
+  private async measured(
+    principal: Principal,
+    valid: ValidQuery,
+    work: () => Promise<StoreAnswer>,
+  ): Promise<StoreAnswer> {
+    const started = performance.now();
+    let answer: StoreAnswer | undefined;
+    try {
+      return (answer = await work());
+    } finally {
+      const ms = performance.now() - started;
+      const [level, rows] = [answer?.source ?? 'failed', answer?.rows.length ?? 0];
+      this.recorder.record(principal, valid, { level, rows, ms, failed: !answer });
+    }
   }
 
   /**

@@ -20,22 +20,7 @@ import { QueryAnswerDto } from './query-answer.dto';
 import { QUERY_EXAMPLES } from './query-examples';
 import { ApiTableParameters, ApiQueryParameters } from './query-parameters';
 import { QueryPipeline, type RunOptions } from './query-pipeline';
-
-const PROBLEMS = [
-  'VALIDATION_FAILED',
-  'LIMIT_EXCEEDED',
-  'UNAUTHENTICATED',
-  'INVALID_TOKEN',
-  'TOKEN_EXPIRED',
-  'SESSION_ENDED',
-  'INSUFFICIENT_PERMISSIONS',
-  'UNKNOWN_METRIC',
-  'UNKNOWN_DIMENSION',
-  'RANGE_NOT_KEPT',
-  'RATE_LIMITED',
-  'QUERY_TIMEOUT',
-  'DEPENDENCY_UNAVAILABLE',
-] as const;
+import { QUERY_PROBLEMS } from './query-problems';
 
 @ApiTags('Data')
 @Controller('data')
@@ -56,7 +41,7 @@ export class QueryController {
   })
   @ApiBody({ type: MetricQueryDto, examples: QUERY_EXAMPLES })
   @ApiCachedAnswer(QueryAnswerDto, { tables: true })
-  @ApiProblems(...PROBLEMS, 'MALFORMED_BODY', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
+  @ApiProblems(...QUERY_PROBLEMS, 'MALFORMED_BODY', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
   query(
     @CurrentPrincipal() principal: Principal,
     @Body() body: unknown,
@@ -79,7 +64,7 @@ export class QueryController {
   @ApiQueryParameters({ metric: 'flights.delay', required: false })
   @ApiTableParameters()
   @ApiCachedAnswer(QueryAnswerDto, { tables: true })
-  @ApiProblems(...PROBLEMS)
+  @ApiProblems(...QUERY_PROBLEMS)
   metrics(
     @CurrentPrincipal() principal: Principal,
     @Query() parameters: Parameters,
@@ -109,7 +94,7 @@ export class QueryController {
     example: 'origin',
   })
   @ApiCachedAnswer(QueryAnswerDto, { tables: true })
-  @ApiProblems(...PROBLEMS)
+  @ApiProblems(...QUERY_PROBLEMS)
   analytics(
     @CurrentPrincipal() principal: Principal,
     @Query() parameters: Parameters,

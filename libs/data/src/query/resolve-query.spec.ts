@@ -26,6 +26,22 @@ const failure = (work: () => unknown): AppError => {
   throw new Error('nothing was thrown');
 };
 
+describe('buckets', () => {
+  it('are cut once for all requests of a range, and anew for any other', () => {
+    const march = { timeRange: { from: '2026-03-01', to: '2026-04-01' }, interval: '1w' };
+    const { buckets } = resolve(march);
+    expect(resolve({ ...march, filters: [] }).buckets).toBe(buckets);
+    const others = [
+      { ...march, interval: '1d' },
+      { ...march, timezone: 'Europe/Berlin' },
+      { ...march, weekStart: 'sunday' },
+      { ...march, timeRange: { from: '2026-03-02', to: '2026-04-01' } },
+      { ...march, timeRange: { from: '2026-03-01', to: '2026-04-08' } },
+    ];
+    for (const other of others) expect(resolve(other).buckets).not.toEqual(buckets);
+  });
+});
+
 describe('the interval auto', () => {
   it('is the shortest that makes at most maxDataPoints buckets, by default 500', () => {
     expect(auto('1h')).toBe('1m');

@@ -1,4 +1,5 @@
 import { AppError } from '@app/platform';
+import { LRUCache } from 'lru-cache';
 import { autoInterval, leastBuckets } from '../time/auto-interval';
 import { earlierRange } from '../time/earlier-range';
 import {
@@ -17,7 +18,7 @@ const SECOND = 1_000;
 /** A range and how it is cut. */
 export interface CutRange extends ResolvedRange {
   /** Starts of the whole buckets in UTC ms, the first at `from` or before; absent without an interval. */
-  buckets?: number[];
+  buckets?: readonly number[];
 }
 
 /** The instants that a query means now. */
@@ -69,10 +70,31 @@ function cut(
   // What the estimate lets through is counted below.
   const estimate = leastBuckets(range, interval);
   if (estimate > limits.buckets) throw tooManyBuckets(estimate, limits.buckets, interval);
-  const starts = bucketBoundaries(from, to, interval, timezone, weekStart).slice(0, -1).map(Number);
-  if (starts.length > limits.buckets) throw tooManyBuckets(starts.length, limits.buckets, interval);
-  starts[0] = startOfBucket(from, interval, timezone, weekStart).getTime();
-  return { from, to, buckets: starts };
+  const buckets = bucketsOf(range, interval, timezone, weekStart);
+  if (buckets.length > limits.buckets) throw tooManyBuckets(buckets.length, limits.buckets, interval);
+  return { from, to, buckets };
+}
+
+/** The same range is cut again with every request for it, also one that the cache answers. Sizes are numbers of buckets. */
+const known = new LRUCache<string, readonly number[]>({
+  maxSize: 500_000,
+  sizeCalculation: (buckets) => buckets.length + 1,
+});
+
+function bucketsOf(
+  { from, to }: ResolvedRange,
+  interval: Interval,
+  timezone: string,
+  weekStart: MetricQuery['weekStart'],
+): readonly number[] {
+  const name = `${from.getTime()} ${to.getTime()} ${interval} ${timezone} ${weekStart}`;
+  let buckets = known.get(name);
+  if (!buckets) {
+    const starts = bucketBoundaries(from, to, interval, timezone, weekStart).slice(0, -1).map(Number);
+    starts[0] = startOfBucket(from, interval, timezone, weekStart).getTime();
+    known.set(name, (buckets = starts));
+  }
+  return buckets;
 }
 
 /** A rate is per second of the time that has passed: as long as the range has not ended that is more every second. */

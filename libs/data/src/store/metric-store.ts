@@ -82,6 +82,11 @@ export interface StoreOptions {
   signal?: AbortSignal;
 }
 
+export interface ExplainOptions extends StoreOptions {
+  /** Default: true. Else the plan is what the database expects, without what it took. */
+  run?: boolean;
+}
+
 /**
  * Where points are aggregated. An adapter must pass the conformance suite in test/integration: all measures of one plan
  * come from one snapshot, sums are exact within 1e-9 · max(1, Σ|v|), percentiles are continuous (interpolated).
@@ -94,8 +99,9 @@ export abstract class MetricStore {
   abstract execute(plan: StorePlan, options: StoreOptions): Promise<StoreAnswer>;
 
   /**
-   * Says how a plan is answered, which it runs for that.
+   * Says how a plan is answered, which it runs for that unless told not to, and which rollups would make it cheaper. It tells more than
+   * the answer does: rows of tables that organizations share, sizes of what filters hide.
    * @throws AppError as {@link execute} does
    */
-  abstract explain(plan: StorePlan, options: StoreOptions): Promise<StoreExplanation>;
+  abstract explain(plan: StorePlan, options: ExplainOptions): Promise<StoreExplanation>;
 }

@@ -3,13 +3,20 @@ import { AppError } from '@app/platform';
 import { escapeLiteral } from 'pg';
 import { SKETCH_ERROR } from '../sketch/sketch';
 import { ForeseenFacts, sameFacts } from './foretold/foreseen-facts';
+import { missingGroupings } from './explain/missing-groupings';
 import { readExplanation } from './explain/read-explanation';
 import type { StoreExplanation } from './explain/store-explanation';
 import { MetricSizes } from './metric-sizes';
-import { MetricStore, type StoreAnswer, type StoreOptions, type StorePlan } from './metric-store';
+import {
+  type ExplainOptions,
+  MetricStore,
+  type StoreAnswer,
+  type StoreOptions,
+  type StorePlan,
+} from './metric-store';
 import { type Weigh, weighBySize } from './plan/cost';
 import type { Segment } from './plan/level';
-import { planRead, rangesOf } from './plan/plan-read';
+import { type PlanKnowledge, planRead, rangesOf } from './plan/plan-read';
 import { rankPlan } from './plan/rank-plan';
 import type { ReadPlan } from './plan/read-plan';
 import { sourceName } from './plan/source-name';
@@ -27,6 +34,7 @@ const NOTHING = { maxRows: 0, firstValue: 0, sketch: 0 };
 
 interface Prepared {
   read: ReadPlan;
+  knowledge: PlanKnowledge;
   statement: ReadStatement | undefined;
 }
 
@@ -76,7 +84,7 @@ export class PostgresMetricStore extends MetricStore {
   }
 
   /** The plan if it needs neither points nor a statement before its own. */
-  private rollupsOnly(plan: StorePlan, knowledge: Parameters<typeof planRead>[1]): ReadPlan | undefined {
+  private rollupsOnly(plan: StorePlan, knowledge: PlanKnowledge): ReadPlan | undefined {
     try {
       const read = planRead(plan, knowledge);
       const isRollup = ({ level }: Segment): boolean => level !== 'raw';
@@ -89,11 +97,22 @@ export class PostgresMetricStore extends MetricStore {
     }
   }
 
-  override async explain(plan: StorePlan, options: StoreOptions): Promise<StoreExplanation> {
-    return this.read(plan, options, async (snapshot, { read, statement }) => {
-      const text = `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${statement?.text}`;
-      const rows = statement ? await snapshot.query<[unknown]>({ text, values: statement.values }) : [];
-      return readExplanation(read, statement, rows[0]?.[0]);
+  override async explain(
+    plan: StorePlan,
+    { run = true, ...options }: ExplainOptions,
+  ): Promise<StoreExplanation> {
+    return this.read(plan, options, async (snapshot, { read, statement, knowledge }) => {
+      const how = run ? 'ANALYZE, TIMING OFF, VERBOSE, FORMAT JSON' : 'VERBOSE, FORMAT JSON';
+      const explained = statement && {
+        text: `EXPLAIN (${how}) ${statement.text}`,
+        values: statement.values,
+        jsonAsText: true,
+      };
+      const rows = explained ? await snapshot.query<[string]>(explained) : [];
+      return {
+        ...readExplanation(read, planRead(plan, whenClean(knowledge)), statement, rows[0]?.[0]),
+        missing: await missingGroupings(plan, knowledge, snapshot),
+      };
     });
   }
 
@@ -131,16 +150,16 @@ export class PostgresMetricStore extends MetricStore {
     this.foreseen.learn(facts, rangesOf(plan));
     const rolled = [...facts.values()].filter(({ groupings }) => groupings.length > 0).map(({ id }) => id);
     const sizes = rolled.length === 0 ? new Map() : await this.sizes.of(rolled, snapshot);
-    const knowledge = { facts, sizes, weigh: this.weigh };
+    const knowledge: PlanKnowledge = { facts, sizes, weigh: this.weigh };
     const read = planRead(plan, knowledge);
     const ranking = rankPlan(plan, read);
-    if (!ranking) return { read, statement: readStatement(plan, read) };
+    if (!ranking) return { read, knowledge, statement: readStatement(plan, read) };
     const first = planRead(ranking, knowledge);
     const { rows } = await rowsOf(ranking, snapshot, {
       read: first,
       statement: readStatement(ranking, first),
     });
-    return { read, statement: readStatement(plan, read, rankGroups(rows, plan.top?.n ?? 0)) };
+    return { read, knowledge, statement: readStatement(plan, read, rankGroups(rows, plan.top?.n ?? 0)) };
   }
 }
 
@@ -172,10 +191,15 @@ function explained(error: { code?: string }): never {
   throw error.code === NUMERIC_VALUE_OUT_OF_RANGE ? beyondDouble() : error;
 }
 
+function whenClean(knowledge: PlanKnowledge): PlanKnowledge {
+  const facts = new Map([...knowledge.facts].map(([id, metric]) => [id, { ...metric, dirty: [] }]));
+  return { ...knowledge, facts };
+}
+
 async function rowsOf(
   plan: StorePlan,
   snapshot: Snapshot<FactsRow>,
-  { read, statement }: Prepared,
+  { read, statement }: Pick<Prepared, 'read' | 'statement'>,
 ): Promise<Pick<StoreAnswer, 'rows' | 'totals' | 'previous'>> {
   if (!statement) return readRows([], NOTHING, { plan, read });
   return readRows(await snapshot.query<ReadRow>(statement), statement, { plan, read });

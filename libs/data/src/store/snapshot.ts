@@ -15,7 +15,14 @@ export interface Snapshot<Opening> {
   /** Rows of the statement that the snapshot was opened with. */
   opening: Opening[];
   /** Runs a statement with parameters; rows are arrays, and arrays of integers stay text. */
-  query<R extends unknown[]>(statement: { text: string; values: unknown[] }): Promise<R[]>;
+  query<R extends unknown[]>(statement: SnapshotStatement): Promise<R[]>;
+}
+
+export interface SnapshotStatement {
+  text: string;
+  values: unknown[];
+  /** Leaves JSON as the text it is. */
+  jsonAsText?: boolean;
 }
 
 /** Statements without parameters that need no round trip of their own. */
@@ -121,14 +128,14 @@ async function onConnection<T>(
 function limited(client: PoolClient, timeoutMs: number): Snapshot<unknown>['query'] {
   const deadline = performance.now() + timeoutMs;
   let isFirst = true;
-  return async <R extends unknown[]>(statement: { text: string; values: unknown[] }) => {
+  return async <R extends unknown[]>({ jsonAsText = false, ...statement }: SnapshotStatement) => {
     const left = Math.floor(deadline - performance.now());
     if (!isFirst) await client.query(`SET LOCAL statement_timeout = ${Math.max(1, left)}`);
     isFirst = false;
     const read = {
       ...statement,
       rowMode: 'array' as const,
-      types: PARSERS,
+      types: jsonAsText ? TEXT_PARSERS : PARSERS,
       query_timeout: Math.max(1, left) + GRACE_MS,
     };
     const { rows } = await client.query<R>(read);
@@ -137,10 +144,15 @@ function limited(client: PoolClient, timeoutMs: number): Snapshot<unknown>['quer
 }
 
 /** Sketches are read by JSON.parse, several times as fast as the driver's parser of arrays. */
-const PARSERS: CustomTypesConfig = {
-  getTypeParser: (type, format) =>
-    ((type as number) === INT_ARRAY ? String : types.getTypeParser(type, format)) as never,
-};
+const PARSERS = parsersWithText(INT_ARRAY);
+const TEXT_PARSERS = parsersWithText(INT_ARRAY, types.builtins.JSON);
+
+function parsersWithText(...asText: number[]): CustomTypesConfig {
+  return {
+    getTypeParser: (type, format) =>
+      (asText.includes(type) ? String : types.getTypeParser(type, format)) as never,
+  };
+}
 
 /** Waits for a free connection, but not longer than the client does. */
 async function connect(database: Database, signal: AbortSignal | undefined): Promise<PoolClient> {

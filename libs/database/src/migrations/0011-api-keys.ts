@@ -41,7 +41,7 @@ export class ApiKeys extends Migration {
       CREATE TABLE rate_count (
         key text PRIMARY KEY,
         starts bigint[] NOT NULL,
-        used int[] NOT NULL,
+        used bigint[] NOT NULL,
         granted int NOT NULL,
         kept_until timestamptz NOT NULL
       ) WITH (fillfactor = 50)`);

@@ -10,6 +10,7 @@ import { Audit } from './0009-audit';
 import { ApiKeys } from './0011-api-keys';
 import { AuditUpkeep } from './0012-audit-upkeep';
 import { Sharing } from './0013-sharing';
+import { QueryShapes } from './0014-query-shapes';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   { name: '0011-api-keys', class: ApiKeys },
   { name: '0012-audit-upkeep', class: AuditUpkeep },
   { name: '0013-sharing', class: Sharing },
+  { name: '0014-query-shapes', class: QueryShapes },
 ];

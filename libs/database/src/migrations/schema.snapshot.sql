@@ -98,6 +98,25 @@ CREATE TABLE metrics.points (
   CONSTRAINT points_pkey PRIMARY KEY (series_id, ts, event_id) INCLUDE (value)
 ) PARTITION BY RANGE (ts);
 
+CREATE TABLE metrics.query_shape (
+  organization_id uuid NOT NULL,
+  day date NOT NULL,
+  hash text NOT NULL,
+  shape jsonb NOT NULL,
+  count bigint NOT NULL,
+  failed bigint NOT NULL,
+  total_ms double precision NOT NULL,
+  max_ms double precision NOT NULL,
+  rows bigint NOT NULL,
+  from_ts timestamp(3) with time zone NOT NULL,
+  to_ts timestamp(3) with time zone NOT NULL,
+  earliest_ts timestamp(3) with time zone NOT NULL,
+  statement jsonb,
+  CONSTRAINT query_shape_pkey PRIMARY KEY (organization_id, day, hash),
+  CONSTRAINT query_shape_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+CREATE INDEX query_shape_day_index ON metrics.query_shape USING btree (day);
+
 CREATE TABLE metrics.reporter (
   process text NOT NULL,
   slot integer NOT NULL,
@@ -332,7 +351,7 @@ CREATE TABLE public.provisioned_dashboard (
 CREATE TABLE public.rate_count (
   key text NOT NULL,
   starts bigint[] NOT NULL,
-  used integer[] NOT NULL,
+  used bigint[] NOT NULL,
   granted integer NOT NULL,
   kept_until timestamp with time zone NOT NULL,
   CONSTRAINT rate_count_pkey PRIMARY KEY (key)

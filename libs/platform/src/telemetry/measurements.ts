@@ -78,6 +78,12 @@ export const MEASUREMENTS = {
       defaultAggregation: 'sum',
     },
   },
+  cacheHitRatio: {
+    name: 'vitrine_cache_hit_ratio',
+    help: 'Part of the lookups since the start that each level of the cache answered of those that reached it, by class.',
+    type: 'gauge',
+    labels: ['cache', 'level'],
+  },
   cpu: {
     name: 'process_cpu_seconds_total',
     help: 'Processor time used by the process.',

@@ -1,4 +1,5 @@
 import type { StoreRow } from '../../store/metric-store';
+import { compareCodePoints } from '../../store/rows/code-point-order';
 import type { OrderKey } from '../data-pipeline';
 
 type Comparison = (a: StoreRow, b: StoreRow) => number;
@@ -31,5 +32,6 @@ function nullsLast<K extends string | number>(left: K | null, right: K | null, s
   if (left === right) return 0;
   if (left === null) return 1;
   if (right === null) return -1;
+  if (typeof left === 'string') return sign * compareCodePoints(left, right as string);
   return left < right ? -sign : sign;
 }

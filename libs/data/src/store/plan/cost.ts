@@ -2,7 +2,7 @@ import type { GroupingFacts, MetricSize } from './metric-facts';
 import { type Level, LEVEL_MS, type Segment, type Span } from './level';
 
 /** Below the cost of so many points nothing is faster than a plain scan of them. */
-const FEW_POINTS = 2_000;
+export const FEW_POINTS = 2_000;
 /** Finding a series in a month's partition, or a group in a level, takes as long as reading so many points that follow each other. */
 const POINTS_PER_LOOKUP = 6;
 /** Reading a rollup row, whose sketch makes it wide, takes as long as reading so many points from their index. */
@@ -27,33 +27,44 @@ export interface Weigh {
   rollupsPay(choice: Choice): boolean;
 }
 
-/** Weighs by how many rows there are to read, as far as that is known; in units of one point. */
-export const weighBySize: Weigh = {
-  rollupsPay({ kind, segments, grouping, seriesCount, size }) {
-    const { months } = size;
-    if (!months) return true;
-    const groups = size.groups.get(grouping.id) ?? 1;
-    const scan = (list: readonly Span[]): number =>
-      sum(
-        list.map(
-          (segment) =>
-            pointsIn(segment, months) + POINTS_PER_LOOKUP * seriesCount * monthsIn(segment, months),
-        ),
-      );
-    const all = segments.flat();
-    const [raw, rolled] = [all.filter(isRaw), all.filter((segment) => !isRaw(segment))];
-    const plain = scan(
-      segments.map(([first, ...rest]) => ({ from: first?.from ?? 0, to: (rest.at(-1) ?? first)?.to ?? 0 })),
-    );
-    if (plain < FEW_POINTS) return false;
-    const rows = sum(
-      rolled.map(({ level, ...span }) =>
-        Math.min(pointsIn(span, months), (groups * (span.to - span.from)) / LEVEL_MS[level as Level]),
+/** What a choice costs either way, in units of one point that is read after another. */
+export interface ReadCosts {
+  rollups: number;
+  points: number;
+}
+
+/** Counts the rows there are to read; undefined where it is not known how many points a metric has. */
+export function readCosts({ kind, segments, grouping, seriesCount, size }: Choice): ReadCosts | undefined {
+  const { months } = size;
+  if (!months) return undefined;
+  const groups = size.groups.get(grouping.id) ?? 1;
+  const scan = (list: readonly Span[]): number =>
+    sum(
+      list.map(
+        (segment) => pointsIn(segment, months) + POINTS_PER_LOOKUP * seriesCount * monthsIn(segment, months),
       ),
     );
-    if (kind === 'percentile' && rows > MOST_SKETCHES) return false;
-    const perRow = kind === 'percentile' ? POINTS_PER_SKETCH : POINTS_PER_ROW;
-    return rows * perRow + rolled.length * groups * POINTS_PER_LOOKUP + scan(raw) < plain;
+  const all = segments.flat();
+  const [raw, rolled] = [all.filter(isRaw), all.filter((segment) => !isRaw(segment))];
+  const points = scan(
+    segments.map(([first, ...rest]) => ({ from: first?.from ?? 0, to: (rest.at(-1) ?? first)?.to ?? 0 })),
+  );
+  const rows = sum(
+    rolled.map(({ level, ...span }) =>
+      Math.min(pointsIn(span, months), (groups * (span.to - span.from)) / LEVEL_MS[level as Level]),
+    ),
+  );
+  if (kind === 'percentile' && rows > MOST_SKETCHES) return { rollups: Infinity, points };
+  const perRow = kind === 'percentile' ? POINTS_PER_SKETCH : POINTS_PER_ROW;
+  const rollups = rows * perRow + rolled.length * groups * POINTS_PER_LOOKUP + scan(raw);
+  return { rollups, points };
+}
+
+/** Weighs by how many rows there are to read, as far as that is known. */
+export const weighBySize: Weigh = {
+  rollupsPay(choice) {
+    const costs = readCosts(choice);
+    return !costs || (costs.points >= FEW_POINTS && costs.rollups < costs.points);
   },
 };
 

@@ -9,33 +9,21 @@ import { mostRawSegments } from './join-raw';
 import type { MetricFacts, MetricSize } from './metric-facts';
 import type { ReadPlan } from './read-plan';
 
+/** What plans are made from. All of it but the sizes is of one snapshot; these only decide what is faster. */
+export interface PlanKnowledge {
+  facts: ReadonlyMap<number, MetricFacts>;
+  sizes: ReadonlyMap<number, MetricSize>;
+  weigh: Weigh;
+}
+
 /**
  * Decides how a plan is read from the tables. Pure: all that it knows comes from one snapshot, in which its statement then runs,
  * except for sizes, which only decide what is faster.
  * @throws AppError 422 RANGE_NOT_KEPT
  */
-export function planRead(
-  plan: StorePlan,
-  {
-    facts,
-    sizes,
-    weigh,
-  }: {
-    facts: ReadonlyMap<number, MetricFacts>;
-    sizes: ReadonlyMap<number, MetricSize>;
-    weigh: Weigh;
-  },
-): ReadPlan {
-  const ranges = rangesOf(plan);
-  const series = Math.max(0, ...[...facts.values()].map(({ seriesCount }) => seriesCount));
-  const context: PlanContext = {
-    plan,
-    ranges,
-    sizes,
-    weigh,
-    dirtyOf: dirtyClasses(facts.values()),
-    mostRaw: mostRawSegments(series),
-  };
+export function planRead(plan: StorePlan, knowledge: PlanKnowledge): ReadPlan {
+  const { facts } = knowledge;
+  const context = planContext(plan, knowledge);
   const drafts = familiesOf(plan).flatMap((family) => {
     const metric = facts.get(family.metricId);
     if (!metric || plan.where.some((filter) => holdsNowhere(filter, metric.dimensions))) return [];
@@ -43,7 +31,20 @@ export function planRead(
   });
   const withPasses =
     plan.top && plan.groupBy.length > 0 ? withGroups(drafts, facts, context) : inOnePass(drafts);
-  return { ranges, branches: branchesOf(withPasses) };
+  return { ranges: [...context.ranges], branches: branchesOf(withPasses) };
+}
+
+/** What is decided for all metrics of a plan at once. */
+export function planContext(plan: StorePlan, { facts, sizes, weigh }: PlanKnowledge): PlanContext {
+  const series = Math.max(0, ...[...facts.values()].map(({ seriesCount }) => seriesCount));
+  return {
+    plan,
+    ranges: rangesOf(plan),
+    sizes,
+    weigh,
+    dirtyOf: dirtyClasses(facts.values()),
+    mostRaw: mostRawSegments(series),
+  };
 }
 
 /** The ranges that a plan asks for: its own, then the earlier one. */

@@ -1,4 +1,5 @@
 import type { StoreRow } from '../metric-store';
+import { compareCodePoints } from './code-point-order';
 
 type Label = (string | null)[];
 
@@ -22,8 +23,7 @@ function compareLabels(a: Label, b: Label): number {
     const other = b[index] ?? null;
     if (own === other) continue;
     if (own === null || other === null) return own === null ? 1 : -1;
-    // Bytes of UTF-8 are in the order of code points; the units of a string are not.
-    return Buffer.compare(Buffer.from(own), Buffer.from(other));
+    return compareCodePoints(own, other);
   }
   return 0;
 }

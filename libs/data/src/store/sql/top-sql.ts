@@ -71,7 +71,10 @@ function rankSql({ plan }: StatementContext, formula: Formula, branch: Branch): 
   // As long as no time has passed no group has a rate.
   if (formula.kind === 'perSecond' && secondsOf(plan, undefined, plan.now) <= 0) return 'NULL::float8';
   const value = columns[formula.kind === 'quantile' ? 0 : formula.column] ?? 'NULL';
-  return formula.kind === 'ratio' ? `${value} / ${columns[formula.over]}` : value;
+  // A quotient that no double is small enough for is an error in PostgreSQL, and 0 in Node, where the measure is computed.
+  if (formula.kind === 'ratio')
+    return `CASE WHEN abs(${value}) < 1e-300 THEN 0 ELSE ${value} / ${columns[formula.over]} END`;
+  return value;
 }
 
 function exactRank(context: StatementContext, { branch, metric, formula }: FoundMeasure): string {
