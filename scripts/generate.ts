@@ -6,6 +6,7 @@ import { clientTypes } from './generate/client-types';
 import { leakedPasswords } from './generate/leaked-passwords';
 import { openApi } from './generate/open-api';
 import { errorsPage, operationsPage } from './generate/pages';
+import { routePage } from './generate/route-page';
 import { schemaSnapshot } from './generate/schema-snapshot';
 
 interface GeneratedFile {
@@ -44,11 +45,12 @@ export async function main(args: string[]): Promise<void> {
 }
 
 async function generate(root: string): Promise<GeneratedFile[]> {
-  const document = await openApi();
+  const { document, routes } = await openApi();
   return [
     { path: '.env.example', text: renderEnvExample() },
     { path: 'openapi.json', text: `${JSON.stringify(document, null, 2)}\n` },
     { path: 'test/generated/api.d.ts', text: await clientTypes(document) },
+    { path: 'docs/security-routes.md', text: routePage(routes) },
     { path: 'docs/errors.md', text: await errorsPage() },
     { path: OPERATIONS_PAGE, text: await operationsPage(join(root, OPERATIONS_PAGE)) },
     { path: 'libs/auth/src/passwords/generated/leaked-passwords.ts', text: leakedPasswords() },

@@ -1,18 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-interface Schema {
-  $ref?: string;
-  type?: string;
-  example?: unknown;
-  default?: unknown;
-  enum?: unknown[];
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  allOf?: Schema[];
-  oneOf?: Schema[];
-}
+import { resolve, type Schema } from './support/api-document';
 
 interface Media {
   schema?: Schema;
@@ -49,11 +37,6 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
 /** Whether it answers without a credential, though it may answer more with one. */
 const isPublic = ({ security = [] }: Operation): boolean =>
   security.some((alternative) => Object.keys(alternative).length === 0);
-
-function resolve(schema: Schema): Schema {
-  const name = schema.$ref?.replace('#/components/schemas/', '');
-  return name === undefined ? schema : resolve(document.components.schemas[name] ?? {});
-}
 
 /** Whether somebody who reads the schema sees what a value looks like. */
 function isShown(given: Schema, depth = 0): boolean {

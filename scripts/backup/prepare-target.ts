@@ -36,7 +36,7 @@ export async function prepareTarget(client: Client, manifest: Manifest): Promise
   for (const { partition, ...table } of present) {
     if (partition?.depth === 2) await client.query(`DROP TABLE ${tableName(table)}`); // with those inside it
   }
-  if (whole.length > 0) await client.query(`TRUNCATE ${whole.map(tableName).join(', ')}`);
+  await empty(client, whole);
   await dropJobs(client);
 
   const partitions = manifest.tables.flatMap((table) =>
@@ -50,6 +50,22 @@ export async function prepareTarget(client: Client, manifest: Manifest): Promise
   }
 }
 
+/** The audit log refuses to be emptied: only here, where all of it is replaced, its triggers are off. */
+async function empty(client: Client, tables: BackupTable[]): Promise<void> {
+  if (tables.length === 0) return;
+  const triggered = await triggeredTables(client);
+  for (const name of triggered) await client.query(`ALTER TABLE ${name} DISABLE TRIGGER USER`);
+  await client.query(`TRUNCATE ${tables.map(tableName).join(', ')}`);
+  for (const name of triggered) await client.query(`ALTER TABLE ${name} ENABLE TRIGGER USER`);
+}
+
+async function triggeredTables(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT DISTINCT tgrelid::regclass::text AS name FROM pg_trigger WHERE NOT tgisinternal AND tgparentid = 0',
+  );
+  return rows.map(({ name }) => name);
+}
+
 /**
  * Lets rows refer to rows that come later, which circles of references need, and keeps triggers from acting on
  * rows that they have acted on before. Answers what undoes it. Both end with the transaction if it fails.
@@ -60,19 +76,17 @@ export async function relaxChecks(client: Client, manifest: Manifest): Promise<(
     ({ from, to, deferrable }: ForeignKey) =>
       !deferrable && (place.get(plainName(to)) ?? 0) > (place.get(plainName(from)) ?? 0),
   );
-  const { rows: triggered } = await client.query<{ name: string }>(
-    'SELECT DISTINCT tgrelid::regclass::text AS name FROM pg_trigger WHERE NOT tgisinternal AND tgparentid = 0',
-  );
+  const triggered = await triggeredTables(client);
   for (const { from, name } of backward) {
     await client.query(`ALTER TABLE ${from} ALTER CONSTRAINT ${name} DEFERRABLE INITIALLY DEFERRED`);
   }
-  for (const { name } of triggered) await client.query(`ALTER TABLE ${name} DISABLE TRIGGER USER`);
+  for (const name of triggered) await client.query(`ALTER TABLE ${name} DISABLE TRIGGER USER`);
   return async () => {
     await client.query('SET CONSTRAINTS ALL IMMEDIATE');
     for (const { from, name } of backward) {
       await client.query(`ALTER TABLE ${from} ALTER CONSTRAINT ${name} NOT DEFERRABLE`);
     }
-    for (const { name } of triggered) await client.query(`ALTER TABLE ${name} ENABLE TRIGGER USER`);
+    for (const name of triggered) await client.query(`ALTER TABLE ${name} ENABLE TRIGGER USER`);
   };
 }
 

@@ -3,11 +3,12 @@ import { createLogger, loadConfig } from '@app/platform';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createApi } from '../../apps/api/src/create-api';
 import { openApiDocument } from '../../apps/api/src/swagger';
+import { type RouteAccess, routeAccess } from './route-access';
 
 const secret = (): string => randomBytes(48).toString('base64url');
 
-/** The OpenAPI document of the API, built from its modules. No database is asked: the application is not started. */
-export async function openApi(): Promise<OpenAPIObject> {
+/** What the modules of the API say of it. No database is asked: the application is not started. */
+export async function openApi(): Promise<{ document: OpenAPIObject; routes: RouteAccess[] }> {
   const config = loadConfig({
     VITRINE_PROFILE: 'embedded',
     DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none',
@@ -16,5 +17,5 @@ export async function openApi(): Promise<OpenAPIObject> {
     SWAGGER: 'false',
   });
   const app = await createApi({ config, logger: createLogger({ name: 'api', level: 'silent' }) });
-  return openApiDocument(app);
+  return { document: openApiDocument(app), routes: routeAccess(app) };
 }

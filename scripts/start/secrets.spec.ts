@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keepSecrets } from './secrets';
+import { beginRotation, endRotation, keepSecrets } from './secrets';
 
 describe('keepSecrets', () => {
   let dir: string;
@@ -26,5 +26,18 @@ describe('keepSecrets', () => {
     writeFileSync(join(dir, 'secrets.json'), '{"ENC');
     expect(() => keepSecrets(dir)).toThrow('not readable JSON');
     expect(readFileSync(join(dir, 'secrets.json'), 'utf8')).toBe('{"ENC');
+  });
+
+  it('rotates the key of stored secrets, and keeps the old one until it is needed no more', () => {
+    const before = keepSecrets(dir);
+    const during = beginRotation(dir);
+    expect(during.ENCRYPTION_KEY).not.toBe(before.ENCRYPTION_KEY);
+    expect(during.ENCRYPTION_KEYS_PREVIOUS).toBe(before.ENCRYPTION_KEY);
+    expect(during.JWT_SECRET).toBe(before.JWT_SECRET);
+    expect(beginRotation(dir)).toEqual(during);
+    expect(keepSecrets(dir)).toEqual(during);
+    endRotation(dir);
+    expect(keepSecrets(dir)).toEqual({ ...before, ENCRYPTION_KEY: during.ENCRYPTION_KEY });
+    expect(statSync(join(dir, 'secrets.json')).mode & 0o777).toBe(0o600);
   });
 });

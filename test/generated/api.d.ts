@@ -93,6 +93,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the audit log
+         * @description Who did what, on what, when and from where in your organization, newest first. As `text/csv` the answer is every row that matches, whatever `limit` and `cursor` say; it is streamed, and a connection that ends early means that it is not whole. Needs `audit:read`.
+         */
+        get: operations["listAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/accept-invitation": {
         parameters: {
             query?: never;
@@ -1261,6 +1281,78 @@ export interface components {
              * @example min
              */
             unit?: string;
+        };
+        /**
+         * @description What was done.
+         * @enum {string}
+         */
+        AuditAction: "access.denied" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "cache.cleared" | "dashboard.deleted" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "invitation.accepted" | "invitation.created" | "login.failed" | "login.succeeded" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "password.changed" | "password.reset" | "password.reset-requested" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "session.ended" | "session.reuse-detected" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "widget.deleted";
+        AuditActorDto: {
+            /** @description The email that the user had then. */
+            email: string | null;
+            /** @description Its id; null for somebody who was not let in. */
+            id: string | null;
+            /** @description What kind of actor. */
+            kind: components["schemas"]["AuditActorKind"];
+        };
+        /**
+         * @description What kind of actor.
+         * @enum {string}
+         */
+        AuditActorKind: "user" | "apiKey" | "embed" | "system" | "anonymous";
+        AuditPageDto: {
+            data: components["schemas"]["AuditRowDto"][];
+            page: components["schemas"]["AuditPageInfoDto"];
+        };
+        AuditPageInfoDto: {
+            limit: number;
+            /** @description Give it as `cursor` for the next page. */
+            nextCursor: string | null;
+        };
+        AuditRowDto: {
+            /** @description What was done. */
+            action: components["schemas"]["AuditAction"];
+            /** @description Who did it. */
+            actor: components["schemas"]["AuditActorDto"];
+            /** @description The IP address that the request came from. */
+            address: string | null;
+            /**
+             * @description The same fields, as they are since.
+             * @example {
+             *       "roles": [
+             *         "analyst"
+             *       ]
+             *     }
+             */
+            after: Record<string, never> | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * @description The fields that a change may touch, as they were; without secrets.
+             * @example {
+             *       "roles": [
+             *         "viewer"
+             *       ]
+             *     }
+             */
+            before: Record<string, never> | null;
+            /** @description What else there is to say. */
+            detail: Record<string, never> | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The X-Request-Id under which it was done. */
+            requestId: string | null;
+            /** @description What it was done to. */
+            subject: components["schemas"]["AuditSubjectDto"] | null;
+        };
+        AuditSubjectDto: {
+            /** @description Its id; it may be gone. */
+            id: string;
+            /** @example user */
+            type: string;
         };
         BarDisplay: {
             /**
@@ -4192,6 +4284,92 @@ export interface operations {
             };
             /** @description `NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listAuditLog: {
+        parameters: {
+            query?: {
+                /** @description What was done. */
+                action?: components["schemas"]["AuditAction"];
+                /** @description Who did it: an id, or the email that the user had then. */
+                actor?: string;
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The earliest, inclusive. A date alone is its midnight in UTC. */
+                from?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+                /** @description Id of what it was done to. */
+                subjectId?: string;
+                /** @description Kind of what it was done to. */
+                subjectType?: string;
+                /** @description The latest, exclusive. */
+                to?: string;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPageDto"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

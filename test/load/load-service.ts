@@ -20,7 +20,8 @@ export const HIGH_RATE_LIMITS = {
   RATE_LIMIT_PROBES: '1000000000',
 };
 
-const LOGIN = { email: 'load@vitrine.localhost', password: randomBytes(18).toString('base64url') };
+/** The administrator of every service. */
+export const LOGIN = { email: 'load@vitrine.localhost', password: randomBytes(18).toString('base64url') };
 
 /** A database of its own, and api processes on it with settings of their own. */
 export class LoadService {

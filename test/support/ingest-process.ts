@@ -1,4 +1,4 @@
-import { PERMISSIONS, type Principal, systemPrincipal } from '@app/auth';
+import { AuditLog, PERMISSIONS, type Principal, systemPrincipal } from '@app/auth';
 import { type Cache, createCache, InProcessTransport } from '@app/cache';
 import { Catalog, CatalogEntries, IngestService } from '@app/data';
 import { Database, Outbox, OutboxWake } from '@app/database';
@@ -49,11 +49,12 @@ export function anIngestProcess(
   const parts = { memoryBytes: 1_048_576, transport: new InProcessTransport() };
   const cache = options.cache ?? createCache(parts, logger).cache;
   const registry = new SeriesRegistry(database, outbox, wake, catalog, cache);
-  const entries = new CatalogEntries(database, outbox, wake, catalog, cache);
+  const audit = new AuditLog(clock);
+  const entries = new CatalogEntries(database, outbox, wake, catalog, cache, audit);
   const partitions = new Partitions(database);
   const writer = new PointWriter(database, wake, cache);
   const ingest = new IngestService(registry, partitions, writer, clock);
-  const deletions = new PointDeletions(database, outbox, wake, catalog, cache, logger);
+  const deletions = new PointDeletions(database, outbox, wake, catalog, cache, audit, logger);
   const retention = new Retention(database, cache, clock);
   const worker = new RollupWorker(database, cache, clock, logger);
   const close = async (): Promise<void> => {

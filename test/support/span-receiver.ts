@@ -28,6 +28,8 @@ interface Export {
 /** A collector of OTLP over HTTP with JSON that keeps what it gets. */
 export class SpanReceiver {
   readonly spans: ReceivedSpan[] = [];
+  /** Everything that was received, as it came. */
+  readonly texts: string[] = [];
 
   private constructor(private readonly server: Server) {}
 
@@ -36,8 +38,9 @@ export class SpanReceiver {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        if (request.url === '/v1/traces')
-          receiver.take(JSON.parse(Buffer.concat(chunks).toString()) as Export);
+        const text = Buffer.concat(chunks).toString();
+        receiver.texts.push(text);
+        if (request.url === '/v1/traces') receiver.take(JSON.parse(text) as Export);
         response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
       });
     });

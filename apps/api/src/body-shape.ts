@@ -1,4 +1,4 @@
-import { AppError } from '@app/platform';
+import { AppError, textErrors } from '@app/platform';
 
 const MAX_DEPTH = 32;
 /** Members and elements of one body in all. A full dashboard definition has about 5,000. */
@@ -27,4 +27,24 @@ export function assertBodyShape(body: unknown): void {
     }
     level = next;
   }
+}
+
+/**
+ * @throws AppError 400 that names each parameter of a URL which is called like a property that every object has: none of ours is, and
+ *   whoever copies it into an object would change more than a value
+ */
+export function assertParameterNames(parameters: unknown): void {
+  const name = Object.keys(parameters ?? {}).find((each) => each in Object.prototype);
+  if (name !== undefined) throw AppError.invalid(`/${name}`, `${name} is no parameter here`);
+}
+
+/**
+ * @throws AppError 400 that names each text of the body or the URL's parameters with a NUL or half a surrogate pair: no database
+ *   can store it, and two programs that read it may see two different texts
+ */
+export function assertTexts(body: unknown, parameters: unknown): void {
+  const errors = [...(Buffer.isBuffer(body) ? [] : textErrors(body, '')), ...textErrors(parameters, '')];
+  const [first] = errors;
+  if (!first) return;
+  throw new AppError('VALIDATION_FAILED', `${first.pointer}: ${first.message}`, { errors });
 }

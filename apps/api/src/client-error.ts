@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { AppError, ERROR_CODES, type ErrorCode, toProblem } from '@app/platform';
+import { securityHeaders } from './security-headers';
 
 const BY_NODE_CODE: Record<string, [ErrorCode, string]> = {
   HPE_HEADER_OVERFLOW: ['HEADERS_TOO_LARGE', 'The request line and headers together exceed 16 KiB.'],
@@ -28,6 +29,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
       'content-type: application/problem+json',
       `content-length: ${Buffer.byteLength(body)}`,
       'connection: close',
+      ...Object.entries(securityHeaders('/')).map(([name, value]) => `${name}: ${value}`),
       '',
       body,
     ].join('\r\n'),

@@ -8,6 +8,7 @@ import { answerClientError } from './client-error';
 import { installHitLane } from './hit-lane-hook';
 import { installHttpHooks } from './http-hooks';
 import { ProblemAdapter } from './problem-adapter';
+import { securityHeaders } from './security-headers';
 import { boundSlowReaders } from './slow-readers';
 import { setupSwagger } from './swagger';
 
@@ -17,7 +18,8 @@ export interface ApiOptions {
   clock?: Clock;
 }
 
-const OUTSIDE_THE_PREFIX = ['health', 'health/live', 'health/ready', 'metrics'];
+/** Paths that do not lie below `/api/v1`. */
+export const OUTSIDE_THE_PREFIX = ['health', 'health/live', 'health/ready', 'metrics'];
 const MAX_URL_PARAMETER = 500;
 const HEADERS_TIMEOUT_MS = 10_000;
 
@@ -42,7 +44,8 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
       genReqId: requestId,
       clientErrorHandler: answerClientError,
       frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-        filter.answer(error, request, reply),
+        // No hook has run for a path that cannot be read.
+        filter.answer(error, request, reply.headers(securityHeaders('/')).header('x-request-id', request.id)),
       forceCloseConnections: true,
       return503OnClosing: false,
     },
@@ -56,17 +59,11 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validationPipe());
   app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_THE_PREFIX });
-  if (config.corsOrigins)
-    app.enableCors({ origin: corsOrigin(config.corsOrigins), exposedHeaders: ['*'], maxAge: 600 });
   installHttpHooks(app, { config, logger });
   installHitLane(app);
   boundSlowReaders(app, config);
   if (config.swagger) setupSwagger(app);
   return app;
-}
-
-function corsOrigin(origins: string): string | string[] {
-  return origins === '*' ? '*' : origins.split(',').map((origin) => origin.trim());
 }
 
 /** The caller's X-Request-Id if it is harmless in logs and headers, else a new one. */

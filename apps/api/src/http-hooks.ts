@@ -1,11 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AccessTokens, KnownPrincipals } from '@app/auth';
+import { AccessTokens, Denials, KnownPrincipals } from '@app/auth';
 import { AppConfig, AppError, Lifecycle, runWithContext, Telemetry } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { BackPressure } from './back-pressure';
-import { assertBodyShape } from './body-shape';
+import { assertBodyShape, assertParameterNames, assertTexts } from './body-shape';
+import { CrossOrigin } from './cross-origin';
 import { measureRequests, nameTracedRequests } from './measure-requests';
+import { securityHeaders } from './security-headers';
 
 const SLOW_REQUEST_MS = 1_000;
 const INGEST_ROUTE = '/api/v1/data/points';
@@ -13,14 +15,7 @@ const AUTH_ROUTES = '/api/v1/auth/';
 /** Open to everybody, and all they take is a few short texts. */
 const AUTH_BODY_LIMIT_BYTES = 16_384;
 
-/** Headers that every answer carries. The API serves data, never pages; /docs brings its own policy. */
-const SECURITY_HEADERS = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-} as const;
-
-/** Request ids, context, security headers, body limits, slow-request logging, refusal while closing or overloaded. */
+/** Request ids, context, security headers, CORS, body limits, slow-request logging, denials to the audit log, refusal while closing or overloaded. */
 export function installHttpHooks(
   app: NestFastifyApplication,
   options: { config: AppConfig; logger: Logger },
@@ -29,10 +24,12 @@ export function installHttpHooks(
   const lifecycle = app.get(Lifecycle);
   const tokens = app.get(AccessTokens, { strict: false });
   const principals = app.get(KnownPrincipals, { strict: false });
+  const denials = app.get(Denials, { strict: false });
 
   const measure = measureRequests(app.get(Telemetry));
   nameTracedRequests(app);
   const backPressure = new BackPressure(app, options);
+  const crossOrigin = new CrossOrigin(options.config.corsOrigins);
 
   fastify.addHook('onRoute', (route) => {
     if (route.url === INGEST_ROUTE) route.bodyLimit = options.config.ingestBodyLimitBytes;
@@ -40,7 +37,9 @@ export function installHttpHooks(
   });
 
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id).headers(SECURITY_HEADERS);
+    void reply.header('x-request-id', request.id).headers(securityHeaders(request.url));
+    // Before anything that may refuse: a script must be able to read why.
+    if (crossOrigin.admit(request, reply)) return;
     if (lifecycle.closing) {
       void reply.header('connection', 'close');
       done(
@@ -69,7 +68,11 @@ export function installHttpHooks(
 
   fastify.addHook('preValidation', (request, _reply, done) => {
     try {
-      if (request.routeOptions.url !== INGEST_ROUTE) assertBodyShape(request.body);
+      assertParameterNames(request.query);
+      if (request.routeOptions.url !== INGEST_ROUTE) {
+        assertBodyShape(request.body);
+        assertTexts(request.body, request.query);
+      }
       done();
     } catch (error) {
       done(error as Error);
@@ -85,6 +88,7 @@ export function installHttpHooks(
       ms: Math.round(reply.elapsedTime * 100) / 100,
     };
     measure(line);
+    if (line.status === 403) denials.note(request);
     if (reply.elapsedTime > SLOW_REQUEST_MS) options.logger.info(line, 'slow request');
     else options.logger.debug(line, 'request');
     done();

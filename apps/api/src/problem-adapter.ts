@@ -19,4 +19,13 @@ export class ProblemAdapter extends FastifyAdapter {
       this.filter.answer(error, request, reply),
     );
   }
+
+  /**
+   * Bodies are JSON where an operation does not say otherwise. A form or plain text is what a page of another origin could
+   * send without being asked first.
+   */
+  override registerParserMiddleware(prefix?: string, rawBody?: boolean): void {
+    super.registerParserMiddleware(prefix, rawBody);
+    this.instance.removeContentTypeParser(['application/x-www-form-urlencoded', 'text/plain']);
+  }
 }

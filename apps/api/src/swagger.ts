@@ -16,6 +16,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addServer('/', 'This server')
     .addTag('Auth', 'Logging in and out, tokens and sessions.')
     .addTag('Users', 'Who may work with an organization, and in which roles.')
+    .addTag('Audit', 'Who did what, when and from where.')
     .addTag('Organizations', 'Tenants: everything belongs to one. For super_admin.')
     .addTag('API keys', 'Credentials of programs: what they may do, their limits and their use.')
     .addTag('Data', 'Points in, aggregates out, and the catalogue of metrics.')

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { ApiKeyListener } from './api-keys/api-key-listener';
 import { ApiKeysController } from './api-keys/api-keys.controller';
+import { AuditController } from './audit/audit.controller';
 import { AuthModule } from './auth.module';
 import { EmbedTokens } from './embed/embed-tokens';
 import { ActingOrganization } from './guard/acting-organization';
@@ -30,6 +31,7 @@ import { UsersController } from './users/users.controller';
 @Module({
   imports: [AdministratorsModule, AuthModule, DiscoveryModule, LimitsModule, throttlerModule],
   controllers: [
+    AuditController,
     AuthController,
     RecoveryController,
     SessionsController,

@@ -3,7 +3,9 @@ import { JwtModule } from '@nestjs/jwt';
 import { ApiKeyService } from './api-keys/api-key.service';
 import { ApiKeyStates } from './api-keys/api-key-states';
 import { KeyUsage } from './api-keys/key-usage';
-import { AuditLog } from './audit/audit-log';
+import { AuditReader } from './audit/audit-reader';
+import { AuditModule } from './audit/audit.module';
+import { Denials } from './audit/denials';
 import { EmbedSigner } from './embed/embed-signer';
 import { KnownPrincipals } from './guard/known-principals';
 import { AuthService } from './login/auth.service';
@@ -32,23 +34,21 @@ import { UserService } from './users/user.service';
 
 /** Users, organizations, sessions, tokens and API keys. */
 @Module({
-  imports: [JwtModule.register({})],
+  imports: [AuditModule, JwtModule.register({})],
   providers: [
     AccessTokens,
-    AccountTokens,
-    AuditLog,
-    AuthService,
-    FailedLogins,
-    FirstAdmin,
-    InvitationService,
     Accounts,
+    AccountTokens,
     ApiKeyService,
     ApiKeyStates,
-    AuditLog,
+    AuditReader,
     AuthService,
+    Denials,
     EmbedSigner,
+    FailedLogins,
     FirstAdmin,
     IdempotencyKeys,
+    InvitationService,
     KeyUsage,
     KnownPrincipals,
     LoginThrottle,
@@ -69,28 +69,26 @@ import { UserService } from './users/user.service';
   ],
   exports: [
     AccessTokens,
-    AccountTokens,
     Accounts,
+    AccountTokens,
     ApiKeyService,
     ApiKeyStates,
-    AuditLog,
+    AuditModule,
+    AuditReader,
     AuthService,
+    Denials,
     EmbedSigner,
     FirstAdmin,
-    InvitationService,
-    KnownPrincipals,
-    OrganizationService,
-    RecoveryService,
-    SessionService,
-    SessionStates,
-    SigningKeys,
     IdempotencyKeys,
+    InvitationService,
     KeyUsage,
     KnownPrincipals,
     OrganizationService,
+    RecoveryService,
     RolePolicies,
     SessionService,
     SessionStates,
+    SigningKeys,
     UserPolicies,
     UserService,
     VerifiedTokens,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type FilterQuery, LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@app/auth';
+import { AuditLog, type Principal } from '@app/auth';
 import { Cache } from '@app/cache';
 import { Orm, Outbox, type SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch, decodeCursor, isId, type Page, toPage } from '@app/platform';
@@ -46,6 +46,7 @@ export class DashboardService {
     private readonly outbox: Outbox,
     private readonly widgets: WidgetDirectory,
     private readonly cache: Cache,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Newest first. */
@@ -137,7 +138,16 @@ export class DashboardService {
         assertVisibility(principal, dashboard.ownerId ?? null, change, '');
       }
       if (parsed.layout) assertLayout(parsed.layout, await this.widgets.idsOf(tx, id), '');
+      const { visibility } = dashboard;
       if (assignChanged(dashboard, parsed)) await this.publish({ em, tx }, dashboard);
+      if (dashboard.visibility !== visibility) {
+        await this.audit.record(tx, principal, {
+          action: 'dashboard.visibility-changed',
+          subject: { type: 'dashboard', id },
+          before: { visibility },
+          after: { visibility: dashboard.visibility },
+        });
+      }
       return toDashboardDto(dashboard);
     });
   }
@@ -154,6 +164,12 @@ export class DashboardService {
         await em.flush();
         const event = { subject: dashboardId, organizationId, payload: { dashboardId } };
         await this.outbox.append(tx, { topic: 'dashboard.deleted', ...event });
+        const { name, ownerId, visibility } = dashboard;
+        await this.audit.record(tx, principal, {
+          action: 'dashboard.deleted',
+          subject: { type: 'dashboard', id: dashboardId },
+          before: { name, ownerId, visibility },
+        });
       },
       'delete',
     );

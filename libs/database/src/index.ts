@@ -19,4 +19,6 @@ export { OutboxRelay } from './outbox/relay';
 export { OutboxRelayModule } from './outbox/outbox-relay.module';
 export { OutboxWake } from './outbox/outbox-wake';
 export { isGivenUp, rollback } from './rollback';
+export { rotateKeys, type Rotation } from './secrets/rotate-keys';
+export { SEALED_COLUMNS, type SealedColumn } from './secrets/sealed-columns';
 export type { SqlExecutor } from './sql-executor';

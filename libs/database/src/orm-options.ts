@@ -16,6 +16,7 @@ export function ormOptions(url: string, entities: Entities, poolMax: number): Op
     discovery: { warnWhenNoEntities: false },
     schemaGenerator: {
       ignoreSchema: ['bullmq', 'metrics'],
+      ignoreRoutines: true,
       skipTables: [
         'outbox',
         'outbox_dead',

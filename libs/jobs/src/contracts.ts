@@ -31,6 +31,9 @@ export class DeletePointsPayload {
   deletionId!: string;
 }
 
+/** Removes rows of the audit log that are older than AUDIT_RETENTION_DAYS. */
+export class TrimAuditLogPayload {}
+
 /** Keeps the record of what questions cost within its bounds, and notes what the database counted of the dearest. */
 export class ReviewQueryShapesPayload {}
 
@@ -106,6 +109,13 @@ export const JOBS = {
   'purge-sessions': jobContract<PurgeSessionsPayload, { removed: number }>({
     payload: PurgeSessionsPayload,
     schedule: { cron: '17 3 * * *' },
+  }),
+  'trim-audit-log': jobContract<TrimAuditLogPayload, { removed: number }>({
+    payload: TrimAuditLogPayload,
+    queue: 'bulk',
+    timeoutMs: 60 * 60_000,
+    dedup: () => 'all',
+    schedule: { cron: '47 3 * * *' },
   }),
 };
 

@@ -12,8 +12,10 @@ export type { HealthCheck } from './health/health-check';
 export { HealthChecks, type HealthResult } from './health/health-checks';
 export { ApiBodyContents, BODY_CONTENTS } from './http/api-body-contents';
 export { ApiProblems } from './http/api-problems';
+export { csvLine, csvText } from './http/csv';
 export { assertIfMatch, etagOf, notModified } from './http/etag';
 export { IfGiven } from './http/if-given';
+export { preferredType } from './http/preferred-type';
 export { IsStorableText, textErrors } from './http/storable-text';
 export {
   ETAG_HEADERS,
@@ -22,9 +24,10 @@ export {
   IF_NONE_MATCH_HEADER,
   tagged,
   taggedUnlessCurrent,
+  withEtag,
 } from './http/versioned-resource';
 export { ProblemDto } from './http/problem.dto';
-export { Public, PUBLIC_ROUTE } from './http/public';
+export { HANDLER_DECIDES, Public, PUBLIC_ROUTE } from './http/public';
 export { EventLoopGauge } from './load/event-loop-gauge';
 export { type LoadGauge, TICK_MS } from './load/load-gauge';
 export { LoadShedder } from './load/load-shedder';
@@ -38,6 +41,7 @@ export { Clock, SystemClock } from './clock';
 export { isId, newId } from './ids';
 export { Lifecycle } from './lifecycle';
 export { PlatformModule } from './platform.module';
+export { SecretBox, type SecretPlace, SealedError } from './secrets/secret-box';
 export type { DurationCell, Durations } from './telemetry/durations';
 export type { Measured, Taken } from './telemetry/instrument';
 export { MEASUREMENTS, pointMetrics } from './telemetry/measurements';

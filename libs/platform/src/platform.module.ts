@@ -6,6 +6,7 @@ import { HealthChecks } from './health/health-checks';
 import { Lifecycle } from './lifecycle';
 import { LOGGER } from './logging/logger-token';
 import { ProcessMeasurements } from './telemetry/process-measurements';
+import { SecretBox } from './secrets/secret-box';
 import { PROCESS_KIND, type ProcessKind, Telemetry } from './telemetry/telemetry';
 
 export interface PlatformOptions {
@@ -16,7 +17,7 @@ export interface PlatformOptions {
   process?: ProcessKind;
 }
 
-/** What every lib may inject: AppConfig, Clock, LOGGER, Lifecycle, HealthChecks and Telemetry. */
+/** What every lib may inject: AppConfig, Clock, LOGGER, SecretBox, Lifecycle, HealthChecks and Telemetry. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -28,12 +29,17 @@ export class PlatformModule {
         { provide: LOGGER, useValue: options.logger },
         { provide: Clock, useValue: options.clock ?? new SystemClock() },
         { provide: PROCESS_KIND, useValue: options.process ?? 'api' },
+        {
+          provide: SecretBox,
+          useFactory: () =>
+            new SecretBox(options.config.encryptionKey, options.config.encryptionKeysPrevious),
+        },
         Lifecycle,
         HealthChecks,
         Telemetry,
         ProcessMeasurements,
       ],
-      exports: [AppConfig, LOGGER, Clock, Lifecycle, HealthChecks, Telemetry],
+      exports: [AppConfig, LOGGER, Clock, SecretBox, Lifecycle, HealthChecks, Telemetry],
     };
   }
 }

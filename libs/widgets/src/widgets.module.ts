@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '@app/auth';
 import { DashboardsModule } from '@app/dashboards';
 import { DataModule } from '@app/data';
 import { WidgetConfigs } from './config/widget-configs';
@@ -14,7 +15,7 @@ import { WidgetService } from './widget/widget.service';
 
 /** Widgets, the data of dashboards, and definitions. */
 @Module({
-  imports: [DashboardsModule, DataModule, WidgetDirectoryModule],
+  imports: [AuditModule, DashboardsModule, DataModule, WidgetDirectoryModule],
   providers: [
     WidgetConfigs,
     WidgetService,

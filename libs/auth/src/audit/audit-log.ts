@@ -3,6 +3,7 @@ import type { SqlExecutor } from '@app/database';
 import { Clock, currentContext, newId } from '@app/platform';
 import type { Principal } from '../principals/principal';
 import type { AuditAction } from './audit-action';
+import { withoutSecrets } from './without-secrets';
 
 /** Who did it. A principal is one; `anonymous` is somebody who was not let in. */
 export interface AuditActor {
@@ -61,5 +62,5 @@ export class AuditLog {
 }
 
 function json(value: object | undefined): string | null {
-  return value === undefined ? null : JSON.stringify(value);
+  return value === undefined ? null : JSON.stringify(withoutSecrets(value));
 }

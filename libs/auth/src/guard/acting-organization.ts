@@ -1,18 +1,18 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Database } from '@app/database';
-import { AppError, isId, LOGGER } from '@app/platform';
-import type { Logger } from 'pino';
+import { AppError, isId } from '@app/platform';
+import { CoalescedAudit } from '../audit/coalesced-audit';
 import type { Principal } from '../principals/principal';
 
 /** The header in which a super_admin names the organization to act in. */
 export const ORGANIZATION_HEADER = 'x-organization-id';
 
-/** Lets a super_admin act in an organization other than its own. Every such request leaves an audit line. */
+/** Lets a super_admin act in an organization other than its own. That is audited, there. */
 @Injectable()
 export class ActingOrganization {
   constructor(
     private readonly database: Database,
-    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly audit: CoalescedAudit,
   ) {}
 
   /**
@@ -35,17 +35,13 @@ export class ActingOrganization {
     if (!isId(organizationId)) throw AppError.notFound('organization', organizationId);
     const { rows } = await this.database.query('SELECT FROM organization WHERE id = $1', [organizationId]);
     if (rows.length === 0) throw AppError.notFound('organization', organizationId);
-    this.logger.info(
-      {
-        audit: 'organization.entered',
-        userId: principal.id,
-        homeOrganizationId: principal.organizationId,
-        organizationId,
-        method: request.method,
-        path: request.url.split('?', 1)[0],
-      },
-      'super_admin acts in another organization',
-    );
-    return Object.freeze({ ...principal, organizationId });
+    const acting = Object.freeze({ ...principal, organizationId });
+    // Waited for: nobody acts there without a trace.
+    await this.audit.note(acting, {
+      action: 'organization.entered',
+      subject: { type: 'organization', id: organizationId },
+      detail: { request: `${request.method} ${request.url.split('?', 1)[0]}` },
+    });
+    return acting;
   }
 }

@@ -11,6 +11,7 @@ import {
   type PageQuery,
   toPage,
 } from '@app/platform';
+import { AuditLog } from '../audit/audit-log';
 import type { Principal } from '../principals/principal';
 import { SessionStates } from '../sessions/session-states';
 import { assertSuperAdministered, lockSuperAdministration } from '../users/admin-rules';
@@ -23,6 +24,7 @@ export class OrganizationService {
   constructor(
     private readonly orm: Orm,
     private readonly states: SessionStates,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Oldest first. */
@@ -43,21 +45,38 @@ export class OrganizationService {
     return this.orm.read(async (em) => toDto(await find(em, id)));
   }
 
-  create(fields: OrganizationFieldsDto): Promise<OrganizationDto> {
-    return this.orm.transaction(async (em) => {
+  create(principal: Principal, fields: OrganizationFieldsDto): Promise<OrganizationDto> {
+    return this.orm.transaction(async (em, tx) => {
       const organization = em.create(Organization, { name: fields.name });
       await em.flush();
+      await this.audit.record(tx, principal, {
+        action: 'organization.created',
+        ...subject(organization),
+        after: { name: organization.name },
+      });
       return toDto(organization);
     });
   }
 
   /** @throws AppError NOT_FOUND, PRECONDITION_FAILED */
-  update(id: string, fields: OrganizationFieldsDto, ifMatch: string | undefined): Promise<OrganizationDto> {
-    return this.orm.transaction(async (em) => {
+  update(
+    principal: Principal,
+    id: string,
+    fields: OrganizationFieldsDto,
+    ifMatch: string | undefined,
+  ): Promise<OrganizationDto> {
+    return this.orm.transaction(async (em, tx) => {
       const organization = await find(em, id, LockMode.PESSIMISTIC_WRITE);
       assertIfMatch(ifMatch, organization.version);
+      const before = { name: organization.name };
       organization.name = fields.name;
       await em.flush();
+      await this.audit.record(tx, principal, {
+        action: 'organization.updated',
+        ...subject(organization),
+        before,
+        after: { name: organization.name },
+      });
       return toDto(organization);
     });
   }
@@ -68,7 +87,7 @@ export class OrganizationService {
    * and for that of the last super_admin
    */
   async remove(principal: Principal, id: string, ifMatch: string | undefined): Promise<void> {
-    await this.orm.transaction(async (em) => {
+    await this.orm.transaction(async (em, tx) => {
       await lockSuperAdministration(em);
       const organization = await find(em, id, LockMode.PESSIMISTIC_WRITE);
       assertIfMatch(ifMatch, organization.version);
@@ -81,6 +100,11 @@ export class OrganizationService {
       em.remove(organization);
       await em.flush();
       await assertSuperAdministered(em);
+      await this.audit.record(tx, principal, {
+        action: 'organization.deleted',
+        ...subject(organization),
+        before: { name: organization.name },
+      });
     });
     this.states.forgetAll();
   }
@@ -103,6 +127,10 @@ async function find(
   const organization = isId(id) ? await em.findOne(Organization, { id }, { lockMode }) : null;
   if (!organization) throw AppError.notFound('organization', id);
   return organization;
+}
+
+function subject({ id }: Organization): { subject: { type: string; id: string } } {
+  return { subject: { type: 'organization', id } };
 }
 
 function toDto({ id, name, createdAt, updatedAt, version }: Organization): OrganizationDto {

@@ -75,10 +75,11 @@ export class OrganizationsController {
   @ApiProblems('VALIDATION_FAILED', 'MALFORMED_BODY')
   @ApiAuthProblems()
   async create(
+    @CurrentPrincipal() principal: Principal,
     @Body() body: OrganizationFieldsDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrganizationDto> {
-    const organization = await this.organizations.create(body);
+    const organization = await this.organizations.create(principal, body);
     void reply.header('location', `/api/v1/organizations/${organization.id}`);
     return tagged(reply, organization);
   }
@@ -118,12 +119,13 @@ export class OrganizationsController {
   @ApiProblems('VALIDATION_FAILED', 'MALFORMED_BODY', 'NOT_FOUND', 'PRECONDITION_FAILED')
   @ApiAuthProblems()
   async update(
+    @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: OrganizationFieldsDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrganizationDto> {
-    return tagged(reply, await this.organizations.update(id, body, ifMatch));
+    return tagged(reply, await this.organizations.update(principal, id, body, ifMatch));
   }
 
   @Delete(':id')

@@ -12,10 +12,10 @@ import { CacheResponse } from '@app/cache';
 import {
   ApiProblems,
   ETAG_HEADERS,
-  etagOf,
   ID_PARAM,
   IF_MATCH_HEADER,
   IF_NONE_MATCH_HEADER,
+  withEtag,
 } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import { ApiActingOrganization } from '../guard/api-acting-organization';
@@ -95,6 +95,6 @@ export class PreferencesController {
 }
 
 function tagged(reply: FastifyReply, { preferences, revision }: VersionedPreferences): PreferencesDto {
-  void reply.header('etag', etagOf(revision));
+  void withEtag(reply, revision);
   return preferences;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@app/auth';
+import { AuditLog, type Principal } from '@app/auth';
 import { Cache } from '@app/cache';
 import { Database, Outbox, OutboxWake, type SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch, type Page } from '@app/platform';
@@ -40,6 +40,7 @@ export class CatalogEntries {
     private readonly wake: OutboxWake,
     private readonly catalog: Catalog,
     private readonly cache: Cache,
+    private readonly audit: AuditLog,
   ) {}
 
   /** By name. Metrics that lack a dimension of the principal's data policy are left out. @throws AppError 400 for a bad cursor */
@@ -113,6 +114,12 @@ export class CatalogEntries {
       );
       const metric = toCatalogMetric(rows[0] as MetricRow);
       await pinRollups(tx, metric, pinned);
+      await this.audit.record(tx, principal, {
+        action: created ? 'metric.created' : 'metric.changed',
+        subject: { type: 'metric', id: name },
+        ...(created ? {} : { before: audited(before) }),
+        after: { ...audited(metric), rollups: pinned },
+      });
       await this.outbox.append(tx, {
         topic: 'catalog.changed',
         subject: String(metric.id),
@@ -177,6 +184,10 @@ export class CatalogEntries {
       ),
     }));
   }
+}
+
+function audited({ unit, description, defaultAggregation, retentionDays }: CatalogMetric): object {
+  return { unit, description, defaultAggregation, retentionDays };
 }
 
 /** A retention deletes points, of everybody. Keeping them longer or for ever deletes none. */

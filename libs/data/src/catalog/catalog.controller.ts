@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import { CurrentPrincipal, organizationOf, type Principal, RequirePermission } from '@app/auth';
 import { CacheResponse } from '@app/cache';
-import { ApiProblems, ETAG_HEADERS, etagOf } from '@app/platform';
+import { ApiProblems, ETAG_HEADERS, withEtag } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import { CatalogEntryDto, CatalogPageDto, CatalogQueryDto, PutCatalogEntryDto } from './catalog.dto';
 import { CatalogEntries } from './catalog-entries';
@@ -64,7 +64,7 @@ export class CatalogController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CatalogEntryDto> {
     const entry = await this.entries.get(principal, name);
-    void reply.header('etag', etagOf(entry.version));
+    void withEtag(reply, entry.version);
     return entry;
   }
 
@@ -103,7 +103,7 @@ export class CatalogController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CatalogEntryDto> {
     const { entry, created } = await this.entries.put(principal, name, body, ifMatch);
-    void reply.status(created ? 201 : 200).header('etag', etagOf(entry.version));
+    void withEtag(reply, entry.version).status(created ? 201 : 200);
     return entry;
   }
 }

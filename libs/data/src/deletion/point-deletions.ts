@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Principal } from '@app/auth';
+import { AuditLog, type Principal, systemPrincipal } from '@app/auth';
 import { Cache } from '@app/cache';
 import { Database, Outbox, OutboxWake } from '@app/database';
 import { AppError, LOGGER, newId } from '@app/platform';
@@ -25,6 +25,7 @@ export class PointDeletions {
     private readonly wake: OutboxWake,
     private readonly catalog: Catalog,
     private readonly cache: Cache,
+    private readonly audit: AuditLog,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -65,18 +66,13 @@ export class PointDeletions {
         organizationId: principal.organizationId,
         payload: { name: 'delete-points', payload: { deletionId: id }, jobId: `deletion-${id}` },
       });
+      await this.audit.record(tx, principal, {
+        action: 'points.deletion-requested',
+        subject: { type: 'metric', id: name },
+        detail: { deletionId: id, from: new Date(from), to: new Date(to), filters },
+      });
     });
     this.wake.poke();
-    this.logger.info(
-      {
-        audit: 'points.deletion.requested',
-        deletionId: id,
-        organizationId: principal.organizationId,
-        principal: `${principal.kind} ${principal.id}`,
-        metric: name,
-      },
-      'deletion of points requested',
-    );
     return { id };
   }
 
@@ -97,8 +93,15 @@ export class PointDeletions {
       total += points;
       if (points < BATCH) break;
     }
-    await this.database.query('UPDATE metrics.deletion SET finished_at = now() WHERE id = $1', [id]);
-    this.logger.info({ audit: 'points.deletion.finished', deletionId: id, points: total }, 'points deleted');
+    await this.database.transaction(async (tx) => {
+      await tx.query('UPDATE metrics.deletion SET finished_at = now() WHERE id = $1', [id]);
+      await this.audit.record(tx, systemPrincipal('delete-points', deletion.organizationId, []), {
+        action: 'points.deleted',
+        subject: { type: 'metric', id: deletion.metric },
+        detail: { deletionId: id, points: total },
+      });
+    });
+    this.logger.info({ deletionId: id, points: total }, 'points deleted');
     return total;
   }
 

@@ -9,6 +9,7 @@ import { RollupUpkeep } from './0008-rollup-upkeep';
 import { Audit } from './0009-audit';
 import { AccountTokens } from './0010-account-tokens';
 import { ApiKeys } from './0011-api-keys';
+import { AuditUpkeep } from './0012-audit-upkeep';
 import { Sharing } from './0013-sharing';
 import { QueryShapes } from './0014-query-shapes';
 
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   { name: '0009-audit', class: Audit },
   { name: '0010-account-tokens', class: AccountTokens },
   { name: '0011-api-keys', class: ApiKeys },
+  { name: '0012-audit-upkeep', class: AuditUpkeep },
   { name: '0013-sharing', class: Sharing },
   { name: '0014-query-shapes', class: QueryShapes },
 ];

@@ -262,7 +262,10 @@ CREATE TABLE public.audit_log (
   detail jsonb,
   CONSTRAINT audit_log_pkey PRIMARY KEY (id)
 );
-CREATE INDEX audit_log_organization_index ON public.audit_log USING btree (organization_id, id DESC);
+CREATE INDEX audit_log_actor_index ON public.audit_log USING btree (organization_id, actor_id, at DESC, id DESC);
+CREATE INDEX audit_log_at_index ON public.audit_log USING btree (at);
+CREATE INDEX audit_log_organization_index ON public.audit_log USING btree (organization_id, at DESC, id DESC);
+CREATE INDEX audit_log_subject_index ON public.audit_log USING btree (organization_id, subject_id, at DESC, id DESC);
 
 CREATE TABLE public.dashboard (
   id uuid NOT NULL,
@@ -467,4 +470,35 @@ AS $function$
         RAISE EXCEPTION 'audit_log is append-only' USING ERRCODE = 'insufficient_privilege';
       END $function$
 ;
-CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit_log();
+CREATE OR REPLACE FUNCTION public.refuse_deletion_from_audit_log()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF current_setting('vitrine.trims_audit_log', true) IS DISTINCT FROM 'yes' OR OLD.at > now() - interval '30 days' THEN
+          RAISE EXCEPTION 'audit_log is append-only' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN OLD;
+      END $function$
+;
+CREATE OR REPLACE FUNCTION public.trim_audit_log(older_than timestamp with time zone, most integer)
+ RETURNS TABLE(organization uuid, removed bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      BEGIN
+        PERFORM set_config('vitrine.trims_audit_log', 'yes', true);
+        RETURN QUERY WITH gone AS (
+          DELETE FROM audit_log WHERE id IN (
+            SELECT id FROM audit_log
+            WHERE at < least(older_than, now() - interval '30 days') ORDER BY at LIMIT most FOR UPDATE SKIP LOCKED
+          )
+          RETURNING organization_id
+        )
+        SELECT organization_id, count(*) FROM gone GROUP BY organization_id;
+        PERFORM set_config('vitrine.trims_audit_log', '', true);
+      END $function$
+;
+CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit_log();
+CREATE TRIGGER audit_log_keeps_rows BEFORE DELETE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_deletion_from_audit_log();

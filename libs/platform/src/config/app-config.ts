@@ -12,6 +12,7 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateIf,
 } from 'class-validator';
 import { LoadSettings } from './load-settings';
 import { Variable } from './variable';
@@ -197,7 +198,8 @@ export class AppConfig extends LoadSettings {
   @Variable({
     env: 'ENCRYPTION_KEY',
     group: 'Security',
-    reason: 'Protects stored secrets and page cursors. `openssl rand -base64 48` makes one.',
+    reason:
+      'Encrypts stored secrets (AES-256-GCM). `openssl rand -base64 48` makes one; `npm run rotate-keys` changes it.',
     secret: true,
     allowed: 'at least 32 characters, not a known example, not equal to another secret',
   })
@@ -205,6 +207,18 @@ export class AppConfig extends LoadSettings {
   @MinLength(32)
   @MaxLength(512)
   encryptionKey!: string;
+
+  @Variable({
+    env: 'ENCRYPTION_KEYS_PREVIOUS',
+    group: 'Security',
+    reason: 'Keys that stored secrets may still be encrypted with, until `npm run rotate-keys` has run.',
+    secret: true,
+    default: '',
+    allowed: 'keys of at least 32 characters, separated by commas',
+  })
+  @IsString()
+  @Matches(/^([^,]{32,512}(,[^,]{32,512})*)?$/)
+  encryptionKeysPrevious!: string;
 
   @Variable({
     env: 'ACCESS_TOKEN_TTL_SECONDS',
@@ -231,6 +245,20 @@ export class AppConfig extends LoadSettings {
   @Min(1)
   @Max(365)
   refreshTokenTtlDays!: number;
+
+  @Variable({
+    env: 'AUDIT_RETENTION_DAYS',
+    group: 'Security',
+    reason: 'How long rows of the audit log are kept; 0 = for ever.',
+    default: '0',
+    allowed: '0 or an integer from 30 to 3650 (days)',
+  })
+  @toNumber
+  @IsInt()
+  @ValidateIf(({ auditRetentionDays }: AppConfig) => auditRetentionDays !== 0)
+  @Min(30)
+  @Max(3_650)
+  auditRetentionDays!: number;
 
   @Variable({
     env: 'ADMIN_EMAIL',

@@ -24,9 +24,11 @@ export class ProblemFilter implements ExceptionFilter {
     const error = toAppError(thrown);
     const { status, log } = ERROR_CODES[error.code];
     if (log !== 'silent') {
+      // What clients got wrong is told to them, not to the log: it quotes what they sent.
+      const quotes = log === 'debug';
       this.logger[log](
         { err: status >= 500 ? (error.cause ?? error) : undefined, code: error.code, requestId: request.id },
-        error.message,
+        quotes ? error.code : error.message,
       );
     }
     if (reply.sent || reply.raw.headersSent) {

@@ -51,7 +51,7 @@ export function toAppError(thrown: unknown): AppError {
   const byFastify = BY_FASTIFY_CODE[code];
   if (byFastify) return new AppError(byFastify, text, { cause: thrown });
   if (thrown instanceof SyntaxError && error.statusCode === 400) {
-    return new AppError('MALFORMED_BODY', `The body is not valid JSON: ${text}`, { cause: thrown });
+    return new AppError('MALFORMED_BODY', `The body is not valid JSON${placeIn(text)}.`, { cause: thrown });
   }
   const status = thrown instanceof HttpException ? thrown.getStatus() : error?.statusCode;
   const byStatus = typeof status === 'number' ? BY_STATUS[status] : undefined;
@@ -82,4 +82,10 @@ export function toAppError(thrown: unknown): AppError {
     });
   }
   return new AppError('INTERNAL_ERROR', 'Unexpected error', { cause: thrown });
+}
+
+/** Where the parser stopped. The rest of what it says quotes the body, which may hold a password. */
+function placeIn(text: string): string {
+  const [, place] = /( at position \d+( \(line \d+ column \d+\))?)/.exec(text) ?? [];
+  return place ?? (/forbidden prototype/.test(text) ? ': it has a property that no object may have' : '');
 }

@@ -51,8 +51,12 @@ const SHOWN_CHARACTERS = 200;
 function given(property: string, value: unknown): string {
   if (value === undefined) return ' (nothing was given)';
   if (SECRET_FIELD.test(property)) return '';
-  const text = JSON.stringify(value) ?? typeof value;
+  const text = JSON.stringify(value, withoutSecrets) ?? typeof value;
   return ` (given: ${text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text})`;
+}
+
+function withoutSecrets(name: string, value: unknown): unknown {
+  return SECRET_FIELD.test(name) ? '***' : value;
 }
 
 function summary(fields: FieldError[]): string {

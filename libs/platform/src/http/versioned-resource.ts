@@ -31,8 +31,13 @@ export const ETAG_HEADERS = {
 
 /** Sends a resource with its ETag. */
 export function tagged<T extends { version: number }>(reply: FastifyReply, resource: T): T {
-  void reply.header('etag', etagOf(resource.version));
+  withEtag(reply, resource.version);
   return resource;
+}
+
+/** Writes the ETag of an answer, which may then be kept by its reader, who has to ask whether it still is current. */
+export function withEtag(reply: FastifyReply, version: number | string): FastifyReply {
+  return reply.header('etag', etagOf(version)).header('cache-control', 'private, no-cache');
 }
 
 /** Sends a resource with its ETag, or 304 without a body when `If-None-Match` names its version. */

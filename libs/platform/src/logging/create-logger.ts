@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { currentContext } from '../request-context';
+import { loggedError } from './logged-error';
 
 const REDACT = [
   'password',
@@ -27,6 +28,7 @@ export function createLogger(
       name: options.name,
       level: options.level,
       timestamp: stdTimeFunctions.isoTime,
+      serializers: { err: loggedError },
       redact: { paths: REDACT.flatMap((name) => [name, `*.${name}`]), censor: '***' },
       mixin: () => {
         const context = currentContext();

@@ -1,5 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  context,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 import { getRPCMetadata, RPCType } from '@opentelemetry/core';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
@@ -7,6 +15,7 @@ import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { RedisInstrumentation } from '@opentelemetry/instrumentation-redis';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
 import { NodeSDK } from '@opentelemetry/sdk-node';
+import { withoutRows } from '../logging/logged-error';
 import type { SpanSpec, TracePort } from './trace-port';
 
 const KINDS = { producer: SpanKind.PRODUCER, consumer: SpanKind.CONSUMER };
@@ -24,14 +33,33 @@ export function startOpenTelemetry(defaultName: string): { port: TracePort; shut
       new HttpInstrumentation({
         ignoreIncomingRequestHook: ({ url = '' }: IncomingMessage) => PROBES.test(url),
         requireParentforOutgoingSpans: true,
+        // A careless client may put a secret into a query.
+        startIncomingSpanHook: ({ url = '' }: IncomingMessage) => withoutQuery(url),
       }),
-      new PgInstrumentation({ requireParentSpan: true, ignoreConnectSpans: true }),
+      new PgInstrumentation({
+        requireParentSpan: true,
+        ignoreConnectSpans: true,
+        // The ORM writes its values into the text of a statement.
+        requestHook: (span, { query }) => void span.setAttribute('db.query.text', withoutValues(query.text)),
+      }),
       new IORedisInstrumentation({ requireParentSpan: true }),
       new RedisInstrumentation({ requireParentSpan: true }),
     ],
   });
   sdk.start();
   return { port: new OpenTelemetryPort(), shutdown: () => sdk.shutdown() };
+}
+
+/** A statement with `?` in the place of every text in it. */
+function withoutValues(sql: string): string {
+  return sql.replaceAll(/'(?:[^']|'')*'/g, '?');
+}
+
+function withoutQuery(url: string): Attributes {
+  const query = url.indexOf('?');
+  return query < 0
+    ? {}
+    : { 'url.query': '***', 'http.target': url.slice(0, query), 'http.url': url.slice(0, query) };
 }
 
 class OpenTelemetryPort implements TracePort {
@@ -62,8 +90,9 @@ async function ended<T>(span: Span, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    span.recordException(error as Error);
-    span.setStatus({ code: SpanStatusCode.ERROR, message: (error as Error).message });
+    const message = withoutRows((error as Error).message);
+    span.recordException({ name: (error as Error).name, message });
+    span.setStatus({ code: SpanStatusCode.ERROR, message });
     throw error;
   } finally {
     span.end();

@@ -9,7 +9,7 @@ import {
   RequirePermission,
 } from '@app/auth';
 import { DashboardDto } from '@app/dashboards';
-import { ApiProblems, etagOf } from '@app/platform';
+import { ApiProblems, tagged } from '@app/platform';
 import { SP500 } from '../demo/sp500';
 import { DashboardExporter } from './dashboard-exporter';
 import { DashboardImporter } from './dashboard-importer';
@@ -74,9 +74,7 @@ export class DefinitionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DashboardDto> {
     const dashboard = await this.importer.import(principal, definition);
-    void reply
-      .header('location', `/api/v1/dashboards/${dashboard.id}`)
-      .header('etag', etagOf(dashboard.version));
-    return dashboard;
+    void reply.header('location', `/api/v1/dashboards/${dashboard.id}`);
+    return tagged(reply, dashboard);
   }
 }

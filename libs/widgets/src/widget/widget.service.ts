@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@app/auth';
+import { AuditLog, type Principal } from '@app/auth';
 import {
   coveredItem,
   type Dashboard,
@@ -37,6 +37,7 @@ export class WidgetService {
     private readonly orm: Orm,
     private readonly dashboards: DashboardService,
     private readonly configs: WidgetConfigs,
+    private readonly audit: AuditLog,
   ) {}
 
   /** In the order of creation. @throws AppError 404 */
@@ -132,6 +133,11 @@ export class WidgetService {
       };
       transaction.em.remove(widget);
       await this.dashboards.publish(transaction, dashboard);
+      await this.audit.record(transaction.tx, principal, {
+        action: 'widget.deleted',
+        subject: { type: 'widget', id },
+        before: { title: widget.title, type: widget.type, dashboardId },
+      });
     });
   }
 

@@ -1,0 +1,36 @@
+/** Headers of every answer. The API serves data, never pages: nothing in it may be run, framed or guessed at. */
+const OF_DATA = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'x-permitted-cross-domain-policies': 'none',
+} as const;
+
+const DOCS_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Swagger UI is a page: it runs its own scripts and no others. */
+const OF_DOCS = { ...OF_DATA, 'content-security-policy': DOCS_POLICY };
+
+/** Until whoever answers says otherwise, nobody keeps an answer. */
+const NOT_KEPT = { 'cache-control': 'no-store' } as const;
+const DATA = { ...OF_DATA, ...NOT_KEPT };
+const DOCS = { ...OF_DOCS, ...NOT_KEPT };
+
+/** The security headers of an answer to this URL. */
+export function securityHeaders(url: string): Readonly<Record<string, string>> {
+  return url === '/docs' || url.startsWith('/docs/') || url.startsWith('/docs?') ? DOCS : DATA;
+}

@@ -1,0 +1,29 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LOGGER, runWithContext } from '@app/platform';
+import type { Logger } from 'pino';
+import { KnownPrincipals } from '../guard/known-principals';
+import type { AuthenticatedRequest } from '../principals/current-principal';
+import { CoalescedAudit } from './coalesced-audit';
+
+/** Records who was refused what. */
+@Injectable()
+export class Denials {
+  constructor(
+    private readonly audit: CoalescedAudit,
+    private readonly principals: KnownPrincipals,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Call it for a request that was answered 403. It is not waited for: nobody is refused later for it. */
+  note(request: AuthenticatedRequest): void {
+    const principal = request.user ?? this.principals.caller(request);
+    if (!principal) return;
+    const route = (request.routeOptions.url ?? '').replaceAll(/:(\w+)/g, '{$1}');
+    const subject = { type: 'route', id: `${request.method} ${route}` };
+    runWithContext({ requestId: request.id, address: request.ip }, () => {
+      this.audit
+        .note(principal, { action: 'access.denied', subject })
+        .catch((error: unknown) => this.logger.warn({ err: error, subject }, 'a denial was not recorded'));
+    });
+  }
+}
