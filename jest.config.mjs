@@ -19,10 +19,17 @@ const project = (displayName, testMatch, extra = {}) => ({
 });
 
 /**
- * Suites that would do the same again in the server profile: they start the embedded one themselves, or are about nothing but the
- * sockets of the HTTP server.
+ * Suites that would do the same again in the server profile: they start the embedded one themselves, or are about what comes before
+ * database, jobs, cache, limits and push, which are what profiles differ in: sockets, the event loop, the shape of texts.
  */
-const OF_ONE_PROFILE = ['/test/e2e/start.spec.ts', '/test/e2e/slow-clients.spec.ts'];
+const OF_ONE_PROFILE = [
+  'back-pressure',
+  'dashboards-definition',
+  'heavy-input',
+  'query-formats',
+  'slow-clients',
+  'start',
+].map((suite) => `/test/e2e/${suite}.spec.ts`);
 
 const withDatabase = {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',

@@ -285,7 +285,7 @@ describe('metric queries', () => {
     ['metrics?metric=revenue&aggregation=percentile', '/percentile'],
     ['metrics?metric=%00&aggregation=sum', '/metric'],
     ['metrics?metric=%00', '/metric'],
-    ['metrics?metric=revenue&aggregation=sum&filters=region:%00', '/filters/0/values/0'],
+    ['metrics?metric=revenue&aggregation=sum&filters=region:%00', '/filters'],
     ['metrics?metric=revenue&aggregation=sum&groupBy=time', '/groupBy'],
     ['metrics?metric=revenue,revenue&aggregation=sum', '/metric'],
     ['analytics?metric=revenue', '/dimension'],

@@ -5,7 +5,7 @@ import { aWorld, type World } from '../support/world';
 const SLOW = 200;
 const GROUPS = 20_000;
 const BATCH = 10_000;
-const READ_WITHIN_MS = 4_000;
+const READ_WITHIN_MS = 2_500;
 const HEALTH_ANSWERS = 15;
 
 /** Clients that hold connections: by sending slowly, and by not reading. */
@@ -20,7 +20,7 @@ describe('slow clients', () => {
     programs = new CompiledPrograms();
     ({ url } = await programs.startApi({
       ...world.environment,
-      REQUEST_TIMEOUT_MS: '4000',
+      REQUEST_TIMEOUT_MS: '2500',
       ANSWER_TIMEOUT_MS: `${READ_WITHIN_MS}`,
     }));
     for (let first = 0; first < GROUPS; first += BATCH) {
