@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cachedRows } from './bench/cached-rows';
+import { explainRows } from './bench/explain-rows';
 import { herdRow } from './bench/herd-row';
 import { batchIngest, newSeries, singleIngest } from './bench/ingest-rows';
 import { LOAD_GENERATOR } from './bench/load-generator';
@@ -76,6 +77,7 @@ async function* measure(services: BenchServices, size: Size): AsyncGenerator<Ben
     ours: `${written(Math.round(size.points / seconds))} points/s`,
   };
   yield* uncachedRows(services, size);
+  yield* explainRows(services, size.times);
   yield herdRow(services);
   yield* cachedRows(services, size);
   yield plain('memory of the api at the end of the load', services.apiMemory(), { unit: 'MiB' });

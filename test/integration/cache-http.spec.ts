@@ -57,7 +57,7 @@ class TestController {
   }
 }
 
-const config = {} as AppConfig;
+const config = { encryptionKey: 'e'.repeat(40), encryptionKeysPrevious: '' } as AppConfig;
 
 @Module({
   imports: [
