@@ -34,7 +34,7 @@ export class Mailbox {
 
   /** The n-th mail to an address, once it is there. */
   async nth(address: string, n: number): Promise<ReceivedMail> {
-    return eventually(async () => (await this.to(address))[n - 1], `mail ${n} to ${address}`);
+    return eventually(async () => (await this.to(address))[n - 1], `mail ${n} to ${address}`, 30_000);
   }
 
   close(): Promise<void> {
