@@ -16,11 +16,18 @@ const JEST = [
  *
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-export async function runJest(project, { name, root, env }) {
+export async function runJest(project, { name, root, env, workers = 2 }) {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-jest-'));
   const report = join(folder, 'report.json');
   try {
-    const command = [...JEST, '--selectProjects', project, '--json', `--outputFile=${report}`];
+    const command = [
+      ...JEST,
+      '--selectProjects',
+      project,
+      `--maxWorkers=${workers}`,
+      '--json',
+      `--outputFile=${report}`,
+    ];
     const { code, seconds } = await runCommand(command, { name, root, env, show: true });
     const counted = count(report, root);
     if (code !== 0 && counted.failed === 0) counted.failed = 1;

@@ -25,7 +25,8 @@ export const STEPS = {
   unit: { title: 'unit and architecture tests', run: (root) => runJest('unit', { name: 'unit', root }) },
   integration: {
     title: 'integration tests',
-    run: (root) => runJest('integration', { name: 'integration', root }),
+    // They wait as much as they compute: for outages, time-outs and other processes.
+    run: (root) => runJest('integration', { name: 'integration', root, workers: 3 }),
   },
   e2e: {
     title: 'end-to-end tests, embedded profile',

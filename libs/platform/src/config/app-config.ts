@@ -341,8 +341,9 @@ export class AppConfig extends LoadSettings {
   @Variable({
     env: 'REQUEST_TIMEOUT_MS',
     group: 'Limits',
-    reason: 'A client that has not sent its whole request by then is cut off.',
-    default: '30000',
+    reason:
+      'A client that has not sent its whole request by then is cut off. Raise it where large batches of points come over slow lines.',
+    default: '10000',
     allowed: 'an integer from 1000 to 600000 (milliseconds)',
   })
   @toNumber
