@@ -29,18 +29,19 @@ export async function main(args: string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void services.stop().finally(() => process.exit(1)));
   }
+  const rows: BenchRow[] = [];
   try {
-    const rows: BenchRow[] = [];
     for await (const row of measure(services, size)) {
       rows.push(row);
       say(`${row.name}: ${row.shown}`);
     }
+  } finally {
+    // What was measured before something failed took its time too.
     process.stdout.write(`\n${renderTable(rows)}\n`);
     mkdirSync('.vitrine', { recursive: true });
     const result = { at: new Date().toISOString(), machine, ...size, rows };
     writeFileSync(RESULT, `${JSON.stringify(result, null, 2)}\n`);
     say(`written to ${RESULT}`);
-  } finally {
     await services.stop();
   }
 }

@@ -341,8 +341,7 @@ export class AppConfig extends LoadSettings {
   @Variable({
     env: 'REQUEST_TIMEOUT_MS',
     group: 'Limits',
-    reason:
-      'A client that has not sent its whole request by then is cut off. Raise it where large batches of points come over slow lines.',
+    reason: 'A client that has not sent its whole request by then is cut off; slow lines may need more.',
     default: '10000',
     allowed: 'an integer from 1000 to 600000 (milliseconds)',
   })
