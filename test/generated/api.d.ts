@@ -2845,7 +2845,8 @@ export interface components {
             top: boolean;
         };
         RankedSuggestionDto: {
-            kind: components["schemas"]["SuggestionKind"];
+            /** @enum {string} */
+            kind: "rollup" | "range" | "timezone" | "exact" | "upkeep" | "partitioning" | "index" | "statistics" | "memory";
             /** @description What the longest took. */
             maxMs: number;
             /**
@@ -3028,7 +3029,8 @@ export interface components {
             };
         };
         ShapeMeasureDto: {
-            aggregation: components["schemas"]["Aggregation"];
+            /** @enum {string} */
+            aggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | "last" | "rate" | "countDistinct";
             dimension?: string;
             exact?: boolean;
             /** @example flights.delay */
@@ -3131,7 +3133,8 @@ export interface components {
             rows: number;
         };
         SuggestionDto: {
-            kind: components["schemas"]["SuggestionKind"];
+            /** @enum {string} */
+            kind: "rollup" | "range" | "timezone" | "exact" | "upkeep" | "partitioning" | "index" | "statistics" | "memory";
             /** @description What was seen, and what would change, with numbers. */
             reason: string;
             /** @description Does what is suggested. */
@@ -3143,8 +3146,6 @@ export interface components {
             /** @description For whoever administers the database. */
             sql?: string;
         };
-        /** @enum {string} */
-        SuggestionKind: "rollup" | "range" | "timezone" | "exact" | "upkeep" | "partitioning" | "index" | "statistics" | "memory";
         SuggestionListDto: {
             /**
              * Format: date

@@ -36,7 +36,7 @@ export class SuggestedRollupDto implements SuggestedRollup {
 }
 
 export class SuggestionDto implements Suggestion {
-  @ApiProperty({ enum: SUGGESTION_KINDS, enumName: 'SuggestionKind' })
+  @ApiProperty({ type: String, enum: SUGGESTION_KINDS })
   kind!: SuggestionKind;
 
   @ApiProperty({ type: String, description: 'What was seen, and what would change, with numbers.' })

@@ -9,7 +9,7 @@ export class ShapeMeasureDto implements ShapeMeasure {
   @ApiProperty({ type: String, example: 'flights.delay' })
   metric!: string;
 
-  @ApiProperty({ enum: AGGREGATIONS, enumName: 'Aggregation' })
+  @ApiProperty({ type: String, enum: AGGREGATIONS })
   aggregation!: ShapeMeasure['aggregation'];
 
   @ApiPropertyOptional({ type: Number })
