@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { Clock } from '@app/platform';
 import { eventually } from '../support/eventually';
+import { MovableClock } from '../support/movable-clock';
 import { type Answer, aWorld, type World, type WorldUser } from '../support/world';
 
 interface Token {
@@ -18,13 +18,6 @@ interface Problem {
 interface WidgetAnswer {
   status?: string;
   data: { rows: (number | string | null)[][] } | null;
-}
-
-class MovableClock extends Clock {
-  offsetMs = 0;
-  override now(): Date {
-    return new Date(Date.now() + this.offsetMs);
-  }
 }
 
 const RANGE = { from: '2024-01-01', to: '2024-02-01' };

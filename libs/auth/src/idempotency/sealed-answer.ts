@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
+import { SealedError, SecretBox } from '@app/platform';
 
-const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
+/** The key is of one row already: it is made of what only its client has. */
+const PLACE = { organizationId: '', table: 'idempotency_key', column: 'answer', rowId: '' };
 
 /** Of what an answer is sealed with: neither the database nor the client's key alone opens it. */
 export interface SealKeys {
@@ -15,25 +15,20 @@ export interface SealKeys {
 
 /** Seals an answer, which may hold a secret that is shown once, so that nobody reads it who has the database alone. */
 export function sealAnswer(text: string, keys: SealKeys): string {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, keyOf(keys), nonce);
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+  return boxOf(keys).seal(text, PLACE);
 }
 
 /** The answer; undefined when it was sealed with other keys or was changed. */
 export function openAnswer(sealed: string, keys: SealKeys): string | undefined {
-  const bytes = Buffer.from(sealed, 'base64');
   try {
-    const decipher = createDecipheriv(CIPHER, keyOf(keys), bytes.subarray(0, NONCE_BYTES));
-    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-    const text = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
-    return Buffer.concat([text, decipher.final()]).toString('utf8');
-  } catch {
-    return undefined;
+    return boxOf(keys).open(sealed, PLACE);
+  } catch (error) {
+    if (error instanceof SealedError) return undefined;
+    throw error;
   }
 }
 
-function keyOf({ secret, idempotencyKey }: SealKeys): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, idempotencyKey, 'vitrine idempotent answer', KEY_BYTES));
+function boxOf({ secret, idempotencyKey }: SealKeys): SecretBox {
+  const key = hkdfSync('sha256', secret, idempotencyKey, 'vitrine idempotent answer', KEY_BYTES);
+  return new SecretBox(Buffer.from(key).toString('base64url'));
 }
