@@ -1,0 +1,44 @@
+import type { Principal } from '@app/auth';
+import type { Frame } from './frame';
+
+/** What somebody watches; the parameters are those of `GET /dashboards/:id/data`. */
+export interface WatchRequest {
+  dashboardId: string;
+  parameters: {
+    timerange?: string;
+    from?: string;
+    to?: string;
+    filters?: string;
+    interval?: string;
+    timezone?: string;
+  };
+}
+
+/** Who gets the frames: one connection of a transport. */
+export interface Viewer {
+  /** Takes a frame without waiting: what a slow client does not take in time is the transport's to coalesce or to drop. */
+  push(frame: Frame): void;
+}
+
+/** Somebody watches something. */
+export interface Watch {
+  /** Evaluates a widget, or all, past every cache, and pushes what comes out. @throws AppError 404 for a widget elsewhere */
+  refresh(widgetId?: string): Promise<void>;
+  /**
+   * The viewer's rights may have changed. Who sees other rows than before gets a snapshot of those.
+   * @throws AppError 403, 404 when it may not watch this any more; the watch is closed then
+   */
+  recheck(principal: Principal): Promise<void>;
+  /** Nothing is pushed from now on. */
+  close(): void;
+}
+
+/** Dashboards that move by themselves. What a dashboard is, and who sees it, is known to the lib that implements it. */
+export abstract class LiveDashboards {
+  /**
+   * Begins to watch: a snapshot is pushed first, then what changes, in order. All who watch the same and see the same rows
+   * share one evaluation.
+   * @throws AppError 400 for parameters that no widget could take, 403, 404
+   */
+  abstract watch(principal: Principal, request: WatchRequest, viewer: Viewer): Promise<Watch>;
+}
