@@ -48,6 +48,7 @@ export const ERROR_CODES = {
   RATE_LIMITED: spec(429, 'Rate limit exceeded'),
   STREAM_LIMIT: spec(429, 'Rate limit exceeded'),
   SERIES_LIMIT: spec(429, 'Rate limit exceeded', 'warn'),
+  STREAM_LIMIT: spec(429, 'Rate limit exceeded'),
   CLIENT_CLOSED_REQUEST: spec(499, 'Client closed request', 'silent'),
   INTERNAL_ERROR: spec(500, 'Internal server error', 'error'),
   QUERY_TIMEOUT: spec(503, 'Query timeout', 'warn'),
