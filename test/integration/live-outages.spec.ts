@@ -95,6 +95,7 @@ describe('live dashboards of two apis without Redis', () => {
     expect(await stored).toBeGreaterThan(0);
     viewers.push(await cluster.watch(0));
     await agree(cluster, viewers, 'all show what there is, also who stayed');
+    expect(viewers.map((viewer) => viewer.count('snapshot'))).toEqual([2, 2, 1]);
   }, 60_000);
 });
 
