@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Connections } from '@app/realtime';
 import { CompiledPrograms } from '../support/compiled-programs';
@@ -104,7 +106,7 @@ describe('clients of sockets', () => {
   it('find other websockets on the same port', async () => {
     const server = world.app.getHttpServer();
     const other = new WebSocketServer({ noServer: true });
-    server.on('upgrade', (request: never, socket: never, head: never) =>
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       other.handleUpgrade(request, socket, head, (accepted) => accepted.send('hello')),
     );
     clients.push(other);

@@ -24,7 +24,7 @@ export function markedState(n: number) {
 export function readMark(bytes: Buffer, end: number): { n: number; sentAt: number } {
   const begin = end - AFTER_LENGTH - MARK_LENGTH;
   return {
-    n: Number(bytes.latin1Slice(begin, begin + NUMBER_LENGTH)),
-    sentAt: Number(bytes.latin1Slice(begin + NUMBER_LENGTH + 1, end - AFTER_LENGTH)),
+    n: Number(bytes.toString('latin1', begin, begin + NUMBER_LENGTH)),
+    sentAt: Number(bytes.toString('latin1', begin + NUMBER_LENGTH + 1, end - AFTER_LENGTH)),
   };
 }

@@ -1,7 +1,7 @@
 import { Backlog } from '../backlog';
 import type { Frame } from '../frame';
 import { encodeFrame } from './encoded-frame';
-import { type EngineConnection, type EngineTransport, netSocketOf } from './engine';
+import { type EngineConnection, type EngineTransport, netSocketOf, socketBelow } from './engine';
 
 const NOT_COMPRESSED = { compress: false };
 
@@ -106,7 +106,7 @@ export class SocketOutlet {
   private unwatch(): void {
     if (!this.watched) return;
     this.watched.off('ready', this.flush);
-    this.watched.socket?._socket?.off('drain', this.flush);
+    socketBelow(this.watched)?.off('drain', this.flush);
     this.watched = undefined;
   }
 }
