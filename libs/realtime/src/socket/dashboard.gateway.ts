@@ -1,6 +1,6 @@
 import { Inject, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
-import { AppConfig, LOGGER } from '@app/platform';
+import { AppConfig, LOGGER, newId, runWithContext } from '@app/platform';
 import type { Logger } from 'pino';
 import type { Namespace, Socket } from 'socket.io';
 import type { OpenRequest } from '../connections/connection';
@@ -74,7 +74,8 @@ export class DashboardGateway
 
   private async decide(socket: Socket, answer: (refusal?: Error) => void): Promise<void> {
     try {
-      await this.admit(socket);
+      const context = { requestId: newId(), address: socket.handshake.address };
+      await runWithContext(context, () => this.admit(socket));
     } catch (thrown) {
       answer(connectError(thrown));
       return;

@@ -51,7 +51,7 @@ export class SocketOutlet {
     if (this.backlog.isEmpty && this.write(frame)) return;
     if (this.backlog.isEmpty) this.waitingSince = performance.now();
     this.backlog.add(frame);
-    if (this.backlog.size > this.rules.streamBacklogBytes) this.onSlow();
+    if (this.backlog.excess > this.rules.streamBacklogBytes) this.onSlow();
   }
 
   /** The last word: whatever waits is forgotten, and engine.io keeps it for a client that is between two polls. */
