@@ -50,19 +50,28 @@ export class CrossOrigin {
     );
   }
 
-  /** Writes the headers that let a browser read the answer. @returns whether it was a preflight, which is answered now */
-  admit(request: FastifyRequest, reply: FastifyReply): boolean {
-    if (this.origins.size === 0) return false;
-    const { origin, 'access-control-request-method': asked } = request.headers;
+  /** The headers that let a browser read the answer, if its page is one of those that may; nothing where no page is. */
+  headersFor(origin: string | undefined): Readonly<Record<string, string>> | undefined {
+    if (this.origins.size === 0) return undefined;
     const any = this.origins.has('*');
-    if (!any) void reply.header('vary', 'Origin');
     const allowed = origin !== undefined && (any || this.origins.has(origin));
-    if (allowed) {
-      void reply.header('access-control-allow-origin', any ? '*' : origin);
-      void reply.header('access-control-expose-headers', EXPOSED_HEADERS);
-    }
+    return {
+      ...(!any && { vary: 'Origin' }),
+      ...(allowed && {
+        'access-control-allow-origin': any ? '*' : origin,
+        'access-control-expose-headers': EXPOSED_HEADERS,
+      }),
+    };
+  }
+
+  /** Writes {@link headersFor}. @returns whether it was a preflight, which is answered now */
+  admit(request: FastifyRequest, reply: FastifyReply): boolean {
+    const { origin, 'access-control-request-method': asked } = request.headers;
+    const headers = this.headersFor(origin);
+    if (!headers) return false;
+    void reply.headers(headers);
     if (request.method !== 'OPTIONS' || origin === undefined || asked === undefined) return false;
-    if (allowed) {
+    if (headers['access-control-allow-origin'] !== undefined) {
       void reply
         .header('access-control-allow-methods', METHODS)
         .header('access-control-allow-headers', ALLOWED_HEADERS)
