@@ -13,10 +13,11 @@ export function countRequests(app: NestFastifyApplication): void {
     fastify.decorateRequest('rated', false);
     fastify.decorateRequest('caller', undefined);
     fastify.addHook('onRequest', (request: RatedRequest, reply, next) => {
+      const go = (): void => next();
       try {
         const passed = gate.pass(request, reply);
-        if (passed instanceof Promise) passed.then(() => next(), next);
-        else next();
+        if (passed instanceof Promise) passed.then(go, next);
+        else go();
       } catch (error) {
         next(error as Error);
       }

@@ -10,12 +10,11 @@ export function sketchBytesSql(key: string, count: string): string {
 
 /** The sketch that {@link sketchBytesSql} has written. */
 export function readSketchBytes(bytes: Buffer): Sketch {
-  const length = bytes.byteLength / ENTRY_BYTES;
-  const keys = new Array<number>(length);
-  const counts = new Array<number>(length);
-  for (let index = 0, at = 0; index < length; index++, at += ENTRY_BYTES) {
-    keys[index] = bytes.readInt32BE(at);
-    counts[index] = bytes.readInt32BE(at + INT_BYTES);
+  const keys: number[] = [];
+  const counts: number[] = [];
+  for (let at = 0; at < bytes.byteLength; at += ENTRY_BYTES) {
+    keys.push(bytes.readInt32BE(at));
+    counts.push(bytes.readInt32BE(at + INT_BYTES));
   }
   return { keys, counts };
 }
