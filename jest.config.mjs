@@ -27,6 +27,7 @@ const OF_ONE_PROFILE = [
   'dashboards-definition',
   'heavy-input',
   'query-formats',
+  'revisions',
   'slow-clients',
   'start',
 ].map((suite) => `/test/e2e/${suite}.spec.ts`);

@@ -290,6 +290,19 @@ CREATE INDEX dashboard_organization_id_index ON public.dashboard USING btree (or
 CREATE INDEX dashboard_owner_id_index ON public.dashboard USING btree (owner_id);
 CREATE INDEX dashboard_tags_index ON public.dashboard USING gin (tags);
 
+CREATE TABLE public.dashboard_revision (
+  dashboard_id uuid NOT NULL,
+  number integer NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  author_kind character varying(10) NOT NULL,
+  author_id character varying(200) NOT NULL,
+  restored_from integer,
+  changes jsonb NOT NULL,
+  content jsonb NOT NULL,
+  CONSTRAINT dashboard_revision_pkey PRIMARY KEY (dashboard_id, number),
+  CONSTRAINT dashboard_revision_dashboard_id_foreign FOREIGN KEY (dashboard_id) REFERENCES dashboard(id) ON DELETE CASCADE
+);
+
 CREATE TABLE public.dashboard_share (
   dashboard_id uuid NOT NULL,
   user_id uuid,

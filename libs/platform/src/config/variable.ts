@@ -9,6 +9,7 @@ const GROUPS = [
   'Limits',
   'Load',
   'Jobs',
+  'Dashboards',
   'Demo',
   'Telemetry',
 ] as const;

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type Principal } from '@app/auth';
 import {
+  assignChanged,
   coveredItem,
   type Dashboard,
   DashboardService,
@@ -91,7 +91,7 @@ export class WidgetService {
       place(dashboard, id, type, input.position);
       const { organizationId } = dashboard;
       const widget = em.create(Widget, { id, organizationId, dashboardId, type, title, config });
-      await this.dashboards.publish(transaction, dashboard);
+      await this.dashboards.publish(transaction, principal, dashboard);
       return toWidgetDto(widget);
     });
   }
@@ -115,7 +115,7 @@ export class WidgetService {
       const stale = (type ?? changes.config) !== undefined && widget.version !== before.version;
       const config = stale ? await this.checked(principal, toWidgetDto(widget), changes) : checked;
       if (assignChanged(widget, { type, title, config }))
-        await this.dashboards.publish(transaction, dashboard);
+        await this.dashboards.publish(transaction, principal, dashboard);
       return toWidgetDto(widget);
     });
   }
@@ -132,7 +132,7 @@ export class WidgetService {
         items: layout.items.filter((item) => item.widgetId !== id),
       };
       transaction.em.remove(widget);
-      await this.dashboards.publish(transaction, dashboard);
+      await this.dashboards.publish(transaction, principal, dashboard);
       await this.audit.record(transaction.tx, principal, {
         action: 'widget.deleted',
         subject: { type: 'widget', id },
@@ -195,20 +195,6 @@ function place(
     );
   const { x, y, w, h } = free;
   dashboard.layout = { columns: layout.columns, items: [...layout.items, { widgetId, x, y, w, h }] };
-}
-
-function assignChanged(
-  widget: Widget,
-  fields: { type?: WidgetType; title?: string; config?: WidgetConfig },
-): boolean {
-  const changed = Object.fromEntries(
-    Object.entries(fields).filter(
-      ([name, value]) =>
-        value !== undefined && !isDeepStrictEqual(value, widget[name as keyof typeof fields]),
-    ),
-  );
-  Object.assign(widget, changed);
-  return Object.keys(changed).length > 0;
 }
 
 function asReference(error: unknown, dashboardId: string): unknown {
