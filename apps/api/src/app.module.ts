@@ -4,6 +4,7 @@ import { DASHBOARDS_ENTITIES, DashboardsApiModule } from '@app/dashboards';
 import { DataApiModule } from '@app/data';
 import { DatabaseModule } from '@app/database';
 import { type AppConfig, type Clock, HealthApiModule, PlatformModule } from '@app/platform';
+import { RealtimeApiModule } from '@app/realtime';
 import { WIDGETS_ENTITIES, WidgetsApiModule } from '@app/widgets';
 import type { Logger } from 'pino';
 import { profileModules } from '../../profile';
@@ -27,6 +28,7 @@ export class AppModule {
         DataApiModule,
         DashboardsApiModule,
         WidgetsApiModule,
+        RealtimeApiModule,
       ],
     };
   }

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
-import { LimitSettings } from './limit-settings';
+import { ConnectionSettings } from './connection-settings';
 import { Variable } from './variable';
 
 const toNumber = Transform(({ value }: { value: unknown }) =>
@@ -8,7 +8,7 @@ const toNumber = Transform(({ value }: { value: unknown }) =>
 );
 
 /** The settings of {@link AppConfig} that say what is kept of dashboards, and how they are streamed. */
-export class DashboardSettings extends LimitSettings {
+export class DashboardSettings extends ConnectionSettings {
   @Variable({
     env: 'DASHBOARD_REVISIONS_KEPT',
     group: 'Dashboards',
