@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type Principal } from '@app/auth';
 import { Cache } from '@app/cache';
-import { Orm, Outbox, type SqlExecutor } from '@app/database';
+import { Orm, Outbox, OutboxWake, type SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch, decodeCursor, isId, type Page, toPage } from '@app/platform';
 import { assignChanged } from './assign-changed';
 import { Dashboard } from './dashboard';
@@ -48,6 +48,7 @@ export class DashboardService {
     private readonly widgets: WidgetDirectory,
     private readonly cache: Cache,
     private readonly audit: AuditLog,
+    private readonly wake: OutboxWake,
     private readonly revisions: RevisionLog,
   ) {}
 
@@ -198,6 +199,7 @@ export class DashboardService {
       return work(dashboard, { em, tx });
     });
     await this.cache.invalidateTags([`dashboard:${id}`, `list:${principal.organizationId}`]);
+    this.wake.poke();
     return result;
   }
 

@@ -10,20 +10,6 @@ const toNumber = Transform(({ value }: { value: unknown }) =>
 /** The settings of {@link AppConfig} that bound what live connections may hold of a process. */
 export class ConnectionSettings extends LimitSettings {
   @Variable({
-    env: 'STREAMS_PER_PRINCIPAL',
-    group: 'Live',
-    reason:
-      'Live connections (sockets, streams, subscriptions) of one user or key, or of one address with an embed token, in one process; beyond it the answer is 429 STREAM_LIMIT.',
-    default: '50',
-    allowed: 'an integer from 1 to 1000000',
-  })
-  @toNumber
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  streamsPerPrincipal!: number;
-
-  @Variable({
     env: 'STREAMS_MAX',
     group: 'Live',
     reason:

@@ -1,6 +1,5 @@
-import { addressBlock, type Principal } from '@app/auth';
+import type { Principal } from '@app/auth';
 import { type AppConfig, AppError } from '@app/platform';
-import type { OpenRequest } from './connection';
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -9,7 +8,7 @@ export class ConnectionLimits {
   private readonly counts = new Map<string, number>();
   private total = 0;
 
-  constructor(private readonly config: Pick<AppConfig, 'streamsMax' | 'streamsPerPrincipal'>) {}
+  constructor(private readonly config: Pick<AppConfig, 'streamsMax' | 'liveViewersPerPrincipal'>) {}
 
   /** @throws AppError OVERLOADED while there is no place for anybody */
   assertRoom(): void {
@@ -20,11 +19,12 @@ export class ConnectionLimits {
   }
 
   /** @returns what gives the place back @throws AppError OVERLOADED, STREAM_LIMIT */
-  take(principal: Principal, request: Pick<OpenRequest, 'address'>): () => void {
+  take({ kind, id }: Principal): () => void {
     this.assertRoom();
-    const key = ownerOf(principal, request.address);
-    const count = this.counts.get(key) ?? 0;
-    const most = this.config.streamsPerPrincipal;
+    // One embed token serves everybody who looks at the page that it is on.
+    const key = kind === 'embed' ? undefined : `${kind}:${id}`;
+    const count = key === undefined ? 0 : (this.counts.get(key) ?? 0);
+    const most = this.config.liveViewersPerPrincipal;
     if (count >= most) {
       throw new AppError(
         'STREAM_LIMIT',
@@ -34,18 +34,17 @@ export class ConnectionLimits {
         },
       );
     }
-    this.counts.set(key, count + 1);
     this.total++;
+    if (key !== undefined) this.counts.set(key, count + 1);
     return () => {
       this.total--;
-      const left = (this.counts.get(key) ?? 0) - 1;
-      if (left > 0) this.counts.set(key, left);
-      else this.counts.delete(key);
+      if (key !== undefined) this.giveBack(key);
     };
   }
-}
 
-/** One embed token can stand in a page that many people open. */
-function ownerOf({ kind, id }: Principal, address: string): string {
-  return kind === 'embed' ? `${kind}:${id}:${addressBlock(address)}` : `${kind}:${id}`;
+  private giveBack(key: string): void {
+    const left = (this.counts.get(key) ?? 0) - 1;
+    if (left > 0) this.counts.set(key, left);
+    else this.counts.delete(key);
+  }
 }

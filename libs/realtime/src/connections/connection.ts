@@ -16,11 +16,11 @@ export type Shown = Credential | Standing;
 
 /**
  * Why the server ends a connection. `rights`: tell the client that its credential does not hold any more, and that it must
- * come with another. `draining`: the process stops; the client is to come back, to another one. `slow`: it did not take what
+ * come with another. `reconnect`: the process stops, or cannot keep its promise for now; the client is to come back. `slow`: it did not take what
  * was sent to it; it may come back.
  */
 export interface ConnectionEnd {
-  reason: 'rights' | 'draining' | 'slow';
+  reason: 'rights' | 'reconnect' | 'slow';
   error: AppError;
 }
 
@@ -31,7 +31,7 @@ export interface ConnectionHandler {
   /**
    * Whoever is connected may see something else than before, or perhaps nothing at all: ask what it watches. Not called twice
    * at a time.
-   * @throws AppError 4xx when it may not watch this any more: the connection ends with that
+   * @throws AppError 4xx when it may not watch this any more: the connection ends with that; after any other it is to reconnect
    */
   recheck?(principal: Principal): Promise<void>;
 }

@@ -59,7 +59,7 @@ describe('Connections', () => {
     counted.length = 0;
     lifecycle = new Lifecycle();
     connections = new Connections(
-      { streamsMax: 4, streamsPerPrincipal: 2 } as never,
+      { streamsMax: 4, liveViewersPerPrincipal: 2 } as never,
       { now: () => new Date(now) },
       {
         assertMay: ({ permissions }: Principal) => {
@@ -200,19 +200,29 @@ describe('Connections', () => {
     await expect(open(new Shown('d'))).rejects.toMatchObject({ code: 'OVERLOADED' });
   });
 
-  it('counts an embed token by address', async () => {
+  it('counts embed tokens as connections of the process alone', async () => {
     const shown = new Shown('a');
     shown.principal = { ...principal('a'), kind: 'embed' };
-    await open(shown);
-    await open(shown);
-    await open(shown, { address: '10.0.0.2' });
-    await expect(open(shown)).rejects.toMatchObject({ code: 'STREAM_LIMIT' });
+    for (let i = 0; i < 4; i++) await open(shown);
+    await expect(open(shown)).rejects.toMatchObject({ code: 'OVERLOADED' });
+  });
+
+  it('has those come back of whom it could not be asked what they may see', async () => {
+    const shown = new Shown('a');
+    const ended: ConnectionEnd[] = [];
+    await connections.open(shown, REQUEST, {
+      onEnd: (end) => void ended.push(end),
+      recheck: () => Promise.reject(new AppError('DEPENDENCY_UNAVAILABLE', 'down')),
+    });
+    events.get('dashboard.updated')?.({ payload: { dashboardId: 'd1' } });
+    await jest.advanceTimersByTimeAsync(0);
+    expect(ended.map(({ reason }) => reason)).toEqual(['reconnect']);
   });
 
   it('tells everybody to come back when the process stops, and lets nobody in', async () => {
     const held = await open(new Shown('a'));
     await lifecycle.close(1_000);
-    expect(held.ended.map(({ reason }) => reason)).toEqual(['draining']);
+    expect(held.ended.map(({ reason }) => reason)).toEqual(['reconnect']);
     await expect(open(new Shown('a'))).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
   });
 });

@@ -46,7 +46,7 @@ export class Connections implements OnModuleInit, OnApplicationBootstrap, OnModu
   private readonly limits: ConnectionLimits;
   private readonly rechecks = new Rechecks();
   private readonly counts: Record<Transport, number> = { 'socket.io': 0, sse: 0, graphql: 0 };
-  private readonly ended = { rights: 0, draining: 0, slow: 0 };
+  private readonly ended = { rights: 0, reconnect: 0, slow: 0 };
   private timer: NodeJS.Timeout | undefined;
   private ticks = 0;
 
@@ -95,7 +95,7 @@ export class Connections implements OnModuleInit, OnApplicationBootstrap, OnModu
 
   onModuleDestroy(): void {
     clearInterval(this.timer);
-    for (const connection of this.all()) connection.end(draining());
+    for (const connection of this.all()) connection.end(stopping());
   }
 
   /** How many are connected. */
@@ -125,7 +125,7 @@ export class Connections implements OnModuleInit, OnApplicationBootstrap, OnModu
     request: OpenRequest,
     handler: ConnectionHandler,
   ): Connection {
-    const giveBack = this.limits.take(principal, request);
+    const giveBack = this.limits.take(principal);
     const holder = this.holders.get(standing.key) ?? new CredentialHolder(standing, principal);
     this.holders.set(standing.key, holder);
     holder.principal = principal;
@@ -146,7 +146,7 @@ export class Connections implements OnModuleInit, OnApplicationBootstrap, OnModu
 
   /** Tells everybody to come back, to another process, not all in the same moment. */
   private async drain(): Promise<void> {
-    await endInTurns(this.all(), draining());
+    await endInTurns(this.all(), stopping());
   }
 
   private async accept(shown: Shown, { address }: OpenRequest): Promise<Standing> {
@@ -161,7 +161,7 @@ export class Connections implements OnModuleInit, OnApplicationBootstrap, OnModu
   }
 
   private assertTaking(): void {
-    if (this.lifecycle.closing) throw draining().error;
+    if (this.lifecycle.closing) throw stopping().error;
   }
 
   private tick(): void {
@@ -225,9 +225,9 @@ export class Connections implements OnModuleInit, OnApplicationBootstrap, OnModu
   }
 }
 
-function draining(): ConnectionEnd {
+function stopping(): ConnectionEnd {
   const error = new AppError('SHUTTING_DOWN', 'This process is stopping; connect again.', {
     retryAfterSeconds: 1,
   });
-  return { reason: 'draining', error };
+  return { reason: 'reconnect', error };
 }

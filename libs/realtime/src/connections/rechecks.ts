@@ -42,8 +42,8 @@ async function recheck(connection: OpenConnection, onRefused: OnRefused | undefi
     await connection.handler.recheck?.(connection.principal);
   } catch (thrown) {
     const error = toAppError(thrown);
-    // What does not answer decides nothing: it is asked again.
-    if (!isRefusal(error)) return;
+    // It is not watched any more, whatever the error.
+    if (!isRefusal(error)) return connection.end({ reason: 'reconnect', error });
     onRefused?.(connection, error);
     connection.end({ reason: 'rights', error });
   } finally {

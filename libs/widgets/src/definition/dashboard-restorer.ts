@@ -11,6 +11,7 @@ import {
   RevisionLog,
   toDashboardDto,
 } from '@app/dashboards';
+import { Outbox, type OutboxEvents, type SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch } from '@app/platform';
 import { assertPermission } from '../assert-permission';
 import type { WidgetConfig } from '../config/widget-config';
@@ -23,6 +24,7 @@ export class DashboardRestorer {
   constructor(
     private readonly dashboards: DashboardService,
     private readonly revisions: RevisionLog,
+    private readonly outbox: Outbox,
     private readonly audit: AuditLog,
   ) {}
 
@@ -45,9 +47,10 @@ export class DashboardRestorer {
       if (!revision || !latest) throw AppError.notFound('revision', text);
       const { name, description, layout, filters, tags } = revision.content;
       assignChanged(dashboard, { name, description, layout, filters, tags });
-      await restoreWidgets(transaction, principal, dashboard, { revision, next: latest.number + 1 });
+      const changes = await restoreWidgets(transaction, principal, dashboard, { revision, next: latest.number + 1 });
       if (!(await this.dashboards.publish(transaction, principal, dashboard, number)))
         return toDashboardDto(dashboard);
+      for (const change of changes) await this.announce(tx, dashboard, change);
       await this.audit.record(tx, principal, {
         action: 'dashboard.restored',
         subject: { type: 'dashboard', id: dashboard.id },
@@ -56,31 +59,51 @@ export class DashboardRestorer {
       return toDashboardDto(dashboard);
     });
   }
+
+  private async announce(
+    tx: SqlExecutor,
+    { id: dashboardId, organizationId }: Dashboard,
+    change: WidgetChange,
+  ): Promise<void> {
+    const event = { subject: dashboardId, organizationId, payload: { dashboardId, ...change } };
+    await this.outbox.append(tx, { topic: 'widget.updated', ...event });
+  }
 }
+
+type WidgetChange = Omit<OutboxEvents['widget.updated'], 'dashboardId'>;
 
 async function restoreWidgets(
   { em, tx }: DashboardTransaction,
   principal: Principal,
   { id: dashboardId, organizationId }: Dashboard,
   { revision, next }: { revision: KeptRevision; next: number },
-): Promise<void> {
+): Promise<WidgetChange[]> {
+  const changes: WidgetChange[] = [];
   const widgets = await em.find(Widget, { dashboardId, organizationId });
   const present = new Map(widgets.map((widget) => [widget.id, widget]));
   const missing = revision.content.widgets.filter(({ id }) => !present.has(id));
   for (const kept of revision.content.widgets) {
     const widget = present.get(kept.id);
     present.delete(kept.id);
-    if (widget) assignChanged(widget, fieldsOf(kept));
-    else em.create(Widget, { id: kept.id, dashboardId, organizationId, ...fieldsOf(kept) });
+    if (!widget) {
+      em.create(Widget, { id: kept.id, dashboardId, organizationId, ...fieldsOf(kept) });
+      changes.push({ widgetId: kept.id, change: 'created' });
+    } else if (assignChanged(widget, fieldsOf(kept))) {
+      changes.push({ widgetId: kept.id, change: 'updated' });
+    }
   }
   if (present.size > 0) assertPermission(principal, 'widget:delete');
-  for (const widget of present.values()) em.remove(widget);
+  for (const widget of present.values()) {
+    em.remove(widget);
+    changes.push({ widgetId: widget.id, change: 'removed' });
+  }
   await em.flush();
   // Each revision since added at most one: so no ETag that anybody has of it comes to stand for something else.
   for (const { id, version } of missing) {
     const unused = version + next - revision.number;
     await tx.query('UPDATE widget SET version = $1 WHERE id = $2', [unused, id]);
   }
+  return changes;
 }
 
 function fieldsOf({ type, title, config }: KeptWidget) {
