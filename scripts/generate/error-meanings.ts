@@ -12,6 +12,7 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   INVALID_TOKEN: 'The token is not one of ours, or is not meant for this.',
   TOKEN_EXPIRED: 'The access token is too old; refresh it.',
   SESSION_ENDED: 'The session was ended: logged out, password changed or user disabled. Log in again.',
+  INVALID_TICKET: 'The ticket of a stream is unknown, was used or is too old. Get another one.',
   INVALID_API_KEY:
     'The API key is not one of ours, was revoked or rotated, or the user who made it may not act any more.',
   API_KEY_EXPIRED: 'The API key is past its `expiresAt`.',

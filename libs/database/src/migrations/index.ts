@@ -13,6 +13,7 @@ import { AuditUpkeep } from './0012-audit-upkeep';
 import { Sharing } from './0013-sharing';
 import { QueryShapes } from './0014-query-shapes';
 import { Revisions } from './0017-revisions';
+import { StreamTickets } from './0018-stream-tickets';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   { name: '0013-sharing', class: Sharing },
   { name: '0014-query-shapes', class: QueryShapes },
   { name: '0017-revisions', class: Revisions },
+  { name: '0018-stream-tickets', class: StreamTickets },
 ];
