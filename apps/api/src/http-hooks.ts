@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessTokens, Denials, KnownPrincipals } from '@app/auth';
-import { AppConfig, AppError, Lifecycle, runWithContext, Telemetry } from '@app/platform';
+import { answerTime, AppConfig, AppError, Lifecycle, runWithContext, Telemetry } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { BackPressure } from './back-pressure';
@@ -80,16 +80,17 @@ export function installHttpHooks(
   });
 
   fastify.addHook('onResponse', (request, reply, done) => {
+    const took = answerTime(reply);
     const line = {
       requestId: request.id,
       method: request.method,
       route: request.routeOptions.url,
       status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 100) / 100,
+      ms: Math.round(took * 100) / 100,
     };
     measure(line);
     if (line.status === 403) denials.note(request);
-    if (reply.elapsedTime > SLOW_REQUEST_MS) options.logger.info(line, 'slow request');
+    if (took > SLOW_REQUEST_MS) options.logger.info(line, 'slow request');
     else options.logger.debug(line, 'request');
     done();
   });

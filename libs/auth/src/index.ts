@@ -45,7 +45,7 @@ export { FirstAdmin, type FirstAdminResult } from './users/first-admin';
 export { intersectPolicies, isWithin } from './policies/intersect-policies';
 export { parsePolicy } from './policies/parse-policy';
 export { Accounts } from './users/accounts';
-export { AllowTicket, TICKET_PARAM } from './tickets/allow-ticket';
+export { AllowTicket } from './tickets/allow-ticket';
 export { shownBy } from './tickets/shown-by';
 export { SessionStates } from './sessions/session-states';
 export { AccessTokens } from './tokens/access-tokens';

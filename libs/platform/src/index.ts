@@ -11,6 +11,7 @@ export { HealthApiModule } from './health/health-api.module';
 export type { HealthCheck } from './health/health-check';
 export { HealthChecks, type HealthResult } from './health/health-checks';
 export { ApiBodyContents, BODY_CONTENTS } from './http/api-body-contents';
+export { answerTime, noteBeginning } from './http/answer-time';
 export { ApiProblems } from './http/api-problems';
 export { csvLine, csvText } from './http/csv';
 export { assertIfMatch, etagOf, notModified } from './http/etag';

@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AuthApiModule } from '@app/auth';
 import { Connections } from './connections/connections';
+import { DashboardStreams } from './sse/dashboard-streams';
+import { StreamsController } from './sse/streams.controller';
 
 /** The transports of live dashboards. The application must also provide {@link LiveDashboards}. */
 @Module({
   imports: [AuthApiModule],
-  providers: [Connections],
+  controllers: [StreamsController],
+  providers: [Connections, DashboardStreams],
   exports: [AuthApiModule, Connections],
 })
 export class RealtimeApiModule {}

@@ -423,6 +423,14 @@ CREATE TABLE public.session (
 CREATE INDEX session_expires_at_index ON public.session USING btree (expires_at);
 CREATE INDEX session_user_id_index ON public.session USING btree (user_id);
 
+CREATE TABLE public.stream_ticket (
+  hash character varying(50) NOT NULL,
+  sealed bytea NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT stream_ticket_pkey PRIMARY KEY (hash)
+);
+CREATE INDEX stream_ticket_expires_at_index ON public.stream_ticket USING btree (expires_at);
+
 CREATE TABLE public.user_preferences (
   user_id uuid NOT NULL,
   theme character varying(20) NOT NULL,

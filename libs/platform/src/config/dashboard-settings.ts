@@ -21,4 +21,31 @@ export class DashboardSettings extends ConnectionSettings {
   @Min(1)
   @Max(10_000)
   dashboardRevisionsKept!: number;
+
+  @Variable({
+    env: 'STREAM_HEARTBEAT_MS',
+    group: 'Live',
+    reason:
+      'How often a quiet event stream (SSE) says that it is there: less than what proxies between it and its clients take for dead.',
+    default: '15000',
+    allowed: 'an integer from 1000 to 600000 (milliseconds)',
+  })
+  @toNumber
+  @IsInt()
+  @Min(1_000)
+  @Max(600_000)
+  streamHeartbeatMs!: number;
+
+  @Variable({
+    env: 'STREAM_RETRY_MS',
+    group: 'Live',
+    reason: 'After how long a client of an event stream is told to come back when its connection breaks.',
+    default: '2000',
+    allowed: 'an integer from 100 to 600000 (milliseconds)',
+  })
+  @toNumber
+  @IsInt()
+  @Min(100)
+  @Max(600_000)
+  streamRetryMs!: number;
 }
