@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthApiModule } from '@app/auth';
 import { Connections } from './connections/connections';
+import { DashboardGateway } from './socket/dashboard.gateway';
 import { DashboardStreams } from './sse/dashboard-streams';
 import { StreamsController } from './sse/streams.controller';
 
@@ -8,7 +9,7 @@ import { StreamsController } from './sse/streams.controller';
 @Module({
   imports: [AuthApiModule],
   controllers: [StreamsController],
-  providers: [Connections, DashboardStreams],
+  providers: [Connections, DashboardGateway, DashboardStreams],
   exports: [AuthApiModule, Connections],
 })
 export class RealtimeApiModule {}

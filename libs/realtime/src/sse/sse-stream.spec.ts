@@ -1,6 +1,6 @@
 import { frameOf } from '../frame';
 import { SseStream, type StreamPace } from './sse-stream';
-import { sseMessage } from './sse-text';
+import { sseEvent, sseMessage } from './sse-text';
 
 const PACE: StreamPace = { heartbeatMs: 1_000, retryMs: 2_000, slowMs: 5_000, backlogBytes: 100_000 };
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -53,6 +53,11 @@ describe('SseStream', () => {
     expect(text()).toBe(
       `retry: 2000\n\n${frames.map(({ json, event }) => `id: e-0\n${sseMessage(event, json)}`).join('')}`,
     );
+  });
+
+  it('encodes a frame once for all who get it', () => {
+    const frame = data('a', 10);
+    expect(sseEvent(frame)).toBe(sseEvent(frame));
   });
 
   it('keeps only the newest for a client that does not read, and holds little', async () => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
+import { Backlog } from '../backlog';
 import type { Frame } from '../frame';
 import { sseComment, sseEvent, sseRetry } from './sse-text';
-import { WaitingFrames } from './waiting-frames';
 
 /** A client that takes so much shows that it is alive, on however slow a line. */
 const PIECE_BYTES = 65_536;
@@ -25,13 +25,13 @@ export interface StreamPace {
  * read ahead but one piece. It ends after {@link say}, and after the dashboard is gone.
  */
 export class SseStream extends Readable {
-  private readonly waiting = new WaitingFrames();
+  private readonly waiting = new Backlog();
   private isWanted = false;
   /** What of a frame has not been handed on. */
   private rest: Buffer | undefined;
   private lastWords: string | undefined;
   private isFinished = false;
-  private snapshotBytes = 0;
+  private snapshotSize = 0;
   private spokeAt = performance.now();
   private takenAt = performance.now();
 
@@ -49,15 +49,13 @@ export class SseStream extends Readable {
   get isSlow(): boolean {
     if (this.isIdle) return false;
     const { slowMs, backlogBytes } = this.pace;
-    return (
-      performance.now() - this.takenAt > slowMs || this.waiting.bytes > backlogBytes + this.snapshotBytes
-    );
+    return performance.now() - this.takenAt > slowMs || this.waiting.size > backlogBytes + this.snapshotSize;
   }
 
   send(frame: Frame): void {
     if (this.isFinished) return;
     if (this.isIdle) this.takenAt = performance.now();
-    if (frame.event === 'snapshot') this.snapshotBytes = sseEvent(frame).byteLength;
+    if (frame.event === 'snapshot') this.snapshotSize = frame.json.length;
     this.waiting.add(frame);
     if (frame.event === LAST_EVENT) this.isFinished = true;
     this.flow();
@@ -86,7 +84,7 @@ export class SseStream extends Readable {
   }
 
   private get isIdle(): boolean {
-    return this.rest === undefined && this.waiting.size === 0;
+    return this.rest === undefined && this.waiting.isEmpty;
   }
 
   private flow(): void {
@@ -106,7 +104,8 @@ export class SseStream extends Readable {
   }
 
   private nextPiece(): Buffer | string | undefined {
-    const frame = this.rest === undefined ? this.waiting.take() : undefined;
+    const frame = this.rest === undefined ? this.waiting.first() : undefined;
+    if (frame) this.waiting.shift();
     const bytes = this.rest ?? (frame && sseEvent(frame));
     if (bytes === undefined) {
       const words = this.lastWords;
