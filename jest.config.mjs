@@ -26,6 +26,7 @@ const OF_ONE_PROFILE = [
   'back-pressure',
   'dashboards-definition',
   'heavy-input',
+  'live-page',
   'query-formats',
   'revisions',
   'slow-clients',

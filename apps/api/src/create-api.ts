@@ -9,6 +9,7 @@ import { answerClientError } from './client-error';
 import { CrossOrigin } from './cross-origin';
 import { installHitLane } from './hit-lane-hook';
 import { installHttpHooks } from './http-hooks';
+import { serveLivePage, servesLivePage } from './live-page';
 import { ProblemAdapter } from './problem-adapter';
 import { securityHeaders } from './security-headers';
 import { boundSlowReaders } from './slow-readers';
@@ -69,6 +70,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   installHitLane(app);
   boundSlowReaders(app, config);
   if (config.swagger) setupSwagger(app);
+  if (servesLivePage(config)) serveLivePage(app);
   return app;
 }
 

@@ -1,10 +1,14 @@
 import { Transform } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ConnectionSettings } from './connection-settings';
 import { Variable } from './variable';
 
 const toNumber = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' ? Number(value) : value,
+);
+
+const toBoolean = Transform(({ value }: { value: unknown }) =>
+  value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value,
 );
 
 /** The settings of {@link AppConfig} that say what is kept of dashboards, and how they are streamed. */
@@ -48,4 +52,17 @@ export class DashboardSettings extends ConnectionSettings {
   @Min(100)
   @Max(600_000)
   streamRetryMs!: number;
+
+  @Variable({
+    env: 'LIVE_PAGE',
+    group: 'Demo',
+    reason:
+      'Serve a page at /live that shows dashboards live, behind a log-in: to look at Vitrine, not to build on.',
+    automatic: 'true where DEMO loads data and nothing but `npm start` runs it, else false',
+    allowed: 'true or false',
+  })
+  @IsOptional()
+  @toBoolean
+  @IsBoolean()
+  livePage?: boolean;
 }
