@@ -1,5 +1,5 @@
 import { formatTime, shortNumber, thresholdColor, withUnit } from './format.js';
-import { categoriesOf, columnsOf, groupOf, linesOf } from './pivot.js';
+import { aligned, categoriesOf, columnsOf, groupOf, linesOf } from './pivot.js';
 
 const COLORS = [
   '#4c6ef5',
@@ -95,8 +95,8 @@ function thresholdLines({ thresholds = [] }) {
 function overTime(widget, { data, meta }, kind) {
   const colors = theme();
   const { display = {} } = widget.config;
-  const lines = linesOf(data);
   const stack = display.stacked ? 'all' : undefined;
+  const lines = stack ? aligned(linesOf(data)) : linesOf(data);
   return {
     ...base(widget.config, colors, lines),
     tooltip: { ...base(widget.config, colors, lines).tooltip, trigger: 'axis' },

@@ -6,7 +6,9 @@ export function formatNumber(value, { decimals } = {}) {
   if (value === null || value === undefined) return '–';
   if (typeof value !== 'number') return String(value);
   if (decimals === undefined && Math.abs(value) >= LARGE) return COMPACT.format(value);
-  const digits = decimals ?? (Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1);
+  // A count beside an average has the same display, but no half ones.
+  const isCount = Number.isInteger(value) && (decimals === undefined || Math.abs(value) >= 1_000);
+  const digits = isCount ? 0 : (decimals ?? (Math.abs(value) < 10 ? 2 : 1));
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 

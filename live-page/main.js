@@ -16,7 +16,7 @@ const RANGES = [
 const STATES = { connecting: 'connecting', live: 'live', lost: 'connection lost' };
 const PAGE_LIMIT = 200;
 
-const dashboardId = location.pathname.split('/')[2] ?? '';
+let dashboardId = location.pathname.split('/')[2] ?? '';
 const cards = new Map();
 let feed;
 
@@ -73,6 +73,20 @@ async function loadDashboard() {
     cards.set(widget.id, card);
     $('grid').append(card.element);
     card.show(states.get(widget.id));
+  }
+}
+
+/** `/live/demo` is the newest of the demo dashboards, once there is one. */
+async function findDemo() {
+  for (;;) {
+    const { data } = await get('/dashboards?tag=demo&limit=1');
+    if (data.length > 0) {
+      dashboardId = data[0].id;
+      history.replaceState(null, '', `/live/${dashboardId}`);
+      return notice();
+    }
+    notice('The demo data is still being loaded…');
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
 }
 
@@ -138,6 +152,7 @@ async function show() {
   $('bar').hidden = false;
   $('main').hidden = false;
   try {
+    if (dashboardId === 'demo') await findDemo();
     if (dashboardId === '') await showList();
     else await Promise.all([showDashboard(), fillDashboards()]);
   } catch (error) {

@@ -31,6 +31,15 @@ export function linesOf(data) {
   return [...lines].map(([name, points]) => ({ name, points }));
 }
 
+/** The same lines with a point at each time that any has, so that they can be stacked: where one has none it is 0. */
+export function aligned(lines) {
+  const times = [...new Set(lines.flatMap(({ points }) => points.map(([time]) => time)))].sort();
+  return lines.map(({ name, points }) => {
+    const values = new Map(points);
+    return { name, points: times.map((time) => [time, values.get(time) ?? 0]) };
+  });
+}
+
 /** Rows as bars side by side: the categories, and for each number its values. */
 export function categoriesOf(data) {
   const { groups, numbers } = columnsOf(data);
