@@ -47,7 +47,10 @@ export class DashboardRestorer {
       if (!revision || !latest) throw AppError.notFound('revision', text);
       const { name, description, layout, filters, tags } = revision.content;
       assignChanged(dashboard, { name, description, layout, filters, tags });
-      const changes = await restoreWidgets(transaction, principal, dashboard, { revision, next: latest.number + 1 });
+      const changes = await restoreWidgets(transaction, principal, dashboard, {
+        revision,
+        next: latest.number + 1,
+      });
       if (!(await this.dashboards.publish(transaction, principal, dashboard, number)))
         return toDashboardDto(dashboard);
       for (const change of changes) await this.announce(tx, dashboard, change);
