@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { io as io3 } from 'socket.io-client-3';
 import { Connections } from '@app/realtime';
 import { DashboardSocket } from '../support/dashboard-socket';
@@ -86,7 +89,7 @@ describe('dashboards by socket.io', () => {
           WITHIN_MS,
         );
       }
-      expect(client.count('snapshot')).toBe(1);
+      expect(client.count('widget:data')).toBeGreaterThan(0);
       const upgraded = transports.length === 2;
       if (upgraded)
         await eventually(() => client.socket.io.engine.transport.name === 'websocket', 'it is upgraded');
@@ -117,6 +120,26 @@ describe('dashboards by socket.io', () => {
       await eventually(() => client.number(widget) === 111 && alike.number(widget) === 111, 'both move');
       await store(-11, 'apac');
       await eventually(() => client.number(widget) === 100, 'it moves back');
+    });
+
+    it('what it shows to the example of the docs', async () => {
+      const example = spawn(
+        process.execPath,
+        ['docs/examples/live-client.mjs', world.api, dashboard, owner.token],
+        { stdio: ['ignore', 'pipe', 'inherit'] },
+      );
+      const lines: string[] = [];
+      createInterface({ input: example.stdout }).on('line', (line) => lines.push(line));
+      const exited = once(example, 'exit');
+      const shown = (): number | undefined => {
+        const widgets = JSON.parse(lines.at(-1) ?? '{}') as Record<string, { data: { rows: number[][] } }>;
+        return widgets[widget]?.data.rows[0]?.[0];
+      };
+      const before = await eventually(shown, 'it shows the snapshot');
+      await store(1);
+      await eventually(() => shown() === before + 1, 'it shows the point', WITHIN_MS);
+      example.kill();
+      await exited;
     });
 
     it('a widget again when it is asked to', async () => {

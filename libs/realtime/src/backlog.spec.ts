@@ -51,6 +51,9 @@ describe('Backlog', () => {
   it('knows how much waits', () => {
     const backlog = filled(widget('a', 1, 1_000), widget('a', 2, 10));
     expect(backlog.size).toBe(widget('a', 2, 10).json.length);
+    expect(backlog.excess).toBe(0);
+    backlog.add(alert(3));
+    expect(backlog.excess).toBe(alert(3).json.length);
     taken(backlog);
     expect([backlog.size, backlog.isEmpty]).toEqual([0, true]);
     backlog.add(alert(1));

@@ -10,6 +10,11 @@ export class Backlog {
     return this.waiting;
   }
 
+  /** Size of what waits behind the first: that one has to go out, however large it is. */
+  get excess(): number {
+    return this.waiting - (this.first()?.json.length ?? 0);
+  }
+
   get isEmpty(): boolean {
     return this.frames.size === 0;
   }

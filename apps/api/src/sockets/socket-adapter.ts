@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import proxyAddress from '@fastify/proxy-addr';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -66,7 +66,7 @@ export class SocketAdapter extends IoAdapter {
 
   override createIOServer(_port: number, _options?: ServerOptions): Server {
     if (this.io) return this.io;
-    const server = this.app.getHttpServer() as HttpServer;
+    const server = this.app.getHttpServer();
     const io = new Server(OPTIONS);
     io.attach(server, OPTIONS);
     io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) =>

@@ -180,7 +180,7 @@ export class Connections implements OnModuleInit, OnApplicationBootstrap, OnModu
         .probes()
         .filter(({ request }) => dashboardId === undefined || request.dashboardId === dashboardId);
       this.rechecks.add(probes, (refused, error) => {
-        for (const connection of [...holder.connections])
+        for (const connection of holder.connections)
           if (connection.request.dashboardId === refused.request.dashboardId)
             connection.end({ reason: 'rights', error });
       });
@@ -200,12 +200,12 @@ export class Connections implements OnModuleInit, OnApplicationBootstrap, OnModu
     } catch (thrown) {
       const error = toAppError(thrown);
       if (isRefusal(error))
-        for (const connection of [...holder.connections]) connection.end({ reason: 'rights', error });
+        for (const connection of holder.connections) connection.end({ reason: 'rights', error });
       return;
     } finally {
       holder.asking = false;
     }
-    for (const connection of [...holder.connections]) this.update(connection, holder.principal);
+    for (const connection of holder.connections) this.update(connection, holder.principal);
   }
 
   private update(connection: OpenConnection, principal: Principal): void {

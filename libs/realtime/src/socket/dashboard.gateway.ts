@@ -1,6 +1,6 @@
 import { Inject, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
-import { AppConfig, LOGGER } from '@app/platform';
+import { AppConfig, LOGGER, newId, runWithContext } from '@app/platform';
 import type { Logger } from 'pino';
 import type { Namespace, Socket } from 'socket.io';
 import type { OpenRequest } from '../connections/connection';
@@ -26,7 +26,7 @@ const TRY_AGAIN_LATER = 1_013;
 interface Held {
   session: DashboardSession;
   outlet: SocketOutlet;
-  leave(): void;
+  leave: () => void;
 }
 
 /** Live dashboards by socket.io: one namespace for each dashboard. */
@@ -47,10 +47,7 @@ export class DashboardGateway
 
   afterInit(namespace: Namespace): void {
     namespace.use((socket, next) => {
-      this.admit(socket).then(
-        () => next(),
-        (thrown: unknown) => next(connectError(thrown)),
-      );
+      void this.decide(socket, next);
     });
   }
 
@@ -73,6 +70,17 @@ export class DashboardGateway
     socket.onAny((event: string, ...args: unknown[]) => void messages.take(event, args));
     socket.once('disconnect', leave);
     outlet.start();
+  }
+
+  private async decide(socket: Socket, answer: (refusal?: Error) => void): Promise<void> {
+    try {
+      const context = { requestId: newId(), address: socket.handshake.address };
+      await runWithContext(context, () => this.admit(socket));
+    } catch (thrown) {
+      answer(connectError(thrown));
+      return;
+    }
+    answer();
   }
 
   /** Before the client hears that it is connected. @throws AppError */

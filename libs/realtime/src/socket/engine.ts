@@ -35,7 +35,14 @@ export interface EngineWebSocket {
 
 const OPEN = 1;
 
-/** The connection of the operating system below a websocket that is open; undefined for other transports. */
-export function netSocketOf({ socket }: EngineTransport): NetSocket | undefined {
-  return socket?.readyState === OPEN ? socket._socket : undefined;
+/* oxlint-disable no-underscore-dangle -- the name is of ws */
+
+/** The connection of the operating system below a websocket; undefined for other transports. */
+export function socketBelow({ socket }: EngineTransport): NetSocket | undefined {
+  return socket?._socket;
+}
+
+/** The same while the websocket is open. */
+export function netSocketOf(transport: EngineTransport): NetSocket | undefined {
+  return transport.socket?.readyState === OPEN ? socketBelow(transport) : undefined;
 }

@@ -1,7 +1,7 @@
 import { Backlog } from '../backlog';
 import type { Frame } from '../frame';
 import { encodeFrame } from './encoded-frame';
-import { type EngineConnection, type EngineTransport, netSocketOf } from './engine';
+import { type EngineConnection, type EngineTransport, netSocketOf, socketBelow } from './engine';
 
 const NOT_COMPRESSED = { compress: false };
 
@@ -51,7 +51,7 @@ export class SocketOutlet {
     if (this.backlog.isEmpty && this.write(frame)) return;
     if (this.backlog.isEmpty) this.waitingSince = performance.now();
     this.backlog.add(frame);
-    if (this.backlog.size > this.rules.streamBacklogBytes) this.onSlow();
+    if (this.backlog.excess > this.rules.streamBacklogBytes) this.onSlow();
   }
 
   /** The last word: whatever waits is forgotten, and engine.io keeps it for a client that is between two polls. */
@@ -106,7 +106,7 @@ export class SocketOutlet {
   private unwatch(): void {
     if (!this.watched) return;
     this.watched.off('ready', this.flush);
-    this.watched.socket?._socket?.off('drain', this.flush);
+    socketBelow(this.watched)?.off('drain', this.flush);
     this.watched = undefined;
   }
 }
