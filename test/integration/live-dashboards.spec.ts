@@ -2,101 +2,56 @@ import { MetricStore } from '@app/data';
 import type { Principal } from '@app/auth';
 import { Cache } from '@app/cache';
 import { MEASUREMENTS, Telemetry } from '@app/platform';
-import { LiveDashboards, type WatchRequest, type WidgetState } from '@app/realtime';
+import type { WidgetState } from '@app/realtime';
 import { Redis } from 'ioredis';
 import type { WorkerProcess } from '../../apps/worker/src/create-worker';
 import { eventually } from '../support/eventually';
-import { aPrincipal, lasting, LiveViewer } from '../support/live-viewer';
+import { aPrincipal, lasting, type LiveViewer } from '../support/live-viewer';
+import { LiveWorld } from '../support/live-world';
 import { MovableClock } from '../support/movable-clock';
 import { aWorld, type World } from '../support/world';
 
-const JANUARY = { from: '2024-01-01', to: '2024-02-01' };
 const MINUTE = 60_000;
 const redis = process.env.VITRINE_TEST_REDIS;
 
 describe('live dashboards of one process', () => {
   let world: World;
   let worker: WorkerProcess;
-  let live: LiveDashboards;
   let admin: Principal;
   /** Organization and filters of each question that the store was asked. */
   let asked: unknown[];
   const clock = new MovableClock();
-  const viewers: LiveViewer[] = [];
+  let here: LiveWorld;
 
   beforeAll(async () => {
     world = await aWorld({ env: { LIVE_EVALUATION_MS: '100', LIVE_VIEWERS_PER_PRINCIPAL: '60' }, clock });
     worker = await world.worker();
-    live = world.get(LiveDashboards);
     admin = aPrincipal({ id: world.admin.id, organizationId: world.organizationId });
-    const store_ = world.get(MetricStore);
-    const execute = store_.execute.bind(store_);
-    jest.spyOn(store_, 'execute').mockImplementation((plan, options) => {
+    const metrics = world.get(MetricStore);
+    const execute = metrics.execute.bind(metrics);
+    jest.spyOn(metrics, 'execute').mockImplementation((plan, options) => {
       asked.push(plan.where);
       return execute(plan, options);
     });
+    here = new LiveWorld(world, admin);
     asked = [];
     await store(1);
     await store(2, { region: 'apac' });
   });
   afterEach(() => {
-    for (const viewer of viewers.splice(0)) viewer.watch.close();
+    here?.leave();
     clock.offsetMs = 0;
   });
   afterAll(() => world?.close());
 
-  const send = async <B = { id: string }>(method: string, path: string, body?: unknown): Promise<B> => {
-    const answer = await world.request<B>(method, `/api/v1${path}`, { token: world.admin.token, body });
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-    return answer.body;
-  };
-  const store = (
-    value: number,
-    {
-      metric = 'sales',
-      at = '2024-01-05T10:00:00Z',
-      region = 'emea',
-      id = undefined as string | undefined,
-    } = {},
-  ) =>
-    send('POST', '/data/points', { points: [{ metric, value, timestamp: at, dimensions: { region }, id }] });
-  /** All events have been told. */
-  const quiet = async (): Promise<void> => {
-    const waiting = async () => (await world.database.query('SELECT FROM outbox')).rows.length;
-    await eventually(async () => (await waiting()) === 0, 'the outbox is empty');
-    await new Promise((resolve) => setTimeout(resolve, 150)); // As long as a change may wait for its evaluation.
-  };
-  const aDashboard = async (...queries: object[]): Promise<{ dashboardId: string; widgets: string[] }> => {
-    const { id: dashboardId } = await send('POST', '/dashboards', {
-      name: 'Sales',
-      visibility: 'organization',
-    });
-    const widgets: string[] = [];
-    for (const query of queries) {
-      const whole = { metrics: [{ metric: 'sales', aggregation: 'sum' }], timeRange: JANUARY, ...query };
-      const type = 'groupBy' in query || 'interval' in query ? 'table' : 'stat';
-      const body = { dashboardId, type, title: 'Sales', config: { query: whole } };
-      widgets.push((await send('POST', '/widgets', body)).id);
-    }
-    await quiet();
-    return { dashboardId, widgets };
-  };
-  const aViewer = async (
-    dashboardId: string,
-    principal = admin,
-    parameters: WatchRequest['parameters'] = {},
-  ): Promise<LiveViewer> => {
-    const viewer = await LiveViewer.at(live, principal, { dashboardId, parameters });
-    viewers.push(viewer);
-    return viewer;
-  };
+  const send: LiveWorld['send'] = (...request) => here.send(...request);
+  const store: LiveWorld['store'] = (...point) => here.store(...point);
+  const quiet = () => here.quiet();
+  const aDashboard: LiveWorld['dashboard'] = (...queries) => here.dashboard(...queries);
+  const aViewer: LiveWorld['watch'] = (...who) => here.watch(...who);
   const first = (viewer: LiveViewer, widget: string | undefined) =>
     viewer.rows(widget ?? '')?.[0]?.[0] as number;
-  const evaluations = async (): Promise<number> => {
-    const families = await world.get(Telemetry).families();
-    const samples = families.find(({ name }) => name === MEASUREMENTS.liveEvaluations.name)?.samples ?? [];
-    return samples.filter(({ suffix }) => suffix === '_count').reduce((all, { value }) => all + value, 0);
-  };
+  const evaluations = () => here.evaluations();
 
   it('push a snapshot, and what changes within moments of the commit', async () => {
     const { dashboardId, widgets } = await aDashboard({});
@@ -340,7 +295,7 @@ describe('live dashboards of one process', () => {
     const { dashboardId } = await aDashboard({});
     await Promise.all(Array.from({ length: 60 }, () => aViewer(dashboardId)));
     await expect(aViewer(dashboardId)).rejects.toMatchObject({ code: 'STREAM_LIMIT' });
-    viewers.splice(0, 1)[0]?.watch.close();
+    here.viewers.splice(0, 1)[0]?.watch.close();
     await aViewer(dashboardId);
   });
 

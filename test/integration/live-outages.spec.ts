@@ -55,7 +55,7 @@ function everyUpdateReachesBoth(cluster: () => LiveCluster): void {
   it('who was on one that ended in the middle has on the other what everybody has', async () => {
     const gone = await cluster().addApi();
     const viewers = await Promise.all([cluster().watch(0), cluster().watch(gone)]);
-    const [staying, moving] = viewers as [LiveViewer, LiveViewer];
+    const [staying, moving] = viewers;
     let done = false;
     const stored = storing(cluster(), () => done);
     await eventually(() => moving.count('widget:data') > 0, 'frames come');

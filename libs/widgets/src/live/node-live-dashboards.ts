@@ -86,14 +86,14 @@ export class NodeLiveDashboards extends LiveDashboards implements OnModuleInit, 
       }),
       this.broadcast.onGap(() => this.gap()),
       this.hearing.onDeaf(() => {
-        for (const { viewer } of [...this.watches]) viewer.reconnect?.();
+        for (const { viewer } of this.watches) viewer.reconnect?.();
       }),
     );
   }
 
   onApplicationShutdown(): void {
     for (const end of this.endings.splice(0)) end();
-    for (const watch of [...this.watches]) watch.close();
+    for (const watch of this.watches) watch.close();
   }
 
   /** The caches were told before the event was sent, but that may arrive after it: what is evaluated now has the change. */

@@ -175,16 +175,16 @@ export class Room {
     this.push(this.snapshot(), this.everybody);
   }
 
-  private failed(error: AppError): void {
+  private failed(problem: AppError): void {
     if (this.stopped) return;
     if (!this.shown) {
-      this.started.reject(error);
+      this.started.reject(problem);
       this.started = Promise.withResolvers<void>();
       this.started.promise.catch(() => {});
-    } else if (error.code === 'NOT_FOUND') {
+    } else if (problem.code === 'NOT_FOUND') {
       this.end();
     } else {
-      this.parts.logger.warn({ err: error }, 'a watched dashboard could not be read; it is tried again');
+      this.parts.logger.warn({ err: problem }, 'a watched dashboard could not be read; it is tried again');
       const pause = Math.min(LONGEST_PAUSE_MS, this.parts.everyMs * 2 ** this.failures++);
       this.loads.askIn(pause);
     }
