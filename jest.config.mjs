@@ -26,7 +26,9 @@ const OF_ONE_PROFILE = [
   'back-pressure',
   'dashboards-definition',
   'heavy-input',
+  'live-page',
   'query-formats',
+  'revisions',
   'slow-clients',
   'start',
 ].map((suite) => `/test/e2e/${suite}.spec.ts`);

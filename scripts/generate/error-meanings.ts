@@ -12,6 +12,7 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   INVALID_TOKEN: 'The token is not one of ours, or is not meant for this.',
   TOKEN_EXPIRED: 'The access token is too old; refresh it.',
   SESSION_ENDED: 'The session was ended: logged out, password changed or user disabled. Log in again.',
+  INVALID_TICKET: 'The ticket of a stream is unknown, was used or is too old. Get another one.',
   INVALID_API_KEY:
     'The API key is not one of ours, was revoked or rotated, or the user who made it may not act any more.',
   API_KEY_EXPIRED: 'The API key is past its `expiresAt`.',
@@ -38,8 +39,8 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
     'The query needs points that are no longer kept, and no rollup answers it. The detail names what could be answered.',
   HEADERS_TOO_LARGE: 'The request line and headers together exceed 16 KiB.',
   RATE_LIMITED: 'Too many requests; `retryAfter` says when to come back.',
-  SERIES_LIMIT: 'The metric has as many different combinations of dimensions as it may have.',
   STREAM_LIMIT: 'As many live streams are open as there may be; close some, or come back later.',
+  SERIES_LIMIT: 'The metric has as many different combinations of dimensions as it may have.',
   CLIENT_CLOSED_REQUEST: 'Only in logs: the client went away before the answer was ready.',
   INTERNAL_ERROR: 'A fault of the server. It is logged under the `requestId`.',
   QUERY_TIMEOUT: 'The query ran longer than allowed; ask for less.',

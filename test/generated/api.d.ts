@@ -333,6 +333,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/stream-ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a ticket for a stream
+         * @description It stands for the credential that you send, once and within 60 seconds, as `?ticket=` of a stream and nowhere else: for `EventSource` of browsers, which sends no headers. Get one for each connection, also when you connect again. Needs any credential.
+         */
+        post: operations["createStreamTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as `/dashboards/{id}/stream`
+         * @description Server-sent events: a `snapshot` first, then `widget:data` whenever a widget changes, `dashboard:updated`, `dashboard:deleted` and `alert`; `session:expired` when the credential holds no more, and the stream ends. Between them come comments. Whoever connects again, with `Last-Event-ID` or without, gets a snapshot. Everything that is wrong at the beginning is a problem as everywhere. Needs `dashboard:read` and `data:read`.
+         */
+        get: operations["streamOneDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards": {
         parameters: {
             query?: never;
@@ -453,6 +493,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboards/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was changed of a dashboard, when and by whom
+         * @description Newest first; each change of the dashboard or its widgets is one. The latest 100 are kept, unless the server is set otherwise. Needs `dashboard:read`.
+         */
+        get: operations["listRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}/revisions/{n}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a dashboard what it was
+         * @description Name, description, layout, filters, tags and widgets as they were after that revision; who sees it stays as it is. That is a new revision, so that it can be undone in the same way. Needs `dashboard:write` and `widget:write`, and `widget:delete` where a widget came later.
+         */
+        post: operations["restoreRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards/{id}/shares": {
         parameters: {
             query?: never;
@@ -470,6 +550,26 @@ export interface paths {
          * @description All of them: who is not named loses it within a second, for cached answers too. For its owner and admins. The permissions of the roles bound what a share gives. Needs `dashboard:write`.
          */
         put: operations["putShares"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The data of a dashboard, as it changes
+         * @description Server-sent events: a `snapshot` first, then `widget:data` whenever a widget changes, `dashboard:updated`, `dashboard:deleted` and `alert`; `session:expired` when the credential holds no more, and the stream ends. Between them come comments. Whoever connects again, with `Last-Event-ID` or without, gets a snapshot. Everything that is wrong at the beginning is a problem as everywhere. Needs `dashboard:read` and `data:read`.
+         */
+        get: operations["streamDashboard"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1286,7 +1386,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        AuditAction: "access.denied" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "cache.cleared" | "dashboard.deleted" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "invitation.accepted" | "invitation.created" | "login.failed" | "login.succeeded" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "password.changed" | "password.reset" | "password.reset-requested" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "session.ended" | "session.reuse-detected" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "widget.deleted";
+        AuditAction: "access.denied" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "cache.cleared" | "dashboard.deleted" | "dashboard.restored" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "invitation.accepted" | "invitation.created" | "login.failed" | "login.succeeded" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "password.changed" | "password.reset" | "password.reset-requested" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "session.ended" | "session.reuse-detected" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "widget.deleted";
         AuditActorDto: {
             /** @description The email that the user had then. */
             email: string | null;
@@ -2644,7 +2744,7 @@ export interface components {
              * @example VALIDATION_FAILED
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CLIENT_TOO_SLOW" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_NOT_KEPT" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "STREAM_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_TICKET" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CLIENT_TOO_SLOW" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_NOT_KEPT" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "STREAM_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
             /** @description What happened, for people. Absent on 500. */
             detail?: string;
             /** @description One line per wrong field. */
@@ -2907,6 +3007,75 @@ export interface components {
              */
             token: string;
         };
+        RevisionAuthorDto: {
+            /**
+             * @description Of the user or API key; for `system` the part of Vitrine that acted.
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f00
+             */
+            id: string;
+            /**
+             * @example user
+             * @enum {string}
+             */
+            kind: "user" | "apiKey" | "embed" | "system";
+            /**
+             * @description Of the user as of now; null for others and for users who are gone.
+             * @example Ada
+             */
+            name: string | null;
+        };
+        RevisionChangeDto: {
+            /**
+             * @example changed
+             * @enum {string}
+             */
+            action: "created" | "changed" | "added" | "removed";
+            /**
+             * @description Of the widget.
+             * @example Average delay by hour
+             */
+            title?: string;
+            /**
+             * @description A field of the dashboard, one of its widgets, or all of it.
+             * @example widget
+             * @enum {string}
+             */
+            what: "dashboard" | "widget" | "name" | "description" | "layout" | "filters" | "tags" | "visibility";
+            /**
+             * Format: uuid
+             * @description For a widget.
+             * @example 01938f3e-7a51-7c52-9d4f-6a1d2b9e8f02
+             */
+            widgetId?: string;
+        };
+        RevisionDto: {
+            author: components["schemas"]["RevisionAuthorDto"];
+            changes: components["schemas"]["RevisionChangeDto"][];
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description Counts the revisions of one dashboard.
+             * @example 3
+             */
+            number: number;
+            /**
+             * @description The revision that was restored by it.
+             * @example null
+             */
+            restoredFrom: number | null;
+            /**
+             * @description The changes in words.
+             * @example Changed widget “Average delay by hour”
+             */
+            summary: string;
+        };
+        RevisionPageDto: {
+            data: components["schemas"]["RevisionDto"][];
+            page: components["schemas"]["PageInfoDto"];
+        };
         /** @enum {string} */
         Role: "super_admin" | "admin" | "analyst" | "viewer";
         RoleDataPolicyDto: {
@@ -3099,6 +3268,18 @@ export interface components {
             /** @description Blocks of temporary files. */
             tempBlocksWritten?: number;
             totalMs?: number;
+        };
+        StreamTicketDto: {
+            /**
+             * @description Seconds in which it must be used.
+             * @example 60
+             */
+            expiresIn: number;
+            /**
+             * @description For `?ticket=` of a stream, once.
+             * @example vst_Vt5Yo3tHhC8M0oI6iV2mYc1n0l3p8Xq4r7s9t2u5v8w
+             */
+            ticket: string;
         };
         SuggestedRequestDto: {
             body?: {
@@ -3601,7 +3782,7 @@ export interface components {
              * @example QUERY_TIMEOUT
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CLIENT_TOO_SLOW" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_NOT_KEPT" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "STREAM_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_TICKET" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CLIENT_TOO_SLOW" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_NOT_KEPT" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "SERIES_LIMIT" | "STREAM_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
             /** @description Absent with `INTERNAL_ERROR`. */
             detail?: string;
             errors?: {
@@ -5066,6 +5247,173 @@ export interface operations {
             };
         };
     };
+    createStreamTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamTicketDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    streamOneDashboard: {
+        parameters: {
+            query?: {
+                /** @description AND-ed to the filters of dashboard and widgets, as in `GET /dashboards/{id}/data`. */
+                filters?: string;
+                /** @description Begin of the time range, with `to`, instead of `timerange`. */
+                from?: string;
+                /** @description Replaces the interval of widgets that have one. */
+                interval?: string;
+                /** @description Of `POST /auth/stream-ticket`, instead of a credential in a header, for clients that send none. */
+                ticket?: string;
+                /** @description Replaces the time range of every widget: `<n>(m|h|d|w|mo|y)`. */
+                timerange?: string;
+                /**
+                 * @deprecated
+                 * @description The same as `timerange`.
+                 */
+                timeRange?: string;
+                /** @description Replaces the time zone of every widget; an IANA name. */
+                timezone?: string;
+                /** @description End of the time range, itself outside of it. */
+                to?: string;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; it goes on until one side ends it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `AMBIGUOUS_CREDENTIALS`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INVALID_TICKET`
+             *
+             *     `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED`
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `STREAM_LIMIT`
+             *
+             *     `RATE_LIMITED`
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED`, `DEPENDENCY_UNAVAILABLE`, `SHUTTING_DOWN` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     listDashboards: {
         parameters: {
             query?: {
@@ -5918,6 +6266,177 @@ export interface operations {
             };
         };
     };
+    listRevisions: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    restoreRevision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+                /** @description Number of the revision. */
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     getShares: {
         parameters: {
             query?: never;
@@ -6087,6 +6606,114 @@ export interface operations {
                 };
             };
             /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    streamDashboard: {
+        parameters: {
+            query?: {
+                /** @description AND-ed to the filters of dashboard and widgets, as in `GET /dashboards/{id}/data`. */
+                filters?: string;
+                /** @description Begin of the time range, with `to`, instead of `timerange`. */
+                from?: string;
+                /** @description Replaces the interval of widgets that have one. */
+                interval?: string;
+                /** @description Of `POST /auth/stream-ticket`, instead of a credential in a header, for clients that send none. */
+                ticket?: string;
+                /** @description Replaces the time range of every widget: `<n>(m|h|d|w|mo|y)`. */
+                timerange?: string;
+                /**
+                 * @deprecated
+                 * @description The same as `timerange`.
+                 */
+                timeRange?: string;
+                /** @description Replaces the time zone of every widget; an IANA name. */
+                timezone?: string;
+                /** @description End of the time range, itself outside of it. */
+                to?: string;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the dashboard. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; it goes on until one side ends it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `AMBIGUOUS_CREDENTIALS`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INVALID_TICKET`
+             *
+             *     `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED`
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `STREAM_LIMIT`
+             *
+             *     `RATE_LIMITED`
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED`, `DEPENDENCY_UNAVAILABLE`, `SHUTTING_DOWN` */
             503: {
                 headers: {
                     [name: string]: unknown;

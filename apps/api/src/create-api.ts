@@ -11,6 +11,7 @@ import { answerClientError } from './client-error';
 import { countRequests } from './count-requests';
 import { CrossOrigin } from './cross-origin';
 import { installHttpHooks } from './http-hooks';
+import { serveLivePage, servesLivePage } from './live-page';
 import { ProblemAdapter } from './problem-adapter';
 import { recordAnswers } from './record-answers';
 import { requestId } from './request-id';
@@ -76,5 +77,6 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   countRequests(app);
   answerHits(app, { ...parts, slowReaders: new SlowReaders(app, config) });
   if (config.swagger) setupSwagger(app);
+  if (servesLivePage(config)) serveLivePage(app);
   return app;
 }

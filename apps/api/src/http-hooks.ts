@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessTokens, Denials, KnownPrincipals } from '@app/auth';
-import { type AppConfig, AppError, Lifecycle, runWithContext } from '@app/platform';
+import { answerTime, type AppConfig, AppError, Lifecycle, runWithContext } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { BackPressure } from './back-pressure';
 import { assertBodyShape, assertParameterNames, assertTexts } from './body-shape';
@@ -87,7 +87,7 @@ export function installHttpHooks(app: NestFastifyApplication, parts: HttpParts):
       method: request.method,
       route: request.routeOptions.url,
       status: reply.statusCode,
-      ms: reply.elapsedTime,
+      ms: answerTime(reply),
     });
     if (reply.statusCode === 403) denials.note(request);
     done();

@@ -23,6 +23,8 @@ import { SessionEndedListener } from './sessions/session-ended-listener';
 import { SessionsController } from './sessions/sessions.controller';
 import { DataPoliciesController } from './policies/data-policies.controller';
 import { JwtStrategy } from './tokens/jwt.strategy';
+import { StreamTickets } from './tickets/stream-tickets';
+import { StreamTicketsController } from './tickets/stream-tickets.controller';
 import { UsersController } from './users/users.controller';
 
 /**
@@ -42,6 +44,7 @@ import { UsersController } from './users/users.controller';
     DataPoliciesController,
     OrganizationsController,
     ApiKeysController,
+    StreamTicketsController,
   ],
   providers: [
     ActingOrganization,
@@ -53,6 +56,7 @@ import { UsersController } from './users/users.controller';
     RequestGate,
     RouteGuardCheck,
     SessionEndedListener,
+    StreamTickets,
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
   ],

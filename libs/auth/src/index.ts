@@ -45,6 +45,8 @@ export { FirstAdmin, type FirstAdminResult } from './users/first-admin';
 export { intersectPolicies, isWithin } from './policies/intersect-policies';
 export { parsePolicy } from './policies/parse-policy';
 export { Accounts } from './users/accounts';
+export { AllowTicket } from './tickets/allow-ticket';
+export { shownBy } from './tickets/shown-by';
 export { SessionStates } from './sessions/session-states';
 export { AccessTokens } from './tokens/access-tokens';
 export { User } from './users/user.entity';

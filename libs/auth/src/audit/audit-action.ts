@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   'audit-log.trimmed',
   'cache.cleared',
   'dashboard.deleted',
+  'dashboard.restored',
   'dashboard.shares-changed',
   'dashboard.visibility-changed',
   'embed-token.created',

@@ -15,6 +15,9 @@ import { ActingOrganization, ORGANIZATION_HEADER } from './acting-organization';
 import { API_KEY_HEADER, apiKeyOf } from './api-key-header';
 import { assertEndpoint, assertHas, notForEmbeds } from './assert-rights';
 import { bearerToken } from './bearer-token';
+import { StreamTickets } from '../tickets/stream-tickets';
+import { allowsTicket } from '../tickets/allow-ticket';
+import { ticketOf } from '../tickets/ticket-of';
 import { type RouteRequirement, routeRequirement } from './route-requirement';
 
 /**
@@ -33,6 +36,7 @@ export class AuthGuard extends PassportGuard() {
     private readonly acting: ActingOrganization,
     private readonly embeds: EmbedTokens,
     private readonly keys: ApiKeyStates,
+    private readonly tickets: StreamTickets,
   ) {
     super({ defaultStrategy: strategy.registeredAs });
   }
@@ -41,6 +45,10 @@ export class AuthGuard extends PassportGuard() {
     const requirement = this.requirementOf(context);
     if (requirement.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    if (allowsTicket(context.getHandler())) {
+      const ticket = ticketOf(request);
+      if (ticket !== undefined) return this.admitTicket(context, requirement, ticket);
+    }
     const { authorization, [API_KEY_HEADER]: key } = request.headers;
     if (key !== undefined) return this.admitKey(requirement, request, apiKeyOf(key, authorization));
     const token = bearerToken(authorization);
@@ -96,8 +104,28 @@ export class AuthGuard extends PassportGuard() {
     requirement: RouteRequirement,
     token: string,
   ): Promise<boolean> {
+    return this.decideEmbed(context, requirement, await this.embeds.principalOf(token));
+  }
+
+  /** Whoever got the ticket comes with the rights of now. */
+  private async admitTicket(
+    context: ExecutionContext,
+    requirement: RouteRequirement,
+    ticket: string,
+  ): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const principal = await this.embeds.principalOf(token);
+    request.standing = await this.tickets.redeem(ticket);
+    const principal = await request.standing.current();
+    if (principal.kind === 'embed') return this.decideEmbed(context, requirement, principal);
+    return this.decide(requirement, request, principal);
+  }
+
+  private decideEmbed(
+    context: ExecutionContext,
+    requirement: RouteRequirement,
+    principal: Principal,
+  ): boolean {
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     request.user = principal;
     if (!allowsEmbed(context.getHandler()) || request.headers[ORGANIZATION_HEADER] !== undefined)
       throw notForEmbeds();

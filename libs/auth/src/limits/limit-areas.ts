@@ -8,7 +8,7 @@ export type Area = (typeof AREAS)[number];
 const API = '/api/v1';
 /** Everything else that reads `/data` is a GET. */
 const QUERIES = new Set([`${API}/data/query`, `${API}/data/query/explain`]);
-const OUTSIDE = /^\/(health|metrics|docs)(\/|$|-)/;
+const OUTSIDE = /^\/(health|metrics|docs|live)(\/|$|-)/;
 
 /**
  * The area that a request counts in.

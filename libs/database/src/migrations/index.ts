@@ -12,6 +12,8 @@ import { ApiKeys } from './0011-api-keys';
 import { AuditUpkeep } from './0012-audit-upkeep';
 import { Sharing } from './0013-sharing';
 import { QueryShapes } from './0014-query-shapes';
+import { Revisions } from './0017-revisions';
+import { StreamTickets } from './0018-stream-tickets';
 import { SketchesAsBytes } from './0021-sketches-as-bytes';
 
 /** Every migration in order. Names are stored: never rename, only append. */
@@ -30,5 +32,7 @@ export const MIGRATIONS = [
   { name: '0012-audit-upkeep', class: AuditUpkeep },
   { name: '0013-sharing', class: Sharing },
   { name: '0014-query-shapes', class: QueryShapes },
+  { name: '0017-revisions', class: Revisions },
+  { name: '0018-stream-tickets', class: StreamTickets },
   { name: '0021-sketches-as-bytes', class: SketchesAsBytes },
 ];

@@ -292,6 +292,19 @@ CREATE INDEX dashboard_organization_id_index ON public.dashboard USING btree (or
 CREATE INDEX dashboard_owner_id_index ON public.dashboard USING btree (owner_id);
 CREATE INDEX dashboard_tags_index ON public.dashboard USING gin (tags);
 
+CREATE TABLE public.dashboard_revision (
+  dashboard_id uuid NOT NULL,
+  number integer NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  author_kind character varying(10) NOT NULL,
+  author_id character varying(200) NOT NULL,
+  restored_from integer,
+  changes jsonb NOT NULL,
+  content jsonb NOT NULL,
+  CONSTRAINT dashboard_revision_pkey PRIMARY KEY (dashboard_id, number),
+  CONSTRAINT dashboard_revision_dashboard_id_foreign FOREIGN KEY (dashboard_id) REFERENCES dashboard(id) ON DELETE CASCADE
+);
+
 CREATE TABLE public.dashboard_share (
   dashboard_id uuid NOT NULL,
   user_id uuid,
@@ -411,6 +424,14 @@ CREATE TABLE public.session (
 );
 CREATE INDEX session_expires_at_index ON public.session USING btree (expires_at);
 CREATE INDEX session_user_id_index ON public.session USING btree (user_id);
+
+CREATE TABLE public.stream_ticket (
+  hash character varying(50) NOT NULL,
+  sealed bytea NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT stream_ticket_pkey PRIMARY KEY (hash)
+);
+CREATE INDEX stream_ticket_expires_at_index ON public.stream_ticket USING btree (expires_at);
 
 CREATE TABLE public.user_preferences (
   user_id uuid NOT NULL,

@@ -10,6 +10,7 @@ const GROUPS = [
   'Load',
   'Live',
   'Jobs',
+  'Dashboards',
   'Demo',
   'Telemetry',
 ] as const;

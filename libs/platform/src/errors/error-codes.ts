@@ -23,6 +23,7 @@ export const ERROR_CODES = {
   INVALID_TOKEN: spec(401, 'Invalid token'),
   TOKEN_EXPIRED: spec(401, 'Token expired'),
   SESSION_ENDED: spec(401, 'Session ended'),
+  INVALID_TICKET: spec(401, 'Invalid ticket'),
   INVALID_API_KEY: spec(401, 'Invalid API key'),
   API_KEY_EXPIRED: spec(401, 'API key expired'),
   REFRESH_TOKEN_REUSED: spec(401, 'Session ended', 'warn'),
