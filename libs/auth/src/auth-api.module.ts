@@ -54,5 +54,6 @@ import { UsersController } from './users/users.controller';
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
   ],
+  exports: [RouteGuardCheck],
 })
 export class AuthApiModule {}

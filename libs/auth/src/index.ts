@@ -12,6 +12,8 @@ export { EmbedSigner, type SignedEmbedToken } from './embed/embed-signer';
 export { ApiActingOrganization } from './guard/api-acting-organization';
 export { ApiAuthProblems } from './guard/api-auth-problems';
 export { KnownPrincipals } from './guard/known-principals';
+export { requestOf } from './guard/request-of';
+export { RouteGuardCheck } from './guard/route-guard-check';
 export { RequestGate } from './guard/request-gate';
 export { RequirePermission, RequirePrincipal } from './guard/require-permission';
 export { AllowEmbed, allowsEmbed } from './embed/allow-embed';

@@ -38,6 +38,10 @@ export type NewDashboard = Partial<DashboardFields> & { name: string };
 /** What a change or a look needs: more than to see the dashboard. */
 export type NeededAccess = Exclude<Access, 'none'>;
 
+const MOST_SHOWN = 200;
+/** The database reads what is skipped: whoever goes on and on uses a cursor. */
+const MOST_SKIPPED = 10_000;
+
 /** Dashboards of the principal's organization. One that the principal cannot see is as good as absent: 404. */
 @Injectable()
 export class DashboardService {
@@ -64,6 +68,19 @@ export class DashboardService {
       em.find(Dashboard, { $and: conditions }, { orderBy: { id: 'desc' }, limit: query.limit + 1 }),
     );
     return toPage(rows, query.limit, toDashboardDto);
+  }
+
+  /** So many after so many, newest first. @throws AppError 400 */
+  async slice(
+    principal: Principal,
+    { limit, offset }: { limit: number; offset: number },
+  ): Promise<DashboardDto[]> {
+    assertBetween('limit', limit, [1, MOST_SHOWN]);
+    assertBetween('offset', offset, [0, MOST_SKIPPED]);
+    const rows = await this.orm.read((em) =>
+      em.find(Dashboard, visibleTo(principal), { orderBy: { id: 'desc' }, limit, offset }),
+    );
+    return rows.map(toDashboardDto);
   }
 
   /** @throws AppError 404 */
@@ -285,4 +302,9 @@ function assignChanged(dashboard: Dashboard, fields: Partial<DashboardFields>): 
   );
   Object.assign(dashboard, changed);
   return Object.keys(changed).length > 0;
+}
+
+function assertBetween(name: string, given: number, [least, most]: [number, number]): void {
+  if (given >= least && given <= most) return;
+  throw AppError.invalid(`/${name}`, `${name} must be between ${least} and ${most} (given: ${given})`);
 }

@@ -14,10 +14,11 @@ import { principalOf, type VerifiedToken, VerifiedTokens } from '../tokens/verif
 import { ActingOrganization, ORGANIZATION_HEADER } from './acting-organization';
 import { API_KEY_HEADER, apiKeyOf } from './api-key-header';
 import { bearerToken } from './bearer-token';
+import { isResolver, requestOf } from './request-of';
 import { type RouteRequirement, routeRequirement } from './route-requirement';
 
 /**
- * The one guard of every route. Fail-closed: a handler that states no requirement is refused. A request with a token and
+ * The one guard of every route and every resolver. Fail-closed: a handler that states no requirement is refused. A request with a token and
  * a session that this process knows is decided from memory; an unknown token goes through passport first. API keys are
  * another credential for the same decision.
  */
@@ -39,6 +40,7 @@ export class AuthGuard extends PassportGuard() {
   override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const requirement = this.requirementOf(context);
     if (requirement.kind === 'public') return true;
+    if (isResolver(context)) return admitField(context, requirement);
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const { authorization, [API_KEY_HEADER]: key } = request.headers;
     if (key !== undefined) return this.admitKey(requirement, request, apiKeyOf(key, authorization));
@@ -99,7 +101,7 @@ export class AuthGuard extends PassportGuard() {
     const principal = await this.embeds.principalOf(token);
     request.user = principal;
     if (!allowsEmbed(context.getHandler()) || request.headers[ORGANIZATION_HEADER] !== undefined)
-      throw new AppError('INSUFFICIENT_PERMISSIONS', 'An embed token shows its dashboard and nothing else.');
+      throw onlyItsDashboard();
     assertPermitted(requirement, principal);
     return true;
   }
@@ -126,12 +128,26 @@ export class AuthGuard extends PassportGuard() {
     const handler = context.getHandler();
     const known = this.requirements.get(controller)?.get(handler);
     if (known) return known;
-    const requirement = context.getType() === 'http' ? routeRequirement(controller, handler) : undefined;
+    const requirement =
+      context.getType() === 'http' || isResolver(context) ? routeRequirement(controller, handler) : undefined;
     if (!requirement) throw new Error(`${controller.name}.${handler.name} states no requirement`);
     const handlers = this.requirements.get(controller) ?? new Map<object, RouteRequirement>();
     this.requirements.set(controller, handlers.set(handler, requirement));
     return requirement;
   }
+}
+
+/** Who asks is known by then: the request that carries the document has passed the guard. */
+function admitField(context: ExecutionContext, requirement: RouteRequirement): boolean {
+  const { user } = requestOf(context);
+  if (!user) throw new AppError('UNAUTHENTICATED', 'This field needs a credential.');
+  if (user.kind === 'embed' && !allowsEmbed(context.getHandler())) throw onlyItsDashboard();
+  assertPermitted(requirement, user);
+  return true;
+}
+
+function onlyItsDashboard(): AppError {
+  return new AppError('INSUFFICIENT_PERMISSIONS', 'An embed token shows its dashboard and nothing else.');
 }
 
 /** By the template of the route that was found, whatever the URL looks like. */

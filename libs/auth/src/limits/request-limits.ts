@@ -7,6 +7,7 @@ import type { LeasedCounter } from './leased-counter';
 import { type Area, areaPolicies } from './limit-areas';
 import { RateLimiter } from './rate-limiter';
 import { RatePolicy, type RateWindow, UNLIMITED, WINDOW_MS, type WindowSize } from './rate-policy';
+import { tooManyRequests } from './too-many-requests';
 
 /**
  * Which counter a request counts in. Whoever lets somebody do something (the HTTP hook, the guard, a resolver, a gateway)
@@ -35,6 +36,15 @@ export class RequestLimits {
     const counters = this.found.get(principal) ?? new Map<Area, LeasedCounter>();
     this.found.set(principal, counters.set(area, counter));
     return counter;
+  }
+
+  /**
+   * Counts something that is no HTTP request, such as a field that reads data.
+   * @throws AppError RATE_LIMITED
+   */
+  async admit(principal: Principal, area: Area): Promise<void> {
+    const verdict = await this.of(principal, area)?.take();
+    if (verdict?.admitted === false) throw tooManyRequests(verdict.policy, verdict.retryAfterSeconds);
   }
 
   /** The counter of those who show no credential, or a wrong one; they store no points. Undefined = not limited. */

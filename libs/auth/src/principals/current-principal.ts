@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { requestOf } from '../guard/request-of';
 import type { Principal } from './principal';
 
 /** Where the guard leaves the principal on Fastify's request. */
@@ -10,7 +11,7 @@ export interface AuthenticatedRequest extends FastifyRequest {
 /** Handler parameter: who is asking. The guard has made sure that there is one. */
 export const CurrentPrincipal = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Principal => {
-    const principal = context.switchToHttp().getRequest<AuthenticatedRequest>().user;
+    const principal = requestOf(context).user;
     if (!principal) throw new Error('CurrentPrincipal on a public route');
     return principal;
   },

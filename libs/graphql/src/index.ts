@@ -1,0 +1,2 @@
+export { GraphqlApiModule } from './graphql-api.module';
+export { GraphqlSchemaText } from './graphql-schema-text';
