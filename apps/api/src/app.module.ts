@@ -5,6 +5,7 @@ import { DataApiModule } from '@app/data';
 import { DatabaseModule } from '@app/database';
 import { GraphqlApiModule } from '@app/graphql';
 import { type AppConfig, type Clock, HealthApiModule, PlatformModule } from '@app/platform';
+import { RealtimeApiModule } from '@app/realtime';
 import { WIDGETS_ENTITIES, WidgetsApiModule } from '@app/widgets';
 import type { Logger } from 'pino';
 import { profileModules } from '../../profile';
@@ -28,6 +29,7 @@ export class AppModule {
         DataApiModule,
         DashboardsApiModule,
         WidgetsApiModule,
+        RealtimeApiModule,
         GraphqlApiModule.forRoot(
           () => (require('./graphql-modules') as typeof import('./graphql-modules')).GRAPHQL_MODULES,
         ),

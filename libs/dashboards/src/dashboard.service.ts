@@ -4,7 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type Principal } from '@app/auth';
 import { Cache } from '@app/cache';
-import { Orm, Outbox, type SqlExecutor } from '@app/database';
+import { Orm, Outbox, OutboxWake, type SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch, decodeCursor, isId, type Page, toPage } from '@app/platform';
 import { Dashboard } from './dashboard';
 import type { DashboardDto } from './dashboard.dto';
@@ -51,6 +51,7 @@ export class DashboardService {
     private readonly widgets: WidgetDirectory,
     private readonly cache: Cache,
     private readonly audit: AuditLog,
+    private readonly wake: OutboxWake,
   ) {}
 
   /** Newest first. */
@@ -208,6 +209,7 @@ export class DashboardService {
       return work(dashboard, { em, tx });
     });
     await this.cache.invalidateTags([`dashboard:${id}`, `list:${principal.organizationId}`]);
+    this.wake.poke();
     return result;
   }
 

@@ -48,7 +48,7 @@ export class GraphqlEndpoint {
     index: number,
   ): Promise<GraphqlResult> {
     try {
-      if (index > 0) await this.limits.admit(exchange.request.user as Principal, 'requests');
+      if (index > 0) await this.limits.count(exchange.request.user as Principal, 'requests');
       return await this.execute(operation, exchange);
     } catch (thrown) {
       const problem = toProblem(toAppError(thrown), '/graphql', exchange.request.id, this.clock.now());

@@ -1,3 +1,13 @@
+export type {
+  Connection,
+  ConnectionEnd,
+  ConnectionHandler,
+  OpenRequest,
+  Shown,
+  Transport,
+} from './connections/connection';
+export { Connections } from './connections/connections';
 export { type Frame, frameOf } from './frame';
 export { LiveDashboards, type Viewer, type Watch, type WatchRequest } from './live-dashboards';
 export type { PushEventName, PushEvents, WidgetState } from './push-events';
+export { RealtimeApiModule } from './realtime-api.module';

@@ -6,8 +6,8 @@ import type { Principal } from '../principals/principal';
 import type { LeasedCounter, Verdict } from './leased-counter';
 import { areaOf } from './limit-areas';
 import type { RatePolicy } from './rate-policy';
+import { rateRefusal } from './rate-refusal';
 import { RequestLimits } from './request-limits';
-import { tooManyRequests } from './too-many-requests';
 
 /** Fastify's request, with what the counting of requests keeps on it. */
 export interface RatedRequest extends AuthenticatedRequest {
@@ -35,6 +35,6 @@ export class RequestRate {
 
   /** The error of a request that is refused. */
   refusal(policy: RatePolicy, retryAfterSeconds: number): AppError {
-    return tooManyRequests(policy, retryAfterSeconds);
+    return rateRefusal(policy, retryAfterSeconds);
   }
 }

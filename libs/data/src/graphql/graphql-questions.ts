@@ -69,7 +69,7 @@ export class GraphqlQuestions {
     context: GraphqlContext,
     question: 'metrics' | 'analytics',
   ): Promise<QueryAnswer> {
-    await this.limits.admit(principal, 'data-read');
+    await this.limits.count(principal, 'data-read');
     const given = Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined));
     const signal = signalOf(context);
     const result: CacheResult = await this.questions[question](principal, given, signal ? { signal } : {});

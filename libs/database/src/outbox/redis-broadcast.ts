@@ -8,6 +8,7 @@ import type { OutboxEvent } from './events';
 
 const ANSWER_WITHIN_MS = 2_000;
 const MAX_RETRY_DELAY_MS = 1_000;
+const PROBE_MS = 5_000;
 
 /** {@link EventBroadcast} by Redis publish and subscribe. */
 export class RedisBroadcast extends EventBroadcast implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -16,6 +17,7 @@ export class RedisBroadcast extends EventBroadcast implements OnApplicationBoots
   private readonly channel: string;
   private listened = false;
   private missedStart = false;
+  private probe: NodeJS.Timeout | undefined;
   private readonly firstTry = Promise.withResolvers<void>();
 
   /** @param prefix begins the channel's name: installations that share a Redis differ in it */
@@ -36,7 +38,10 @@ export class RedisBroadcast extends EventBroadcast implements OnApplicationBoots
         this.logger.debug({ err: error }, 'broadcast of events: Redis is away'),
       );
     }
-    this.listener.on('close', () => this.logger.warn('broadcast of events lost its connection to Redis'));
+    this.listener.on('close', () => {
+      this.lost();
+      this.logger.warn('broadcast of events lost its connection to Redis');
+    });
     this.listener.on('ready', () => void this.listen());
     this.listener.on('message', (_channel: string, json: string) => this.deliver(json));
   }
@@ -60,13 +65,21 @@ export class RedisBroadcast extends EventBroadcast implements OnApplicationBoots
     const timer = setTimeout(() => this.firstTry.resolve(), ANSWER_WITHIN_MS);
     await this.firstTry.promise;
     clearTimeout(timer);
+    this.probe = setInterval(() => this.probeListener(), PROBE_MS);
     // Whatever is sent before it listens for the first time is missed as well.
     this.missedStart = !this.listened;
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.probe);
     this.sender.disconnect();
     this.listener.disconnect();
+  }
+
+  /** A connection that dies silently says nothing for hours. */
+  private probeListener(): void {
+    if (this.listener.status !== 'ready') return;
+    this.listener.ping().catch(() => this.listener.disconnect(true));
   }
 
   private async listen(): Promise<void> {
@@ -77,6 +90,7 @@ export class RedisBroadcast extends EventBroadcast implements OnApplicationBoots
       this.listener.disconnect(true);
       return;
     }
+    this.listens();
     if (this.listened || this.missedStart) this.gap();
     this.listened = true;
     this.firstTry.resolve();

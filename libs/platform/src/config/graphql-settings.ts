@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { LoadSettings } from './load-settings';
+import { LiveSettings } from './live-settings';
 import { Variable } from './variable';
 
 const toNumber = Transform(({ value }: { value: unknown }) =>
@@ -11,7 +11,7 @@ const toBoolean = Transform(({ value }: { value: unknown }) =>
 );
 
 /** The settings of {@link AppConfig} that say what one GraphQL request may ask. */
-export class GraphqlSettings extends LoadSettings {
+export class GraphqlSettings extends LiveSettings {
   @Variable({
     env: 'GRAPHQL_INTROSPECTION',
     group: 'Service',

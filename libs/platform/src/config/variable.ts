@@ -8,6 +8,7 @@ const GROUPS = [
   'Mail',
   'Limits',
   'Load',
+  'Live',
   'Jobs',
   'Demo',
   'Telemetry',

@@ -76,7 +76,7 @@ export class WidgetLoads {
   private async load(keys: DataKey[], context: GraphqlContext): Promise<Answers> {
     const [{ dashboardId, parameters, widgetId }] = keys as [DataKey];
     const principal = context.req.user as Principal;
-    await this.limits.admit(principal, 'data-read');
+    await this.limits.count(principal, 'data-read');
     const signal = signalOf(context);
     const options = signal ? { signal } : {};
     const given = JSON.parse(parameters) as object;

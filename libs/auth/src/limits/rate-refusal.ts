@@ -8,8 +8,8 @@ const SPANS = new Map([
   [86_400_000, 'day'],
 ]);
 
-/** The error of what is refused because its limit is used up. */
-export function tooManyRequests({ limited }: RatePolicy, retryAfterSeconds: number): AppError {
+/** The error of a request or message that is refused. */
+export function rateRefusal({ limited }: RatePolicy, retryAfterSeconds: number): AppError {
   const limits = limited.map(
     ({ limit, ms, name }) => `${limit} requests in a ${SPANS.get(ms) ?? `${ms} ms`} (${name})`,
   );
