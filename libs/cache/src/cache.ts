@@ -14,7 +14,8 @@ export interface CacheDependencies {
 }
 
 /** What somebody else has changed and told of: days of metrics, tags, or nobody knows what. */
-export type CacheNews = Required<Pick<CacheDependencies, 'versions'>> | Required<Pick<CacheDependencies, 'tags'>> | 'everything';
+export type CacheNews =
+  Required<Pick<CacheDependencies, 'versions'>> | Required<Pick<CacheDependencies, 'tags'>> | 'everything';
 
 /** What to forget. */
 export interface CacheDrop {

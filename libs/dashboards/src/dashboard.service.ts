@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type FilterQuery, LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { AuditLog, type Principal } from '@app/auth';
+import { AuditLog, type DashboardViewer, type Principal } from '@app/auth';
 import { Cache } from '@app/cache';
 import { Orm, Outbox, OutboxWake, type SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch, decodeCursor, isId, type Page, toPage } from '@app/platform';
@@ -238,6 +238,17 @@ export class DashboardService {
       const dashboard = await em.findOne(Dashboard, { id, organizationId });
       if (!dashboard) return [];
       return accessReasons(principal, { ...factsOf(dashboard), shares: await readShares(tx, dashboard.id) });
+    });
+  }
+
+  /** Those of the viewers for whom there is such a dashboard, all at one look. */
+  async seenBy<V extends DashboardViewer>(id: string, viewers: readonly V[]): Promise<Set<V>> {
+    if (!isId(id)) return new Set();
+    return this.orm.transaction(async (em, tx) => {
+      const dashboard = await em.findOne(Dashboard, { id });
+      if (!dashboard) return new Set<V>();
+      const facts = { ...factsOf(dashboard), shares: await readShares(tx, dashboard.id) };
+      return new Set(viewers.filter((viewer) => accessTo(viewer, facts) !== 'none'));
     });
   }
 
