@@ -40,7 +40,6 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   RATE_LIMITED: 'Too many requests; `retryAfter` says when to come back.',
   STREAM_LIMIT: 'You have as many live connections open as one may have; close one.',
   SERIES_LIMIT: 'The metric has as many different combinations of dimensions as it may have.',
-  STREAM_LIMIT: 'As many live streams are open as there may be; close some, or come back later.',
   CLIENT_CLOSED_REQUEST: 'Only in logs: the client went away before the answer was ready.',
   INTERNAL_ERROR: 'A fault of the server. It is logged under the `requestId`.',
   QUERY_TIMEOUT: 'The query ran longer than allowed; ask for less.',
