@@ -1,3 +1,4 @@
+export { Backlog } from './backlog';
 export type {
   Connection,
   ConnectionEnd,
@@ -11,3 +12,4 @@ export { type Frame, frameOf } from './frame';
 export { LiveDashboards, type Viewer, type Watch, type WatchRequest } from './live-dashboards';
 export type { PushEventName, PushEvents, WidgetState } from './push-events';
 export { RealtimeApiModule } from './realtime-api.module';
+export { readWatchParameters } from './watch-parameters';
