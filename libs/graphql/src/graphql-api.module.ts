@@ -1,22 +1,24 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AuthApiModule, AuthModule, LimitsModule } from '@app/auth';
+import { RealtimeApiModule } from '@app/realtime';
 import { GraphqlController } from './graphql.controller';
 import { GraphqlEndpoint } from './graphql-endpoint';
 import { GraphqlSchemaText } from './graphql-schema-text';
+import { GraphqlSockets } from './graphql-sockets';
 import { LazyEngine, RESOLVER_MODULES, type ResolverModules } from './lazy-engine';
 
-/** `/graphql`. */
+/** `/graphql`: queries and mutations over HTTP, subscriptions by websocket. */
 @Module({})
 export class GraphqlApiModule {
   /** @param modules loads the code of the modules that hold the resolvers; called when somebody asks for the first time */
   static forRoot(modules: ResolverModules): DynamicModule {
     return {
       module: GraphqlApiModule,
-      imports: [AuthApiModule, AuthModule, LimitsModule],
+      imports: [RealtimeApiModule],
       controllers: [GraphqlController],
       providers: [
         GraphqlEndpoint,
         GraphqlSchemaText,
+        GraphqlSockets,
         LazyEngine,
         { provide: RESOLVER_MODULES, useValue: modules },
       ],

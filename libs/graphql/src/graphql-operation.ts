@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { AuthenticatedRequest } from '@app/auth';
+import type { AuthenticatedRequest, Principal } from '@app/auth';
 
 /** What a client asks to be executed. */
 export interface GraphqlOperation {
@@ -30,8 +32,22 @@ export interface GraphqlContext {
   req: AuthenticatedRequest;
   /** Absent on a connection. Not `reply`, under which mercurius expects one of its own server. */
   response?: FastifyReply;
+  /** Only on a connection. */
+  live?: LiveClient;
   /** Names of root fields whose rows were more than they show. */
   truncated?: Set<string>;
+}
+
+/** A client that is connected, as what it watches sees it. */
+export interface LiveClient {
+  /** Most of what may wait for it, and for how long. */
+  readonly rules: { readonly streamBacklogBytes: number; readonly streamSlowMs: number };
+  /** Has something told of it when its rights change. @returns what ends that */
+  follow(watched: { recheck(principal: Principal): Promise<void> }): () => void;
+  /** It does not take what is sent to it. */
+  tooSlow(): void;
+  /** It is to connect again, elsewhere if it can. */
+  reconnect(): void;
 }
 
 /** What is left of what one request may cost. */
@@ -45,7 +61,20 @@ export interface GraphqlEngine {
   execute(operation: GraphqlOperation, request: ExecutionRequest): Promise<GraphqlResult>;
   /** The schema in the schema language. */
   readonly schemaText: string;
+  /** Takes a client that wants a websocket. */
+  connect(upgrade: Upgrade): void;
   close(): Promise<void>;
+}
+
+/** A request to become a websocket. */
+export interface Upgrade {
+  request: IncomingMessage;
+  socket: Duplex;
+  head: Buffer;
+  /** Of the client. */
+  address: string;
+  /** Called once it has said who it is, or is gone. */
+  entered: () => void;
 }
 
 export interface ExecutionRequest {

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown, type Type } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, type Type } from '@nestjs/common';
 import { LazyModuleLoader } from '@nestjs/core';
 import { RouteGuardCheck } from '@app/auth';
 import { LOGGER } from '@app/platform';
@@ -14,7 +14,7 @@ export type ResolverModules = () => readonly Type[];
  * quarter of a second earlier and is smaller.
  */
 @Injectable()
-export class LazyEngine implements OnApplicationShutdown {
+export class LazyEngine implements BeforeApplicationShutdown {
   private loading: Promise<GraphqlEngine> | undefined;
 
   constructor(
@@ -32,7 +32,8 @@ export class LazyEngine implements OnApplicationShutdown {
     }));
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the server of HTTP is closed, which waits for websockets. */
+  async beforeApplicationShutdown(): Promise<void> {
     const engine = await this.loading?.catch(() => undefined);
     await engine?.close();
   }

@@ -4,17 +4,16 @@ import { GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
 import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { Denials } from '@app/auth';
 import { AppConfig, Clock, LOGGER } from '@app/platform';
+import { Connections } from '@app/realtime';
 import type { Logger } from 'pino';
 import type { GraphqlEngine } from '../graphql-operation';
 import { ErrorEntries } from './error-entries';
 import { Engine } from './engine';
 import { EngineDriver } from './engine-driver';
+import { MOST_ERRORS, MOST_TOKENS } from './parse-limits';
 
 /** Documents whose syntax tree is kept, and as many that are wrong. A tree is at most half a megabyte. */
 const DOCUMENTS_KEPT = 64;
-/** Tokens of one document: whoever counts fields does so after they are read. */
-export const MOST_TOKENS = 3_000;
-
 /** Builds the schema of all resolvers that there are when it is loaded. */
 @Module({
   imports: [
@@ -31,7 +30,7 @@ export const MOST_TOKENS = 3_000;
         errorFormatter: (execution) => ({ statusCode: 200, response: execution }),
         graphql: {
           parseOptions: { maxTokens: MOST_TOKENS },
-          validateOptions: { maxErrors: 20, hideSuggestions: !introspects(config) },
+          validateOptions: { maxErrors: MOST_ERRORS, hideSuggestions: !introspects(config) },
         },
       }),
     }),
@@ -48,7 +47,8 @@ export async function createEngine(reference: ModuleRef): Promise<GraphqlEngine>
   const driver = get(GraphQLModule).graphQlAdapter as EngineDriver;
   const logger = reference.get<Logger>(LOGGER, { strict: false });
   const errors = new ErrorEntries(logger, get(Clock), get(Denials));
-  return new Engine(driver, schema, { config, errors, introspection: introspects(config) });
+  const connections = get(Connections);
+  return new Engine(driver, schema, { config, connections, errors, introspection: introspects(config) });
 }
 
 function introspects({ graphqlIntrospection, profile }: AppConfig): boolean {

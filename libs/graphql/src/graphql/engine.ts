@@ -1,19 +1,27 @@
 import {
   type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
   getOperationAST,
   type GraphQLSchema,
-  type ExecutionResult,
+  parse,
   printSchema,
+  specifiedRules,
+  validate,
 } from 'graphql';
 import { type AppConfig, AppError } from '@app/platform';
-import type { ExecutionRequest, GraphqlEngine, GraphqlOperation, GraphqlResult } from '../graphql-operation';
+import type { Connections } from '@app/realtime';
+import type { ExecutionRequest, GraphqlEngine, GraphqlOperation, GraphqlResult, Upgrade } from '../graphql-operation';
 import { charge } from './cost';
 import { assertDocument } from './document-rules';
 import type { EngineDriver } from './engine-driver';
 import type { ErrorEntries } from './error-entries';
+import { MOST_ERRORS, MOST_TOKENS } from './parse-limits';
+import { SocketServer } from './sockets/socket-server';
 
 interface EngineOptions {
   config: AppConfig;
+  connections: Connections;
   errors: ErrorEntries;
   introspection: boolean;
 }
@@ -26,11 +34,15 @@ const EXECUTION = Symbol('execution');
 
 /** Executes documents with mercurius, within the limits of the settings. */
 export class Engine implements GraphqlEngine {
+  private readonly sockets: SocketServer;
+
   constructor(
     private readonly driver: EngineDriver,
     private readonly schema: GraphQLSchema,
     private readonly options: EngineOptions,
   ) {
+    const { config, connections, errors } = options;
+    this.sockets = new SocketServer({ config, connections, errors, prepare: (each) => this.prepare(each) });
     const { graphql } = driver;
     graphql.addHook('preValidation', async (_schema, document) => this.beforeValidation(document));
     graphql.addHook('preExecution', async (_schema, document, context) =>
@@ -64,8 +76,27 @@ export class Engine implements GraphqlEngine {
     };
   }
 
+  connect(upgrade: Upgrade): void {
+    this.sockets.connect(upgrade);
+  }
+
   async close(): Promise<void> {
+    this.sockets.close();
     await this.driver.stop();
+  }
+
+  /** A subscription that may be executed. @throws what is wrong with it */
+  private prepare(operation: GraphqlOperation): Omit<ExecutionArgs, 'contextValue'> {
+    const { query, operationName, variables } = operation;
+    const document = parse(query, { maxTokens: MOST_TOKENS });
+    this.beforeValidation(document);
+    const options = { maxErrors: MOST_ERRORS, hideSuggestions: !this.options.introspection };
+    const errors = validate(this.schema, document, specifiedRules, options);
+    if (errors.length > 0) throw Object.assign(new Error('The document is not valid.'), { errors });
+    if (getOperationAST(document, operationName)?.operation !== 'subscription')
+      throw new AppError('VALIDATION_FAILED', 'Queries and mutations are for HTTP: POST /graphql.');
+    charge(this.schema, document, operation, { left: this.options.config.graphqlCostMax });
+    return { schema: this.schema, document, operationName, variableValues: { ...variables } };
   }
 
   private beforeValidation(document: DocumentNode): void {

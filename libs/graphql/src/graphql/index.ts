@@ -3,3 +3,4 @@ export { createEngine, EngineModule } from './engine.module';
 export { DateTimeScalar, JsonScalar } from './scalars';
 export { batched } from './batched';
 export { cost, listCost } from './cost';
+export { LiveFrames } from './sockets/live-frames';

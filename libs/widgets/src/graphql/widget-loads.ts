@@ -67,7 +67,10 @@ export class WidgetLoads {
     const loads = new Map<string, Promise<Answers | Error>>();
     const groups = Map.groupBy(keys, nameOf);
     for (const [name, group] of groups) {
-      loads.set(name, this.load(group, context).catch((error: unknown) => toAppError(error)));
+      loads.set(
+        name,
+        this.load(group, context).catch((error: unknown) => toAppError(error)),
+      );
     }
     return Promise.all(keys.map((key) => loads.get(nameOf(key)) as Promise<Answers | Error>));
   };
