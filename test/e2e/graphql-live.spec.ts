@@ -122,7 +122,7 @@ describe('GraphQL subscriptions', () => {
     expect(answers[0]?.[0]?.[0]).toBe('NOT_FOUND');
     for (const [query, code] of [
       ['{ dashboards { id } }', 'VALIDATION_FAILED'],
-      [`subscription { ${'a: '.repeat(1)}dashboardUpdates(id: "x") { nothing } }`, 'VALIDATION_FAILED'],
+      [`subscription { dashboardUpdates(id: "x") { nothing } }`, 'VALIDATION_FAILED'],
       ['{"kind":"Document"}', 'VALIDATION_FAILED'],
       [`subscription { dashboardUpdates(id: "x") { ${'widgets { rows } '.repeat(300)} } }`, 'LIMIT_EXCEEDED'],
     ]) {

@@ -1,5 +1,5 @@
 import { Allow } from 'class-validator';
-import { ArgsType, Field } from '@nestjs/graphql';
+import { ArgsType, Field, ID } from '@nestjs/graphql';
 import { FilterInput, TimeRangeInput, timeParameters, toFilters } from '@graphql/data';
 import type { DataParameters } from '../data/data-parameters.dto';
 import { parseOverrides } from '../data/parse-overrides';
@@ -22,6 +22,20 @@ export class DataArgs {
   @Allow()
   @Field(() => String, { nullable: true, description: 'IANA name.' })
   timezone?: string | null;
+}
+
+@ArgsType()
+export class DashboardUpdatesArgs extends DataArgs {
+  @Allow()
+  @Field(() => ID)
+  id!: string;
+}
+
+@ArgsType()
+export class WidgetDataArgs extends DataArgs {
+  @Allow()
+  @Field(() => ID)
+  widgetId!: string;
 }
 
 /** The same as the parameters of `GET /dashboards/:id/data`. @throws AppError 400 for what no widget could take */

@@ -1,10 +1,10 @@
-import { Args, Context, Extensions, ID, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, Context, Extensions, Resolver, Subscription } from '@nestjs/graphql';
 import { AllowEmbed, CurrentPrincipal, type Principal, RequirePermission } from '@app/auth';
 import { LiveDashboards } from '@app/realtime';
 import { cost, type GraphqlContext, LiveFrames } from '@graphql/graphql';
 import { WidgetService } from '../widget/widget.service';
 import { DashboardUpdateType } from './dashboard-update.type';
-import { DataArgs, dataParameters } from './data.args';
+import { DashboardUpdatesArgs, dataParameters, WidgetDataArgs } from './data.args';
 import { toUpdate, widgetIn } from './to-update';
 import { WidgetDataType } from './widget-data.type';
 
@@ -27,10 +27,10 @@ export class LiveResolver {
   @AllowEmbed()
   @RequirePermission('dashboard', 'read')
   dashboardUpdates(
-    @Args('id', { type: () => ID }) dashboardId: string,
-    @Args() args: DataArgs,
+    @Args() args: DashboardUpdatesArgs,
     @Context() context: GraphqlContext,
   ): Promise<LiveFrames<DashboardUpdateType>> {
+    const dashboardId = args.id;
     const request = { dashboardId, parameters: dataParameters(args) };
     return LiveFrames.open(context, this.live, request, (frame) => toUpdate(frame, dashboardId));
   }
@@ -44,11 +44,10 @@ export class LiveResolver {
   @RequirePermission('widget', 'read')
   async widgetData(
     @CurrentPrincipal() principal: Principal,
-    @Args('widgetId', { type: () => ID }) id: string,
-    @Args() args: DataArgs,
+    @Args() args: WidgetDataArgs,
     @Context() context: GraphqlContext,
   ): Promise<LiveFrames<WidgetDataType>> {
-    const { id: widgetId, dashboardId } = await this.widgets.get(principal, id);
+    const { id: widgetId, dashboardId } = await this.widgets.get(principal, args.widgetId);
     const request = { dashboardId, parameters: dataParameters(args) };
     return LiveFrames.open(context, this.live, request, (frame) => widgetIn(frame, dashboardId, widgetId));
   }
