@@ -3,6 +3,7 @@ import { AUTH_ENTITIES, AuthApiModule } from '@app/auth';
 import { DASHBOARDS_ENTITIES, DashboardsApiModule } from '@app/dashboards';
 import { DataApiModule } from '@app/data';
 import { DatabaseModule } from '@app/database';
+import { ExportsApiModule } from '@app/exports';
 import { type AppConfig, type Clock, HealthApiModule, PlatformModule } from '@app/platform';
 import { WIDGETS_ENTITIES, WidgetsApiModule } from '@app/widgets';
 import type { Logger } from 'pino';
@@ -27,6 +28,7 @@ export class AppModule {
         DataApiModule,
         DashboardsApiModule,
         WidgetsApiModule,
+        ExportsApiModule,
       ],
     };
   }

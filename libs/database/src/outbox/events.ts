@@ -7,6 +7,8 @@ export interface OutboxEvents {
   'points.changed': { metrics: { metricId: number; metric: string; from: string; to: string }[] };
   'dashboard.updated': { dashboardId: string; version: number };
   'dashboard.deleted': { dashboardId: string };
+  /** How far an export is; `progress` from 0 to 100, `status` as in `GET /exports/:id/status`. */
+  'export.progress': { exportId: string; dashboardId?: string; status: string; progress: number };
   'session.ended': { sessionIds: string[]; userId: string };
   /** Anything of an API key: what it may do, that it was rotated, that it is gone. */
   'api-key.changed': { keyId: string };
