@@ -55,7 +55,10 @@ export class ExportDownloads {
       'content-type': CONTENT_TYPES[file.format],
       'last-modified': file.finishedAt?.toUTCString(),
     });
-    if (notModified(headers['if-none-match'], etag)) return nothing(reply.status(304));
+    if (notModified(headers['if-none-match'], etag)) {
+      void reply.status(304);
+      return undefined;
+    }
     const isCurrent = headers['if-range'] === undefined || headers['if-range'] === etag;
     const asked = readRange(isCurrent ? headers.range : undefined, file.bytes);
     if (asked.kind === 'unsatisfiable') {
@@ -69,7 +72,8 @@ export class ExportDownloads {
     if (asked.kind === 'part')
       void reply.status(206).header('content-range', `bytes ${first}-${last}/${file.bytes}`);
     void reply.header('content-length', last - first + 1);
-    if (method === 'HEAD') return nothing(reply);
+    // No body at all would have a length of 0.
+    if (method === 'HEAD') return new StreamableFile(Readable.from([]));
     const content = await this.open(file, asked.kind === 'part' ? { first, last } : undefined);
     if (first === 0) await this.note(principal, file);
     return new StreamableFile(Readable.from(content));
@@ -107,10 +111,6 @@ export class ExportDownloads {
       detail: { format, bytes },
     });
   }
-}
-
-function nothing(_reply: FastifyReply): undefined {
-  return undefined;
 }
 
 function gone(): AppError {
