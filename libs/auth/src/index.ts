@@ -47,6 +47,7 @@ export { FirstAdmin, type FirstAdminResult } from './users/first-admin';
 export { intersectPolicies, isWithin } from './policies/intersect-policies';
 export { parsePolicy } from './policies/parse-policy';
 export { Accounts } from './users/accounts';
+export { LaterPrincipals, type RememberedPrincipal } from './principals/later-principals';
 export { SessionStates } from './sessions/session-states';
 export { AccessTokens } from './tokens/access-tokens';
 export { User } from './users/user.entity';
