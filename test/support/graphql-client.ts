@@ -32,6 +32,7 @@ export function codesOf({ body }: Answer<GraphqlAnswer<unknown>>): string[] {
 
 /** A websocket on which operations can be subscribed to, and what came of it. */
 export class LiveGraphql {
+  /** How the server closed it. */
   readonly closes: { code: number; reason: string }[] = [];
   readonly client: Client;
 
@@ -41,7 +42,13 @@ export class LiveGraphql {
       webSocketImpl: WebSocket,
       connectionParams,
       retryAttempts: 0,
-      on: { closed: (event) => this.closes.push(event as { code: number; reason: string }) },
+      on: {
+        closed: (event) => {
+          const { code, reason } = event as { code: number; reason: string };
+          // By itself, when nothing is subscribed to any more.
+          if (code !== 1_000) this.closes.push({ code, reason });
+        },
+      },
     });
   }
 
