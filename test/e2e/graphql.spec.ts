@@ -164,6 +164,7 @@ describe('GraphQL', () => {
       };
       const of = async (limit: number) =>
         (await sentStatements(asked(limit))).filter((sql) => /from "(dashboard|widget)"/i.test(sql));
+      console.log(await sentStatements(asked(1)));
       const [one, twenty] = [await of(1), await of(20)];
       expect(twenty).toHaveLength(one.length);
       expect(one).toHaveLength(2);
