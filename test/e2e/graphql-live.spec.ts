@@ -77,7 +77,7 @@ describe('GraphQL subscriptions', () => {
     });
     open.push(socket);
     const pushed: object[] = [];
-    socket.on('widget:data', (frame: object) => pushed.push(frame));
+    socket.onAny((name: string, frame: object) => { console.log(Date.now(), name, JSON.stringify(frame).slice(0, 300)); if (name === 'widget:data') pushed.push(frame); });
     const heard = new Promise((resolve) => socket.once('snapshot', resolve));
     await eventually(() => watched.values.length === 1 && one.values.length === 1, 'both snapshots');
     await heard;

@@ -1,19 +1,15 @@
-import { Client } from 'pg';
+import { Orm } from '@app/database';
+import type { World } from './world';
 
-type Sent = string | { text?: string };
-
-/** The texts of all statements that this process sends to PostgreSQL while `work` runs, whichever library sends them. */
-export async function sentStatements(work: () => Promise<unknown>): Promise<string[]> {
+/** The texts of all statements by which entities are read and written while `work` runs. */
+export async function sentStatements(world: World, work: () => Promise<unknown>): Promise<string[]> {
+  const connection = await world.get(Orm).read(async (em) => em.getConnection());
   const sent: string[] = [];
-  const query = Client.prototype.query as (...all: unknown[]) => unknown;
-  const spy = jest.spyOn(Client.prototype, 'query').mockImplementation(function (
-    this: Client,
-    ...all: unknown[]
-  ) {
-    const [first] = all as [Sent];
-    sent.push(typeof first === 'string' ? first : (first.text ?? ''));
-    return query.apply(this, all);
-  } as never);
+  const execute = connection.execute.bind(connection) as (...all: unknown[]) => never;
+  const spy = jest.spyOn(connection, 'execute').mockImplementation((...all: unknown[]) => {
+    sent.push(JSON.stringify(all[0]));
+    return execute(...all);
+  });
   try {
     await work();
   } finally {

@@ -24,7 +24,7 @@ export interface Viewer {
 
 /** Somebody watches something. */
 export interface Watch {
-  /** Evaluates a widget, or all, past every cache, and pushes what comes out. @throws AppError 404 for a widget elsewhere */
+  /** Evaluates a widget, or all, past every cache, and pushes what is new of it to all who watch the same. @throws AppError 404 for a widget elsewhere */
   refresh(widgetId?: string): Promise<void>;
   /**
    * The viewer's rights may have changed. Who sees other rows than before gets a snapshot of those, and nothing of the others

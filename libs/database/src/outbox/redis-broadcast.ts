@@ -17,6 +17,7 @@ export class RedisBroadcast extends EventBroadcast implements OnApplicationBoots
   private readonly channel: string;
   private listened = false;
   private missedStart = false;
+  private stopped = false;
   private probe: NodeJS.Timeout | undefined;
   private readonly firstTry = Promise.withResolvers<void>();
 
@@ -71,6 +72,7 @@ export class RedisBroadcast extends EventBroadcast implements OnApplicationBoots
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
     clearInterval(this.probe);
     this.sender.disconnect();
     this.listener.disconnect();
@@ -79,7 +81,11 @@ export class RedisBroadcast extends EventBroadcast implements OnApplicationBoots
   /** A connection that dies silently says nothing for hours. */
   private probeListener(): void {
     if (this.listener.status !== 'ready') return;
-    this.listener.ping().catch(() => this.listener.disconnect(true));
+    this.listener.ping().catch(() => this.connectAgain());
+  }
+
+  private connectAgain(): void {
+    if (!this.stopped) this.listener.disconnect(true);
   }
 
   private async listen(): Promise<void> {
@@ -87,7 +93,7 @@ export class RedisBroadcast extends EventBroadcast implements OnApplicationBoots
       await this.listener.subscribe(this.channel);
     } catch (error) {
       this.logger.warn({ err: error }, 'broadcast of events could not subscribe; it connects again');
-      this.listener.disconnect(true);
+      this.connectAgain();
       return;
     }
     this.listens();
