@@ -3,7 +3,7 @@
  * deploys: add fields as optional, never change a meaning.
  */
 export interface OutboxEvents {
-  /** Points were stored or removed. `ranges` are half-open UTC intervals per metric id, in ISO 8601. */
+  /** Points were stored or removed. Half-open UTC intervals of whole days per metric, in ISO 8601. */
   'points.changed': { metrics: { metricId: number; metric: string; from: string; to: string }[] };
   /** Anything of the dashboard, its widgets and with whom it is shared. */
   'dashboard.updated': { dashboardId: string; version: number };
