@@ -12,7 +12,7 @@ export class ExportDashboardDto {
   @ApiProperty({
     enum: EXPORT_FORMATS,
     description:
-      '`csv` and `parquet`: one table of all widgets, whose first column is the widget’s title; `xlsx`: a sheet for each; `json`; `pdf`: a report; `png`: a picture.',
+      '`csv` and `parquet`: one table of all widgets, whose first column is the widget’s title; `xlsx`: a sheet for each; `json`. `pdf` and `png` cannot be made yet: 400.',
   })
   @IsIn(EXPORT_FORMATS)
   format!: ExportFormat;

@@ -6,7 +6,7 @@ import { FileStore } from '@app/files';
 import { AppError, Clock, decodeCursor, isId, type Page, type PageQuery, toPage } from '@app/platform';
 import { DashboardContents } from '@app/widgets';
 import { exportQuery, parsePointsQuery } from './export-query';
-import { TABLE_FORMATS, type TableFormat } from './export-format';
+import { isTableFormat, notMade, TABLE_FORMATS } from './export-format';
 import type {
   ExportCreatedDto,
   ExportDashboardDto,
@@ -43,6 +43,7 @@ export class ExportService {
   ): Promise<ExportCreatedDto> {
     assertPermissions(principal, ['dashboard:export', 'widget:read', 'data:read']);
     const { format, timerange, filters, timezone } = asked;
+    if (!isTableFormat(format)) throw notMade(format);
     const request = {
       ...(timerange !== undefined && { timerange }),
       ...(filters !== undefined && { filters }),
@@ -67,7 +68,7 @@ export class ExportService {
     { query, format, rows }: ExportQueryDto,
   ): Promise<ExportCreatedDto> {
     assertPermissions(principal, ['data:export', 'data:read']);
-    if (!TABLE_FORMATS.includes(format as TableFormat))
+    if (!isTableFormat(format))
       throw AppError.invalid(
         '/format',
         `format must be one of ${TABLE_FORMATS.join(', ')} (given: ${JSON.stringify(format)})`,
