@@ -43,6 +43,7 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
     'The query needs points that are no longer kept, and no rollup answers it. The detail names what could be answered.',
   HEADERS_TOO_LARGE: 'The request line and headers together exceed 16 KiB.',
   RATE_LIMITED: 'Too many requests; `retryAfter` says when to come back.',
+  STREAM_LIMIT: 'You have as many live connections open as one may have; close one.',
   SERIES_LIMIT: 'The metric has as many different combinations of dimensions as it may have.',
   CLIENT_CLOSED_REQUEST: 'Only in logs: the client went away before the answer was ready.',
   INTERNAL_ERROR: 'A fault of the server. It is logged under the `requestId`.',

@@ -13,7 +13,7 @@ describe('GraphQL over HTTP', () => {
     const authorization = `Bearer ${world.admin.token}`;
     const results = await auditServer({
       url: `${world.api}/graphql`,
-      fetchFn: (url: string, init: RequestInit = {}) =>
+      fetchFn: (url: string, init: { headers?: Record<string, string> } = {}) =>
         fetch(url, { ...init, headers: { ...init.headers, authorization } }),
     });
     expect(results.length).toBeGreaterThan(50);

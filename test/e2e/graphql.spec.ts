@@ -1,7 +1,7 @@
 import { ask, codesOf, type GraphqlAnswer } from '../support/graphql-client';
 import { eventually } from '../support/eventually';
 import { sentStatements } from '../support/sent-statements';
-import { type Answer, aWorld, type World, type WorldUser } from '../support/world';
+import { aWorld, type World, type WorldUser } from '../support/world';
 
 const RANGE = 'timeRange: {from: "2026-11-01", to: "2026-12-01"}';
 const NOBODYS = '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f99';
@@ -163,7 +163,9 @@ describe('GraphQL', () => {
         expect(body.data?.dashboards.filter(({ widgets }) => widgets.length === 1)).toHaveLength(limit);
       };
       const of = async (limit: number) =>
-        (await sentStatements(world, asked(limit))).filter((sql) => /from .{0,3}(dashboard|widget)\b/i.test(sql));
+        (await sentStatements(world, asked(limit))).filter((sql) =>
+          /from .{0,3}(dashboard|widget)\b/i.test(sql),
+        );
       const [one, twenty] = [await of(1), await of(20)];
       expect(twenty).toHaveLength(one.length);
       expect(one).toHaveLength(2);
@@ -317,7 +319,7 @@ describe('GraphQL', () => {
           body,
           headers,
         });
-        return [answer.status, ...codesOf(answer as Answer<GraphqlAnswer>)];
+        return [answer.status, ...codesOf(answer)];
       };
       const query = '{ __typename }';
       const json = { 'content-type': 'application/json' };

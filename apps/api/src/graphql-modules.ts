@@ -4,4 +4,9 @@ import { ExportsGraphqlModule } from '@graphql/exports';
 import { WidgetsGraphqlModule } from '@graphql/widgets';
 
 /** What GraphQL is made of. This file is loaded when somebody asks for the first time. */
-export const GRAPHQL_MODULES = [DataGraphqlModule, DashboardsGraphqlModule, WidgetsGraphqlModule, ExportsGraphqlModule];
+export const GRAPHQL_MODULES = [
+  DataGraphqlModule,
+  DashboardsGraphqlModule,
+  WidgetsGraphqlModule,
+  ExportsGraphqlModule,
+];

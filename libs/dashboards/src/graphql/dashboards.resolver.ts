@@ -51,6 +51,9 @@ export class DashboardsResolver {
     @Args('input', { type: () => DashboardInput }) input: DashboardInput,
   ): Promise<DashboardType> {
     const filters = input.filters && toFilters(input.filters);
-    return this.dashboards.create(principal, await bodyOf(CreateDashboardDto, { ...input, filters }));
+    return this.dashboards.create(
+      principal,
+      await bodyOf(CreateDashboardDto, Object.assign({}, input, { filters })),
+    );
   }
 }

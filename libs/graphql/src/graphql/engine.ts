@@ -11,7 +11,13 @@ import {
 } from 'graphql';
 import { type AppConfig, AppError } from '@app/platform';
 import type { Connections } from '@app/realtime';
-import type { ExecutionRequest, GraphqlEngine, GraphqlOperation, GraphqlResult, Upgrade } from '../graphql-operation';
+import type {
+  ExecutionRequest,
+  GraphqlEngine,
+  GraphqlOperation,
+  GraphqlResult,
+  Upgrade,
+} from '../graphql-operation';
 import { charge } from './cost';
 import { assertDocument } from './document-rules';
 import type { EngineDriver } from './engine-driver';
