@@ -327,7 +327,7 @@ describe('GraphQL', () => {
         400,
         'LIMIT_EXCEEDED',
       ]);
-      expect(await send({ query, variables: { a: new Array(20_000).fill(1) } })).toEqual([
+      expect(await send({ query, variables: { a: Array.from({ length: 20_000 }, () => 1) } })).toEqual([
         400,
         'LIMIT_EXCEEDED',
       ]);
@@ -359,7 +359,7 @@ describe('GraphQL', () => {
       expect([good.status, good.body.length]).toEqual([200, 2]);
       expect(good.body[0]).toEqual({ data: { __typename: 'Query' } });
       expect(good.body[1]?.errors?.[0]?.extensions.code).toBe('VALIDATION_FAILED');
-      const many = await batch(new Array(11).fill({ query }));
+      const many = await batch(Array.from({ length: 11 }, () => ({ query })));
       expect([many.status, many.body.errors?.[0]?.extensions.code]).toEqual([400, 'LIMIT_EXCEEDED']);
       const dear = `{ metrics(aggregation: SUM, groupBy: DATE, limit: 50000, ${RANGE}) { value time } }`;
       const costly = await batch([{ query: dear }, { query: dear }]);

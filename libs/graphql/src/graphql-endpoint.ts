@@ -67,7 +67,7 @@ export class GraphqlEndpoint {
     const [error] = result.errors ?? [];
     const retryAfter = error?.extensions.retryAfter;
     const status = statusOf(result, request.headers.accept);
-    if (status >= 400 && retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+    if (status >= 400 && typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
     return answer(reply, result, status);
   }
 

@@ -48,10 +48,11 @@ function operationOf(input: unknown, pointer: string): GraphqlOperation {
 function fromJson(text: unknown, pointer: string): unknown {
   if (isAbsent(text) || text === '') return undefined;
   try {
-    return JSON.parse(String(text)) as unknown;
+    if (typeof text === 'string') return JSON.parse(text) as unknown;
   } catch {
-    throw AppError.invalid(pointer, `${pointer.slice(1)} must be JSON`);
+    // Told below.
   }
+  throw AppError.invalid(pointer, `${pointer.slice(1)} must be one text of JSON`);
 }
 
 function isAbsent(value: unknown): value is null | undefined {

@@ -17,7 +17,7 @@ export function batched<K, V>(context: GraphqlContext, load: Load<K, V>, key: K)
   let loader = own.get(load) as DataLoader<K, V> | undefined;
   if (!loader) {
     loader = new DataLoader<K, V>((keys) => load(keys, context), { cache: false });
-    own.set(load, loader as DataLoader<unknown, unknown>);
+    own.set(load, loader);
   }
   return loader.load(key);
 }

@@ -4,6 +4,7 @@ import {
   type ExecutionResult,
   getOperationAST,
   type GraphQLSchema,
+  OperationTypeNode,
   parse,
   printSchema,
   specifiedRules,
@@ -99,7 +100,7 @@ export class Engine implements GraphqlEngine {
     const options = { maxErrors: MOST_ERRORS, hideSuggestions: !this.options.introspection };
     const errors = validate(this.schema, document, specifiedRules, options);
     if (errors.length > 0) throw Object.assign(new Error('The document is not valid.'), { errors });
-    if (getOperationAST(document, operationName)?.operation !== 'subscription')
+    if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION)
       throw new AppError('VALIDATION_FAILED', 'Queries and mutations are for HTTP: POST /graphql.');
     charge(this.schema, document, operation, { left: this.options.config.graphqlCostMax });
     return { schema: this.schema, document, operationName, variableValues: { ...variables } };
@@ -123,9 +124,9 @@ function assertExecutable(
   readOnly: boolean,
 ): void {
   const kind = getOperationAST(document, operationName)?.operation;
-  if (kind === 'subscription')
+  if (kind === OperationTypeNode.SUBSCRIPTION)
     throw new AppError('VALIDATION_FAILED', 'Subscriptions are for connections by websocket.');
-  if (readOnly && kind !== 'query')
+  if (readOnly && kind !== OperationTypeNode.QUERY)
     throw new AppError('METHOD_NOT_ALLOWED', 'A GET executes queries alone; send a mutation by POST.');
 }
 

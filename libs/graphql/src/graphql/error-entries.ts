@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import type { Denials } from '@app/auth';
 import { AppError, type Clock, logError, toAppError, toProblem } from '@app/platform';
 import type { Logger } from 'pino';
@@ -32,7 +32,7 @@ export class ErrorEntries {
     const known = fieldError(error);
     const field = error.nodes?.[0];
     if (known.code === 'INSUFFICIENT_PERMISSIONS' || known.code === 'POLICY_VIOLATION')
-      this.denials.note(context.req, field?.kind === 'Field' ? field.name.value : undefined);
+      this.denials.note(context.req, field?.kind === Kind.FIELD ? field.name.value : undefined);
     return { ...this.entry(known, context), ...place(error) };
   }
 

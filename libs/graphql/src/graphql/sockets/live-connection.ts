@@ -20,7 +20,7 @@ export class LiveConnection implements LiveClient, ConnectionHandler {
     readonly rules: Pick<AppConfig, 'streamBacklogBytes' | 'streamSlowMs'>,
   ) {
     const route = { method: 'GET', routeOptions: { url: '/graphql' } };
-    this.request = { ...route, id: crypto.randomUUID(), ip: address, headers: {} } as typeof this.request;
+    this.request = { ...route, id: crypto.randomUUID(), ip: address, headers: {} };
   }
 
   /** What its resolvers get; each operation has its own. */
