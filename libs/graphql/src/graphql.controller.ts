@@ -23,6 +23,15 @@ const DESCRIPTION =
 const BODY = { schema: { $ref: getSchemaPath(GraphqlResultDto) } };
 const CONTENT = { 'application/json': BODY, 'application/graphql-response+json': BODY };
 const BATCH = { type: 'array' as const, items: { $ref: getSchemaPath(GraphqlRequestDto) } };
+const EXAMPLES = {
+  query: { value: { query: '{ dashboards(limit: 5) { id name widgets { title type } } }' } },
+  variables: {
+    value: {
+      query: 'query($id: ID!) { dashboard(id: $id) { name } }',
+      variables: { id: '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01' },
+    },
+  },
+};
 
 @ApiTags('GraphQL')
 @ApiActingOrganization()
@@ -56,7 +65,7 @@ export class GraphqlController {
   @RequirePrincipal()
   @RouteConfig({ renderProblem })
   @ApiOperation({ operationId: 'graphql', summary: 'Execute a GraphQL document', description: DESCRIPTION })
-  @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(GraphqlRequestDto) }, BATCH] } })
+  @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(GraphqlRequestDto) }, BATCH] }, examples: EXAMPLES })
   post(
     @Req() request: AuthenticatedRequest,
     @Body() body: unknown,

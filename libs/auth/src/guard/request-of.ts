@@ -1,5 +1,11 @@
 import type { ExecutionContext } from '@nestjs/common';
-import type { AuthenticatedRequest } from '../principals/current-principal';
+import type { FastifyRequest } from 'fastify';
+import type { Principal } from '../principals/principal';
+
+/** Where the guard leaves the principal on Fastify's request. */
+export interface AuthenticatedRequest extends FastifyRequest {
+  user?: Principal;
+}
 
 /** Where the context of a resolver is among its arguments: parent, arguments, context, info. */
 const RESOLVER_CONTEXT = 2;
