@@ -37,7 +37,6 @@ const EXAMPLES = {
 @ApiActingOrganization()
 @ApiSecurity('apiKey')
 @ApiExtraModels(GraphqlRequestDto, GraphqlResultDto)
-@ApiOkResponse({ description: 'What was executed, or why it was not.', content: CONTENT })
 @ApiResponse({
   status: 400,
   description: '`VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED`',
@@ -64,6 +63,7 @@ export class GraphqlController {
   @AllowEmbed()
   @RequirePrincipal()
   @RouteConfig({ renderProblem })
+  @ApiOkResponse({ description: 'What was executed, or why it was not.', content: CONTENT })
   @ApiOperation({ operationId: 'graphql', summary: 'Execute a GraphQL document', description: DESCRIPTION })
   @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(GraphqlRequestDto) }, BATCH] }, examples: EXAMPLES })
   post(
@@ -78,6 +78,7 @@ export class GraphqlController {
   @AllowEmbed()
   @RequirePrincipal()
   @RouteConfig({ renderProblem })
+  @ApiOkResponse({ description: 'What was executed, or why it was not.', content: CONTENT })
   @ApiOperation({ operationId: 'graphqlQuery', summary: 'Execute a GraphQL query', description: DESCRIPTION })
   @ApiQuery({
     name: 'query',
