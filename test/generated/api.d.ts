@@ -10459,12 +10459,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description What was executed, or why it was not. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/graphql-response+json": components["schemas"]["GraphqlResultDto"];
+                    "application/json": components["schemas"]["GraphqlResultDto"];
+                };
             };
             /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
             400: {
@@ -10534,12 +10537,15 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The answer. */
+            /** @description What was executed, or why it was not. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/graphql-response+json": components["schemas"]["GraphqlResultDto"];
+                    "application/json": components["schemas"]["GraphqlResultDto"];
+                };
             };
             /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
             400: {
