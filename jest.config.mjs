@@ -12,7 +12,10 @@ const project = (displayName, testMatch, extra = {}) => ({
       { swcrc: false, jsc, module: { type: 'commonjs', ignoreDynamic: true }, sourceMaps: 'inline' },
     ],
   },
-  moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@graphql/([^/]+)$': '<rootDir>/libs/$1/src/graphql/index.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.vitrine'],
   setupFiles: ['reflect-metadata'],
   ...extra,

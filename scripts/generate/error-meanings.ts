@@ -27,6 +27,11 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   CLIENT_TOO_SLOW:
     'A live client did not take what was sent to it. It may connect again, and gets a snapshot.',
   CONFLICT: 'It contradicts what is there already, such as a second user with one email.',
+  EXPORT_NOT_READY: 'The file of the export is not there yet, or will never be: ask for its status.',
+  EXPORT_GONE: 'The file of the export has expired or was deleted. Ask for a new one.',
+  RANGE_NOT_SATISFIABLE: 'The Range that was asked for lies outside of the file.',
+  EXPORT_LIMIT:
+    'Your organization has as many exports under way, or as many bytes of files of them, as it may. Retry-After says when to try again.',
   PRECONDITION_FAILED: 'It has changed since you read it: `If-Match` names an older version.',
   PAYLOAD_TOO_LARGE: 'The body is larger than allowed.',
   URI_TOO_LONG: 'The path is longer than allowed.',

@@ -32,7 +32,8 @@ export const libDoors: Rule = {
   check: (sources) =>
     sources.flatMap((source) =>
       importsOf(source).flatMap(({ specifier }) => {
-        if (/^@app\/[^/]+\//.test(specifier)) return [`${source.path}: deep import of ${specifier}`];
+        if (/^@(app|graphql)\/[^/]+\//.test(specifier))
+          return [`${source.path}: deep import of ${specifier}`];
         const target = resolveRelative(source.path, specifier);
         if (target === undefined || target.endsWith('.json')) return [];
         const [here, there] = [houseOf(source.path), houseOf(target)];

@@ -3,6 +3,8 @@ import { AUTH_ENTITIES, AuthApiModule } from '@app/auth';
 import { DASHBOARDS_ENTITIES, DashboardsApiModule } from '@app/dashboards';
 import { DataApiModule } from '@app/data';
 import { DatabaseModule } from '@app/database';
+import { ExportsApiModule } from '@app/exports';
+import { GraphqlApiModule } from '@app/graphql';
 import { type AppConfig, type Clock, HealthApiModule, PlatformModule } from '@app/platform';
 import { RealtimeApiModule } from '@app/realtime';
 import { WIDGETS_ENTITIES, WidgetsApiModule } from '@app/widgets';
@@ -28,7 +30,11 @@ export class AppModule {
         DataApiModule,
         DashboardsApiModule,
         WidgetsApiModule,
+        ExportsApiModule,
         RealtimeApiModule,
+        GraphqlApiModule.forRoot(
+          () => (require('./graphql-modules') as typeof import('./graphql-modules')).GRAPHQL_MODULES,
+        ),
       ],
     };
   }

@@ -27,7 +27,7 @@ export interface ApiOptions {
 }
 
 /** Paths that do not lie below `/api/v1`. */
-export const OUTSIDE_THE_PREFIX = ['health', 'health/live', 'health/ready', 'metrics'];
+export const OUTSIDE_THE_PREFIX = ['health', 'health/live', 'health/ready', 'metrics', 'graphql'];
 const MAX_URL_PARAMETER = 500;
 const HEADERS_TIMEOUT_MS = 10_000;
 

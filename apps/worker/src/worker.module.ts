@@ -3,6 +3,7 @@ import { AUTH_ENTITIES, AuthWorkerModule } from '@app/auth';
 import { DASHBOARDS_ENTITIES } from '@app/dashboards';
 import { DataWorkerModule } from '@app/data';
 import { DatabaseModule, OutboxRelayModule } from '@app/database';
+import { ExportsWorkerModule } from '@app/exports';
 import { JobsWorkerModule } from '@app/jobs';
 import { type AppConfig, type Clock, OperationsServerModule, PlatformModule } from '@app/platform';
 import { WIDGETS_ENTITIES, WidgetsWorkerModule } from '@app/widgets';
@@ -29,6 +30,7 @@ export class WorkerModule {
         AuthWorkerModule,
         DataWorkerModule,
         WidgetsWorkerModule,
+        ExportsWorkerModule,
       ],
     };
   }

@@ -60,6 +60,6 @@ import { UsersController } from './users/users.controller';
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
   ],
-  exports: [AuthModule, Credentials, LimitsModule],
+  exports: [AuthModule, Credentials, LimitsModule, RouteGuardCheck],
 })
 export class AuthApiModule {}

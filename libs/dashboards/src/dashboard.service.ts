@@ -39,6 +39,10 @@ export type NewDashboard = Partial<DashboardFields> & { name: string };
 /** What a change or a look needs: more than to see the dashboard. */
 export type NeededAccess = Exclude<Access, 'none'>;
 
+const MOST_SHOWN = 200;
+/** The database reads what is skipped: whoever goes on and on uses a cursor. */
+const MOST_SKIPPED = 10_000;
+
 /** Dashboards of the principal's organization. One that the principal cannot see is as good as absent: 404. */
 @Injectable()
 export class DashboardService {
@@ -67,6 +71,19 @@ export class DashboardService {
       em.find(Dashboard, { $and: conditions }, { orderBy: { id: 'desc' }, limit: query.limit + 1 }),
     );
     return toPage(rows, query.limit, toDashboardDto);
+  }
+
+  /** So many after so many, newest first. @throws AppError 400 */
+  async slice(
+    principal: Principal,
+    { limit, offset }: { limit: number; offset: number },
+  ): Promise<DashboardDto[]> {
+    assertBetween('limit', limit, [1, MOST_SHOWN]);
+    assertBetween('offset', offset, [0, MOST_SKIPPED]);
+    const rows = await this.orm.read((em) =>
+      em.find(Dashboard, visibleTo(principal), { orderBy: { id: 'desc' }, limit, offset }),
+    );
+    return rows.map(toDashboardDto);
   }
 
   /** @throws AppError 404 */
@@ -304,4 +321,9 @@ const REFUSALS: Record<NeededAccess, string> = {
 
 function assertLayout(layout: Layout | undefined, widgetIds: ReadonlySet<string>, pointer: string): void {
   if (layout) assertNoErrors(layoutErrors(layout, widgetIds, `${pointer}/layout`));
+}
+
+function assertBetween(name: string, given: number, [least, most]: [number, number]): void {
+  if (given >= least && given <= most) return;
+  throw AppError.invalid(`/${name}`, `${name} must be between ${least} and ${most} (given: ${given})`);
 }

@@ -51,6 +51,7 @@ export { SelfPublisher } from './self/self-publisher';
 export { SelfTelemetryModule } from './self/self-telemetry.module';
 export type { ExplainedPart, StoreExplanation } from './store/explain/store-explanation';
 export { type RollupLag, rollupLag } from './rollup/rollup-lag';
+export { AnswerStreams, type AnswerSource, type RowsRead } from './stream/answer-streams';
 export {
   MetricStore,
   type StoreAggregation,

@@ -37,6 +37,15 @@ export class TrimAuditLogPayload {}
 /** Keeps the record of what questions cost within its bounds, and notes what the database counted of the dearest. */
 export class ReviewQueryShapesPayload {}
 
+/** Makes the file of an export. */
+export class ExportDashboardPayload {
+  @IsUUID()
+  exportId!: string;
+}
+
+/** Deletes the files of exports whose time is up, and what workers that died left behind. */
+export class ExpireExportsPayload {}
+
 /** Sends a mail about an account. It holds no token: that is made of `id` when the mail is sent. */
 export class SendMailPayload {
   @IsIn(['invitation', 'password-reset', 'password-changed'])
@@ -98,6 +107,21 @@ export const JOBS = {
     timeoutMs: 10 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '37 * * * *' },
+  }),
+  'export-dashboard': jobContract<ExportDashboardPayload, { status: string; rows: number; bytes: number }>({
+    payload: ExportDashboardPayload,
+    queue: 'bulk',
+    attempts: 3,
+    backoffMs: 2_000,
+    timeoutMs: 60 * 60_000,
+    dedup: ({ exportId }) => exportId,
+  }),
+  'expire-exports': jobContract<ExpireExportsPayload, { expired: number; lost: number; orphans: number }>({
+    payload: ExpireExportsPayload,
+    queue: 'bulk',
+    timeoutMs: 10 * 60_000,
+    dedup: () => 'all',
+    schedule: { cron: '*/5 * * * *' },
   }),
   // Tried for about twenty minutes, so that a reset still arrives while it is good.
   'send-mail': jobContract<SendMailPayload, { sent: boolean }>({

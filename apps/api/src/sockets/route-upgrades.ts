@@ -1,15 +1,18 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+export type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 const NOBODY = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
+/** Where upgrades go, by how their path begins. */
+export type UpgradeRoutes = readonly (readonly [path: RegExp, handler: OnUpgrade])[];
+
 /**
- * Gives upgrades below a path to one handler alone. All who listen for upgrades answer each of them, which breaks those of the
- * others; what is not below the path goes to them as ever, also to those who begin to listen later.
+ * Gives upgrades of some paths each to one handler alone. All who listen for upgrades answer each of them, which breaks those of the
+ * others; what is of none of the paths goes to them as ever, also to those who begin to listen later.
  */
-export function routeUpgrades(server: Server, path: string, handler: OnUpgrade): void {
+export function routeUpgrades(server: Server, routes: UpgradeRoutes): void {
   const emit = server.emit.bind(server) as (event: string | symbol, ...args: unknown[]) => boolean;
   const nobody: OnUpgrade = (_request, socket) => {
     if (server.listenerCount('upgrade') === 1) socket.end(NOBODY);
@@ -19,7 +22,8 @@ export function routeUpgrades(server: Server, path: string, handler: OnUpgrade):
   server.emit = (event: string | symbol, ...args: unknown[]): boolean => {
     if (event !== 'upgrade') return emit(event, ...args);
     const [request, socket, head] = args as Parameters<OnUpgrade>;
-    if (!request.url?.startsWith(path)) return emit(event, ...args);
+    const [, handler] = routes.find(([path]) => path.test(request.url ?? '')) ?? [];
+    if (!handler) return emit(event, ...args);
     handler(request, socket, head);
     return true;
   };

@@ -4,13 +4,14 @@ import proxyAddress from '@fastify/proxy-addr';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { RequestLimits } from '@app/auth';
+import { GraphqlSockets } from '@app/graphql';
 import { type AppConfig, AppError, ERROR_CODES, Lifecycle, toAppError, toProblem } from '@app/platform';
 import { type Namespace, Server, type ServerOptions, type Socket } from 'socket.io';
 import type { BackPressure } from '../back-pressure';
 import type { CrossOrigin } from '../cross-origin';
 import { securityHeaders } from '../security-headers';
 import { HandshakeGate } from './handshake-gate';
-import { routeUpgrades } from './route-upgrades';
+import { type OnUpgrade, routeUpgrades } from './route-upgrades';
 
 const PATH = '/socket.io/';
 const MESSAGE_BYTES = 65_536;
@@ -78,12 +79,26 @@ export class SocketAdapter extends IoAdapter {
       connection.once('close', () => this.release(connection));
     });
     const engine = io.engine as unknown as Record<'handleUpgrade', (...args: unknown[]) => void>;
-    routeUpgrades(server, PATH, (request, socket, head) => {
+    const graphql = this.app.get(GraphqlSockets, { strict: false });
+    routeUpgrades(server, [
+      [/^\/socket\.io\//, this.unlessRefused((...upgrade) => engine.handleUpgrade(...upgrade))],
+      [
+        /^\/graphql(\?|$)/,
+        this.unlessRefused((request, socket, head) => {
+          const address = this.addressOf(request);
+          graphql.connect({ request, socket, head, address, entered: once(this.gate.enter(address)) });
+        }),
+      ],
+    ]);
+    return (this.io = io);
+  }
+
+  private unlessRefused(handler: OnUpgrade): OnUpgrade {
+    return (request, socket, head) => {
       const refusal = this.refusal(request);
       if (refusal) refuseUpgrade(socket, this.problem(request, refusal));
-      else engine.handleUpgrade(request, socket, head);
-    });
-    return (this.io = io);
+      else handler(request, socket, head);
+    };
   }
 
   override async close(): Promise<void> {
@@ -179,4 +194,12 @@ function refuseUpgrade(socket: Duplex, { status, body, retryAfter }: Refusal): v
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.on('error', () => undefined);
   socket.end([`HTTP/1.1 ${status} Refused`, ...lines, '', body].join('\r\n'));
+}
+
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) work();
+    done = true;
+  };
 }

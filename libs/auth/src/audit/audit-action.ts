@@ -13,6 +13,8 @@ export const AUDIT_ACTIONS = [
   'dashboard.visibility-changed',
   'embed-token.created',
   'embed-tokens.revoked',
+  'export.downloaded',
+  'export.requested',
   'invitation.accepted',
   'invitation.created',
   'login.failed',

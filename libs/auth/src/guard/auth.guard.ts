@@ -18,10 +18,11 @@ import { bearerToken } from './bearer-token';
 import { StreamTickets } from '../tickets/stream-tickets';
 import { allowsTicket } from '../tickets/allow-ticket';
 import { ticketOf } from '../tickets/ticket-of';
+import { isResolver, requestOf } from './request-of';
 import { type RouteRequirement, routeRequirement } from './route-requirement';
 
 /**
- * The one guard of every route. Fail-closed: a handler that states no requirement is refused. A request with a token and
+ * The one guard of every route and every resolver. Fail-closed: a handler that states no requirement is refused. A request with a token and
  * a session that this process knows is decided from memory; an unknown token goes through passport first. API keys are
  * another credential for the same decision.
  */
@@ -44,6 +45,7 @@ export class AuthGuard extends PassportGuard() {
   override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const requirement = this.requirementOf(context);
     if (requirement.kind === 'public') return true;
+    if (isResolver(context)) return admitField(context, requirement);
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     if (allowsTicket(context.getHandler())) {
       const ticket = ticketOf(request);
@@ -155,12 +157,22 @@ export class AuthGuard extends PassportGuard() {
     const handler = context.getHandler();
     const known = this.requirements.get(controller)?.get(handler);
     if (known) return known;
-    const requirement = context.getType() === 'http' ? routeRequirement(controller, handler) : undefined;
+    const requirement =
+      context.getType() === 'http' || isResolver(context) ? routeRequirement(controller, handler) : undefined;
     if (!requirement) throw new Error(`${controller.name}.${handler.name} states no requirement`);
     const handlers = this.requirements.get(controller) ?? new Map<object, RouteRequirement>();
     this.requirements.set(controller, handlers.set(handler, requirement));
     return requirement;
   }
+}
+
+/** Who asks is known by then: the request that carries the document has passed the guard. */
+function admitField(context: ExecutionContext, requirement: RouteRequirement): boolean {
+  const { user } = requestOf(context);
+  if (!user) throw new AppError('UNAUTHENTICATED', 'This field needs a credential.');
+  if (user.kind === 'embed' && !allowsEmbed(context.getHandler())) throw notForEmbeds();
+  assertPermitted(requirement, user);
+  return true;
 }
 
 function assertPermitted(requirement: RouteRequirement, principal: Principal): void {

@@ -10,11 +10,19 @@ import { MetricSizes } from './metric-sizes';
 import {
   type ExplainOptions,
   MetricStore,
+  type PointRow,
+  type PointsPlan,
+  type RowSink,
   type StoreAnswer,
+  type StoreMeasure,
   type StoreOptions,
   type StorePlan,
+  type StoreRow,
+  type StreamEnd,
+  type StreamKey,
 } from './metric-store';
 import { type Weigh, weighBySize } from './plan/cost';
+import { pointsNotKept } from './plan/not-kept';
 import type { Segment } from './plan/level';
 import { type PlanKnowledge, planRead, rangesOf } from './plan/plan-read';
 import { rankPlan } from './plan/rank-plan';
@@ -34,7 +42,9 @@ import {
   readFacts,
 } from './sql/facts-sql';
 import { inlineParameters } from './sql/inline-parameters';
-import { readStatement, type ReadStatement } from './sql/read-statement';
+import { readStatement, type ReadStatement, streamStatement } from './sql/read-statement';
+import { streamOrder, streamRows } from './rows/stream-rows';
+import { streamPoints } from './rows/stream-points';
 
 const NUMERIC_VALUE_OUT_OF_RANGE = '22003';
 const MOST_ATTEMPTS = 3;
@@ -44,6 +54,8 @@ interface Prepared {
   read: ReadPlan;
   knowledge: PlanKnowledge;
   statement: ReadStatement | undefined;
+  /** The groups that `top` keeps, where they had to be asked for first. */
+  kept?: (string | null)[][];
 }
 
 /** Answers from rollups and points in PostgreSQL, all of a plan from one snapshot. */
@@ -107,6 +119,39 @@ export class PostgresMetricStore extends MetricStore {
     }
   }
 
+  override async stream(
+    plan: StorePlan,
+    order: readonly StreamKey[],
+    options: StoreOptions,
+    sink: RowSink<StoreRow>,
+  ): Promise<StreamEnd> {
+    const { previous: _previous, ...own } = plan;
+    const unlimited = { ...own, maxRows: Infinity };
+    return this.read(
+      unlimited,
+      options,
+      async (snapshot, { read, kept }) => {
+        const statement = streamStatement(unlimited, read, streamOrder(order), kept);
+        const totals = await streamRows(snapshot, statement, { plan: unlimited, read }, sink);
+        const { rows: _rows, ...end } = answerOf(read, { rows: [], ...(totals && { totals }) });
+        return end;
+      },
+      1,
+    );
+  }
+
+  override async points(plan: PointsPlan, options: StoreOptions, sink: RowSink<PointRow>): Promise<void> {
+    const { organizationId, metricIds, from, to, where } = plan;
+    const measures = metricIds.map((metricId): StoreMeasure => ({ metricId, aggregation: 'count' }));
+    const reading = { organizationId, measures, from, to, where, groupBy: [], maxRows: Infinity };
+    const work = async (snapshot: Snapshot<FactsRow>): Promise<void> => {
+      for (const metric of readFacts(snapshot.opening).values())
+        if (from < metric.rawFloor) throw pointsNotKept(metric.rawFloor);
+      await streamPoints(snapshot, plan, sink);
+    };
+    await this.read(reading, options, work, 1);
+  }
+
   override async explain(
     plan: StorePlan,
     { run = true, ...options }: ExplainOptions,
@@ -131,6 +176,7 @@ export class PostgresMetricStore extends MetricStore {
     plan: StorePlan,
     options: StoreOptions,
     work: (snapshot: Snapshot<FactsRow>, prepared: Prepared) => Promise<T>,
+    attempts = MOST_ATTEMPTS,
   ): Promise<T> {
     const metricIds = metricsOf(plan);
     const organizationId = escapeLiteral(plan.organizationId);
@@ -151,7 +197,7 @@ export class PostgresMetricStore extends MetricStore {
       ).catch(explained);
       // A partition that is dropped vanishes from older snapshots too. The floor is moved before that, so that it tells.
       if (closing.every(({ id, floor }) => floor === opened.get(id))) return result;
-      if (attempt === MOST_ATTEMPTS) throw movedTooOften();
+      if (attempt === attempts) throw movedTooOften();
     }
   }
 
@@ -169,7 +215,8 @@ export class PostgresMetricStore extends MetricStore {
       read: first,
       statement: readStatement(ranking, first),
     });
-    return { read, knowledge, statement: readStatement(plan, read, rankGroups(rows, plan.top?.n ?? 0)) };
+    const kept = rankGroups(rows, plan.top?.n ?? 0);
+    return { read, knowledge, kept, statement: readStatement(plan, read, kept) };
   }
 }
 

@@ -14,6 +14,7 @@ import { Sharing } from './0013-sharing';
 import { QueryShapes } from './0014-query-shapes';
 import { Revisions } from './0017-revisions';
 import { StreamTickets } from './0018-stream-tickets';
+import { Exports } from './0019-exports';
 import { SketchesAsBytes } from './0021-sketches-as-bytes';
 
 /** Every migration in order. Names are stored: never rename, only append. */
@@ -34,5 +35,6 @@ export const MIGRATIONS = [
   { name: '0014-query-shapes', class: QueryShapes },
   { name: '0017-revisions', class: Revisions },
   { name: '0018-stream-tickets', class: StreamTickets },
+  { name: '0019-exports', class: Exports },
   { name: '0021-sketches-as-bytes', class: SketchesAsBytes },
 ];

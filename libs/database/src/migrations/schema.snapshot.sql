@@ -318,6 +318,38 @@ CREATE TABLE public.dashboard_share (
 );
 CREATE INDEX dashboard_share_user_id_index ON public.dashboard_share USING btree (user_id) WHERE (user_id IS NOT NULL);
 
+CREATE TABLE public.export (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  principal_kind character varying(20) NOT NULL,
+  principal_id character varying(200) NOT NULL,
+  permissions text[] NOT NULL,
+  kind character varying(20) NOT NULL,
+  dashboard_id uuid,
+  format character varying(20) NOT NULL,
+  name character varying(200) NOT NULL,
+  request jsonb NOT NULL,
+  status character varying(20) NOT NULL,
+  progress integer NOT NULL DEFAULT 0,
+  rows bigint,
+  bytes bigint,
+  sha256 character varying(64),
+  error text,
+  run_id uuid,
+  file_key character varying(500),
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  finished_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone,
+  CONSTRAINT export_pkey PRIMARY KEY (id),
+  CONSTRAINT export_kind_check CHECK (((kind)::text = ANY ((ARRAY['dashboard'::character varying, 'query'::character varying])::text[]))),
+  CONSTRAINT export_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE,
+  CONSTRAINT export_status_check CHECK (((status)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying, 'ready'::character varying, 'failed'::character varying, 'expired'::character varying, 'cancelled'::character varying])::text[])))
+);
+CREATE INDEX export_owner_index ON public.export USING btree (organization_id, principal_kind, principal_id, id);
+CREATE INDEX export_ready_index ON public.export USING btree (expires_at) WHERE ((status)::text = 'ready'::text);
+CREATE INDEX export_unfinished_index ON public.export USING btree (organization_id, updated_at) WHERE ((status)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[]));
+
 CREATE TABLE public.idempotency_key (
   organization_id uuid NOT NULL,
   principal character varying(200) NOT NULL,

@@ -6,6 +6,7 @@ const GROUPS = [
   'Security',
   'First admin',
   'Mail',
+  'Files',
   'Limits',
   'Load',
   'Live',

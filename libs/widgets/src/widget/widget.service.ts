@@ -64,6 +64,15 @@ export class WidgetService {
     );
   }
 
+  /** Those of dashboards that are known to be visible, by dashboard, in the order of creation; in one statement. */
+  async ofDashboards(principal: Principal, dashboardIds: string[]): Promise<Map<string, WidgetDto[]>> {
+    const { organizationId } = principal;
+    const rows = await this.orm.read((em) =>
+      em.find(Widget, { dashboardId: { $in: dashboardIds }, organizationId }, { orderBy: { id: 'asc' } }),
+    );
+    return Map.groupBy(rows.map(toWidgetDto), ({ dashboardId }) => dashboardId);
+  }
+
   /** @throws AppError 404 */
   async get(principal: Principal, id: string): Promise<WidgetDto> {
     const widget = await this.orm.read((em) => find(em, principal, id));

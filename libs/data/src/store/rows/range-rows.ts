@@ -70,6 +70,13 @@ export class RangeRows {
     }
   }
 
+  /** The rows so far; nothing more may come for them. */
+  flush(): StoreRow[] {
+    const rows = [...this.finish()];
+    this.targets.clear();
+    return rows;
+  }
+
   finishTotals(): Values {
     close(this.total);
     return this.total.values;

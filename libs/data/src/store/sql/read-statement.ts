@@ -58,6 +58,38 @@ export function readStatement(
   return { text, values: context.parameters.values, firstValue, sketch: firstValue + selects.width, maxRows };
 }
 
+/**
+ * Like {@link readStatement}, without a limit, and so that the rows of one bucket and group come one after the other, those of the
+ * totals last.
+ * @param order expressions over `bucket`, `other` and `g0`…, by which rows are sorted
+ */
+export function streamStatement(
+  plan: StorePlan,
+  read: ReadPlan,
+  order: (groups: readonly string[]) => string[],
+  kept?: readonly Label[],
+): ReadStatement | undefined {
+  const context = new StatementContext(plan, read);
+  if (context.ranks) keptTable(context, kept);
+  const selects = new Selects(context);
+  const all = selects.all();
+  if (all.length === 0) return undefined;
+  const { groups } = context;
+  const values = Array.from({ length: selects.width }, (_, index) => `v${index}`);
+  const sketch = selects.hasSketches ? ['ks', 'cs'] : [];
+  const names = ['tag', 'metric_id', 'bucket', 'other', ...groups, ...values, ...sketch];
+  const text = `${context.with()}
+SELECT * FROM (${all.join('\n UNION ALL ')}) answer (${names.join(', ')}) ORDER BY ${order(groups).join(', ')}`;
+  const firstValue = 4 + groups.length;
+  return {
+    text,
+    values: context.parameters.values,
+    firstValue,
+    sketch: firstValue + selects.width,
+    maxRows: Infinity,
+  };
+}
+
 class Selects {
   readonly width: number;
   readonly hasSketches: boolean;
