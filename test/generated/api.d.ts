@@ -2119,7 +2119,7 @@ export interface components {
              */
             filters?: string;
             /**
-             * @description `csv` and `parquet`: one table of all widgets, whose first column is the widget’s title; `xlsx`: a sheet for each; `json`; `pdf`: a report; `png`: a picture.
+             * @description `csv` and `parquet`: one table of all widgets, whose first column is the widget’s title; `xlsx`: a sheet for each; `json`. `pdf` and `png` cannot be made yet: 400.
              * @enum {string}
              */
             format: "csv" | "xlsx" | "pdf" | "png" | "json" | "parquet";

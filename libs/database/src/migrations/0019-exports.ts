@@ -32,7 +32,9 @@ export class Exports extends Migration {
         finished_at timestamptz(3),
         expires_at timestamptz(3)
       )`);
-    this.addSql('CREATE INDEX export_owner_index ON export (organization_id, principal_kind, principal_id, id)');
+    this.addSql(
+      'CREATE INDEX export_owner_index ON export (organization_id, principal_kind, principal_id, id)',
+    );
     this.addSql(
       `CREATE INDEX export_unfinished_index ON export (organization_id, updated_at) WHERE status IN ('queued', 'running')`,
     );
