@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cachedRows } from './bench/cached-rows';
+import { exportRows } from './bench/export-rows';
 import { explainRows } from './bench/explain-rows';
 import { herdRow } from './bench/herd-row';
 import { batchIngest, newSeries, singleIngest } from './bench/ingest-rows';
@@ -72,8 +73,9 @@ async function* measure(services: BenchServices, size: Size): AsyncGenerator<Ben
   say('making rollups');
   await services.startWorker();
   const seconds = await services.rolledUp(everyFewSeconds());
-  await services.stopWorker();
   await services.analyze();
+  yield* exportRows(services, size.quick);
+  await services.stopWorker();
   yield {
     ...plain('rollups of all these points by one worker', seconds, { unit: 's' }),
     ours: `${written(Math.round(size.points / seconds))} points/s`,

@@ -107,7 +107,11 @@ describe('the life of an export', () => {
 
   const service = () => world.get(ExportService);
   const asked = async () => (await service().requestQuery(owner, { query, format: 'csv' })).id;
-  const files = async () => (await Array.fromAsync(store.list('exports/'))).map(({ key }) => key);
+  const files = async () => {
+    const keys: string[] = [];
+    for await (const { key } of store.list('exports/')) keys.push(key);
+    return keys;
+  };
   const run = (id: string, options: { signal?: AbortSignal; isLastAttempt?: boolean } = {}) =>
     runs.run(id, {
       signal: new AbortController().signal,

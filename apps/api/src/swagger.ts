@@ -20,6 +20,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addTag('Organizations', 'Tenants: everything belongs to one. For super_admin.')
     .addTag('API keys', 'Credentials of programs: what they may do, their limits and their use.')
     .addTag('Data', 'Points in, aggregates out, and the catalogue of metrics.')
+    .addTag('Exports', 'Files of dashboards, queries and points')
     .addTag('Dashboards', 'Dashboards, their data in one call, export and import.')
     .addTag('Widgets', 'Widgets: a metric query and how to show it.')
     .addTag('GraphQL', 'The same as a graph, outside of `/api/v1`.')

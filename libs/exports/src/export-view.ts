@@ -14,9 +14,17 @@ export function toStatusDto(record: ExportRecord): ExportStatusDto {
 
 /** An export as the API answers it. */
 export function toExportDto(record: ExportRecord): ExportDto {
+  const { id, status, progress, rows, bytes, sha256, error, expiresAt } = record;
   const { kind, dashboardId, format, createdAt, finishedAt } = record;
   return {
-    ...toStatusDto(record),
+    id,
+    status,
+    progress,
+    rows,
+    bytes,
+    sha256,
+    error,
+    expiresAt: expiresAt?.toISOString() ?? null,
     kind,
     dashboardId,
     format,

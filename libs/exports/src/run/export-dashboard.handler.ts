@@ -10,9 +10,13 @@ export class ExportDashboardHandler implements Handler<'export-dashboard'> {
 
   handle(
     { exportId }: JobPayload<'export-dashboard'>,
-    { signal, attempt, progress }: JobContext,
+    context: JobContext,
   ): Promise<JobResult<'export-dashboard'>> {
-    const isLastAttempt = attempt >= JOBS['export-dashboard'].attempts;
-    return this.runs.run(exportId, { signal, isLastAttempt, onProgress: (percent) => progress(percent) });
+    const isLastAttempt = context.attempt >= JOBS['export-dashboard'].attempts;
+    return this.runs.run(exportId, {
+      signal: context.signal,
+      isLastAttempt,
+      onProgress: (percent) => context.progress(percent),
+    });
   }
 }

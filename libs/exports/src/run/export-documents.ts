@@ -84,10 +84,7 @@ export class ExportDocuments {
       description: dashboard.description,
       dashboardId: dashboard.id,
       createdAt: record.createdAt,
-      filters: [
-        ...(dashboard.filters as Filter[]).map(filterText),
-        ...(request.filters ? [request.filters] : []),
-      ],
+      filters: [...dashboard.filters.map(filterText), ...(request.filters ? [request.filters] : [])],
       timezone: request.timezone ?? tables[0]?.time.timezone ?? null,
       parts,
       layout: dashboard.layout.items,

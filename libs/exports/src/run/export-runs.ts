@@ -19,7 +19,7 @@ export interface ExportOutcome {
 export interface RunOptions {
   signal: AbortSignal;
   isLastAttempt: boolean;
-  onProgress(percent: number): Promise<void>;
+  onProgress: (percent: number) => Promise<void>;
 }
 
 const BEAT_MS = 1_000;
@@ -151,7 +151,7 @@ export class ExportRuns {
     const reason = error instanceof AppError && error.code !== 'INTERNAL_ERROR' ? error.detail : UNEXPECTED;
     await this.states.fail(claimed, reason);
     if (!isFinal) throw error;
-    this.logger.info({ exportId: claimed.id, code: (error as AppError).code }, 'export failed');
+    this.logger.info({ exportId: claimed.id, code: error.code }, 'export failed');
     return { status: 'failed', rows: 0, bytes: 0 };
   }
 }

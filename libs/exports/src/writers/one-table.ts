@@ -5,7 +5,7 @@ import type { ExportTable } from './export-document';
 export interface OneTable {
   columns: Column[];
   /** A row of the nth table as a row of the one. */
-  rowOf(table: number): (row: readonly Cell[]) => Cell[];
+  rowOf: (table: number) => (row: readonly Cell[]) => Cell[];
 }
 
 const TITLE = 'widget';
@@ -35,7 +35,7 @@ export function oneTable(tables: readonly ExportTable[]): OneTable {
       const { title = '', columns: own = [] } = tables[index] ?? {};
       const targets = own.map((column) => places.get(keyOf(column)) ?? 0);
       return (row) => {
-        const whole: Cell[] = new Array<Cell>(columns.length).fill(null);
+        const whole: Cell[] = Array.from({ length: columns.length }, () => null);
         whole[0] = title;
         for (const [at, cell] of row.entries()) whole[targets[at] ?? 0] = cell;
         return whole;

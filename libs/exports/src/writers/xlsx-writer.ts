@@ -132,10 +132,19 @@ function streamTo(output: ExportOutput): { stream: Writable; ended: Promise<void
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {
-      output.write(chunk).then(() => done(), done);
+      void send(output, chunk, done);
     },
   });
   stream.once('finish', resolve).once('error', reject);
   promise.catch(() => undefined);
   return { stream, ended: promise };
+}
+
+async function send(output: ExportOutput, chunk: Buffer, done: (error?: Error) => void): Promise<void> {
+  try {
+    await output.write(chunk);
+    done();
+  } catch (error) {
+    done(error as Error);
+  }
 }

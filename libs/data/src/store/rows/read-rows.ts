@@ -67,7 +67,8 @@ async function finished(range: RangeRows, { totals }: StorePlan): Promise<Finish
   return { rows, ...(totals && { totals: range.finishTotals() }) };
 }
 
-function sketchOf(
+/** The sketch of a row, and the least and greatest value that it stands for. */
+export function sketchOf(
   row: ReadRow,
   { firstValue, sketch }: Pick<ReadStatement, 'firstValue' | 'sketch'>,
 ): { lo: number; hi: number; sketch: StoredSketch } {

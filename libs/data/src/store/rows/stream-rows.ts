@@ -3,7 +3,7 @@ import type { Branch, ReadPlan } from '../plan/read-plan';
 import type { Snapshot } from '../snapshot';
 import type { ReadStatement } from '../sql/read-statement';
 import { RangeRows } from './range-rows';
-import type { ReadRow } from './read-rows';
+import { type ReadRow, sketchOf } from './read-rows';
 
 /** ORDER BY of a stream: the keys that are asked for, then bucket and groups, in the order of code points. */
 export function streamOrder(order: readonly StreamKey[]): (groups: readonly string[]) => string[] {
@@ -36,7 +36,7 @@ export async function streamRows(
 ): Promise<(number | null)[] | undefined> {
   const range = new RangeRows(plan, read.ranges[0] ?? plan);
   if (!statement) return plan.totals ? range.finishTotals() : undefined;
-  const { firstValue, sketch } = statement;
+  const { firstValue } = statement;
   const metrics = read.branches.map(
     (branch) => new Map(branch.metrics.map((metric) => [metric.metricId, metric])),
   );
@@ -50,8 +50,7 @@ export async function streamRows(
       const target = tag & 1 ? range.totals() : range.row(bucket as number, groups, other);
       return range.set(target, slots, (column) => row[firstValue + column] as number | null);
     }
-    const [lo, hi] = [row[firstValue] as number, row[firstValue + 1] as number];
-    const own = { lo, hi, keys: row[sketch] as string, counts: row[sketch + 1] as string };
+    const own = sketchOf(row, statement);
     if (plan.totals) range.addSketch(range.totals(), metricId, slots, own);
     if (!other || plan.top?.other)
       range.addSketch(range.row(bucket as number, groups, other), metricId, slots, own);
