@@ -6,6 +6,7 @@ const GROUPS = [
   'Security',
   'First admin',
   'Mail',
+  'Webhooks',
   'Limits',
   'Load',
   'Jobs',
