@@ -55,9 +55,13 @@ export class HttpClient {
     }
   }
 
-  /** @throws OutboundError unreachable, invalid-url: the URL could not be called now */
-  async check(url: string): Promise<void> {
-    await this.addressesOf(parseUrl(url));
+  /**
+   * Looks at a URL without calling it: its form, and an address in it. Names are resolved when they are called.
+   * @throws OutboundError invalid-url, unreachable
+   */
+  assertCallable(url: string): void {
+    const host = hostOf(parseUrl(url));
+    if (isIP(host) !== 0 && !this.destinations.allows(host, host)) throw new OutboundError('unreachable');
   }
 
   private async hop(
@@ -96,7 +100,7 @@ export class HttpClient {
   }
 
   private async addressesOf(url: URL): Promise<string[]> {
-    const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    const host = hostOf(url);
     const addresses = isIP(host) === 0 ? await this.lookUp(host) : [host];
     // One bad address is enough: whoever mixes them means the bad one.
     const allowed = addresses.length > 0 && addresses.every((each) => this.destinations.allows(host, each));
@@ -109,6 +113,11 @@ export class HttpClient {
       throw new OutboundError('unreachable', error);
     });
   }
+}
+
+/** An address without the brackets that it has in a URL. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
 }
 
 function parseUrl(text: string): URL {

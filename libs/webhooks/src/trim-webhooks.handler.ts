@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@app/database';
+import { type Handler, JobHandler, type JobContext, type JobPayload } from '@app/jobs';
+import { AppConfig, Clock } from '@app/platform';
+
+const DAY_MS = 86_400_000;
+const BATCH = 1_000;
+
+/** Removes deliveries that are old, in and out, in short transactions. What still waits stays. */
+@Injectable()
+@JobHandler('trim-webhooks')
+export class TrimWebhooksHandler implements Handler<'trim-webhooks'> {
+  constructor(
+    private readonly database: Database,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  async handle(
+    _payload: JobPayload<'trim-webhooks'>,
+    { signal }: Pick<JobContext, 'signal'>,
+  ): Promise<{ removed: number }> {
+    const before = new Date(this.clock.now().getTime() - this.config.webhookRetentionDays * DAY_MS);
+    const incoming = `DELETE FROM webhook_delivery WHERE id IN (
+      SELECT id FROM webhook_delivery WHERE received_at < $1 AND status <> 'queued' LIMIT ${BATCH})`;
+    const outgoing = `DELETE FROM webhook_message WHERE id IN (
+      SELECT id FROM webhook_message WHERE created_at < $1 AND status <> 'pending' LIMIT ${BATCH})`;
+    let removed = 0;
+    for (const statement of [incoming, outgoing]) {
+      for (let more = true; more && !signal.aborted;) {
+        const { rowCount } = await this.database.query(statement, [before]);
+        removed += rowCount ?? 0;
+        more = rowCount === BATCH;
+      }
+    }
+    return { removed };
+  }
+}
