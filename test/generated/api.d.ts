@@ -11659,6 +11659,15 @@ export interface operations {
                     "application/json": components["schemas"]["ReceivedDto"];
                 };
             };
+            /** @description `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `INVALID_SIGNATURE` */
             401: {
                 headers: {

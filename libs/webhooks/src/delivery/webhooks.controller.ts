@@ -43,9 +43,12 @@ export class WebhooksController {
     description: '`v1,<base64>`, several with spaces between.',
   })
   @ApiHeader({ name: 'x-webhook-signature', required: false, description: '`sha256=<hex>`' })
-  @ApiBody({ schema: { type: 'object', additionalProperties: true }, required: true })
+  @ApiBody({
+    schema: { type: 'object', additionalProperties: true, example: { metric: 'orders', value: 1 } },
+    required: true,
+  })
   @ApiOkResponse({ type: ReceivedDto })
-  @ApiProblems('INVALID_SIGNATURE', 'PAYLOAD_TOO_LARGE', 'DEPENDENCY_UNAVAILABLE')
+  @ApiProblems('MALFORMED_BODY', 'INVALID_SIGNATURE', 'PAYLOAD_TOO_LARGE', 'DEPENDENCY_UNAVAILABLE')
   async receive(
     @Param('source') source: string,
     @Headers() headers: RequestHeaders,

@@ -100,7 +100,7 @@ export class WebhookEndpointService {
         action: 'webhook-endpoint.created',
         after: audited(endpoint),
       });
-      return { ...this.toDto(endpoint), secret };
+      return Object.assign(this.toDto(endpoint), { secret });
     });
   }
 
@@ -149,7 +149,7 @@ export class WebhookEndpointService {
       await em.flush();
       const change = { action: 'webhook-endpoint.rotated', detail: { graceSeconds } } as const;
       await this.record(tx, principal, endpoint, change);
-      return { ...this.toDto(endpoint), secret };
+      return Object.assign(this.toDto(endpoint), { secret });
     });
   }
 

@@ -33,7 +33,7 @@ export function assertExpression(text: string): void {
   let [elements, calls] = [0, 0];
   for (const node of nodes) {
     const children = (node.children ?? []).filter((child) => child !== null && typeof child === 'object');
-    nodes.push(...(children as Node[]));
+    nodes.push(...children);
     if (node.type === 'MultiSelectList') elements += children.length;
     if (node.type === 'Function') calls++;
     if (nodes.length > MOST_NODES || elements > MOST_LIST_ELEMENTS || calls > MOST_CALLS)

@@ -59,7 +59,7 @@ function attempt({ errors }: MappedPayload, where: string, work: () => void): vo
 /** As JMESPath has it: null, false and whatever is empty. */
 function isFalse(value: unknown): boolean {
   if (value === null || value === false || value === '') return true;
-  return typeof value === 'object' && Object.keys(value as object).length === 0;
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 function elementsOf({ each }: Rule, payload: unknown): unknown[] {

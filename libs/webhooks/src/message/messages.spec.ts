@@ -50,12 +50,12 @@ describe('outgoingEvent', () => {
       secret: 's',
       path: '/data/x',
     };
-    expect(outgoingEvent({ topic: 'export.progress' as never, payload: payload as never })).toEqual({
+    expect(outgoingEvent({ topic: 'export.progress' as never, payload })).toEqual({
       event: 'export.ready',
       data: { exportId: 'e', dashboardId: 'd', status: 'ready' },
     });
     const running = { ...payload, status: 'running' };
-    expect(outgoingEvent({ topic: 'export.progress' as never, payload: running as never })).toBeUndefined();
+    expect(outgoingEvent({ topic: 'export.progress' as never, payload: running })).toBeUndefined();
     expect(
       outgoingEvent({ topic: 'session.ended', payload: { sessionIds: ['s'], userId: 'u' } }),
     ).toBeUndefined();

@@ -172,7 +172,7 @@ export class PreviewWebhookDto {
   })
   @IfGiven()
   @IsObject()
-  headers?: Record<string, string>;
+  headers?: Record<string, unknown>;
 
   @ApiPropertyOptional({ ...MAPPING_PROPERTY, description: 'To try instead of that of the source.' })
   @Allow()

@@ -105,7 +105,7 @@ export class WebhookSourceService {
           action: 'webhook-source.created',
           after: audited(source),
         });
-        return { ...this.toDto(source), secret };
+        return Object.assign(this.toDto(source), { secret });
       });
     } catch (error) {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;
@@ -158,7 +158,7 @@ export class WebhookSourceService {
         action: 'webhook-source.rotated',
         detail: { graceSeconds },
       });
-      return { ...this.toDto(source), secret };
+      return Object.assign(this.toDto(source), { secret });
     });
   }
 
