@@ -5,6 +5,7 @@ import { newId } from '@app/platform';
 import { WebhookFanOut } from '@app/webhooks';
 import { MessageClaims } from '../../libs/webhooks/src/message/message-claims';
 import { TrimWebhooksHandler } from '../../libs/webhooks/src/trim-webhooks.handler';
+import { eventually } from '../support/eventually';
 import { fixedClock } from '../support/fixed-clock';
 import { aWorld, type World } from '../support/world';
 
@@ -58,9 +59,19 @@ describe('webhooks in the database', () => {
   it('hand out each message to one worker at a time, and again when that has died', async () => {
     const [slow, other] = [await anEndpoint(), await anEndpoint()];
     for (let n = 0; n < 20; n++) await fanOut().accept(anEvent(String(n)));
-    const taken = (
-      await Promise.all([claims().take(50, []), claims().take(50, []), claims().take(50, [])])
-    ).flat();
+    // Both have chosen before either can take.
+    const { taking } = await world.database.transaction(async (tx) => {
+      await tx.query('SELECT FROM webhook_message FOR UPDATE');
+      const started = [claims().take(50, []), claims().take(50, [])];
+      await eventually(async () => {
+        const { rows } = await world.database.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return rows.length === 2;
+      }, 'both wait');
+      return { taking: started };
+    });
+    const taken = (await Promise.all(taking)).flat();
     const ids = taken.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const first = await claims().take(3, [slow]);
@@ -91,7 +102,7 @@ describe('webhooks in the database', () => {
       );
       await world.database.query(
         `INSERT INTO webhook_message (id, organization_id, endpoint_id, event_id, event, payload, created_at, status)
-         VALUES ($1, $2, $3, $1, 'x', '', $4, $5)`,
+         VALUES ($1, $2, $3, gen_random_uuid()::text, 'x', '', $4, $5)`,
         [newId(), world.organizationId, endpoint, at, waits ? 'pending' : 'delivered'],
       );
     }
