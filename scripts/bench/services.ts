@@ -26,6 +26,11 @@ export class BenchServices {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
+  /** What its processes are configured with. */
+  get environment(): NodeJS.ProcessEnv {
+    return this.env;
+  }
+
   private readonly agent = new http.Agent({ keepAlive: true });
   private api: ChildProcess | undefined;
   private worker: ChildProcess | undefined;

@@ -25,6 +25,8 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   METHOD_NOT_ALLOWED: 'The path exists, but not with this method.',
   NOT_ACCEPTABLE: 'None of the formats in `Accept` can be given.',
   REQUEST_TIMEOUT: 'The request did not arrive in time.',
+  CLIENT_TOO_SLOW:
+    'A live client did not take what was sent to it. It may connect again, and gets a snapshot.',
   CONFLICT: 'It contradicts what is there already, such as a second user with one email.',
   PRECONDITION_FAILED: 'It has changed since you read it: `If-Match` names an older version.',
   PAYLOAD_TOO_LARGE: 'The body is larger than allowed.',
@@ -39,6 +41,7 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   HEADERS_TOO_LARGE: 'The request line and headers together exceed 16 KiB.',
   RATE_LIMITED: 'Too many requests; `retryAfter` says when to come back.',
   SERIES_LIMIT: 'The metric has as many different combinations of dimensions as it may have.',
+  STREAM_LIMIT: 'As many live streams are open as there may be; close some, or come back later.',
   CLIENT_CLOSED_REQUEST: 'Only in logs: the client went away before the answer was ready.',
   INTERNAL_ERROR: 'A fault of the server. It is logged under the `requestId`.',
   QUERY_TIMEOUT: 'The query ran longer than allowed; ask for less.',

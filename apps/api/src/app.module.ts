@@ -5,6 +5,7 @@ import { DataApiModule } from '@app/data';
 import { DatabaseModule } from '@app/database';
 import { type AppConfig, type Clock, HealthApiModule, PlatformModule } from '@app/platform';
 import { WEBHOOKS_ENTITIES, WebhooksApiModule } from '@app/webhooks';
+import { RealtimeApiModule } from '@app/realtime';
 import { WIDGETS_ENTITIES, WidgetsApiModule } from '@app/widgets';
 import type { Logger } from 'pino';
 import { profileModules } from '../../profile';
@@ -29,6 +30,7 @@ export class AppModule {
         DashboardsApiModule,
         WidgetsApiModule,
         WebhooksApiModule,
+        RealtimeApiModule,
       ],
     };
   }

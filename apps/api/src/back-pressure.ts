@@ -42,22 +42,28 @@ export class BackPressure {
   /** Answers the request with 503 if it must be refused. @returns whether it did */
   refuse(request: FastifyRequest, reply: FastifyReply): boolean {
     if (NEVER_REFUSED.has(request.routeOptions.url ?? '')) return false;
-    const because = this.shedder.refuses();
-    if (because === undefined) return false;
-    this.log(because);
-    const retryAfterSeconds = RETRY_AFTER_SECONDS[this.refused % RETRY_AFTER_SECONDS.length] as number;
-    const error = new AppError('OVERLOADED', 'The service has more to do than it can; try again.', {
-      retryAfterSeconds,
-    });
+    const error = this.refusal();
+    if (!error) return false;
     const instance = request.url.split('?', 1)[0] ?? '/';
     // Not through the filter of problems: it logs each one, and refusing must cost next to nothing.
     void reply
       .status(503)
-      .header('retry-after', String(retryAfterSeconds))
+      .header('retry-after', String(error.retryAfterSeconds))
       .header('cache-control', 'no-store')
       .type('application/problem+json')
       .send(JSON.stringify(toProblem(error, instance, request.id, new Date())));
     return true;
+  }
+
+  /** The error of whatever comes now, if it must be refused. */
+  refusal(): AppError | undefined {
+    const because = this.shedder.refuses();
+    if (because === undefined) return undefined;
+    this.log(because);
+    const retryAfterSeconds = RETRY_AFTER_SECONDS[this.refused % RETRY_AFTER_SECONDS.length] as number;
+    return new AppError('OVERLOADED', 'The service has more to do than it can; try again.', {
+      retryAfterSeconds,
+    });
   }
 
   private log(because: string): void {

@@ -4,12 +4,15 @@ import { type AppConfig, Clock, NestLogger, ProblemFilter, SystemClock, validati
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
+import { BackPressure } from './back-pressure';
 import { answerClientError } from './client-error';
+import { CrossOrigin } from './cross-origin';
 import { installHitLane } from './hit-lane-hook';
 import { installHttpHooks } from './http-hooks';
 import { ProblemAdapter } from './problem-adapter';
 import { securityHeaders } from './security-headers';
 import { boundSlowReaders } from './slow-readers';
+import { SocketAdapter } from './sockets/socket-adapter';
 import { setupSwagger } from './swagger';
 
 export interface ApiOptions {
@@ -59,7 +62,10 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validationPipe());
   app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_THE_PREFIX });
-  installHttpHooks(app, { config, logger });
+  const backPressure = new BackPressure(app, { config, logger });
+  const crossOrigin = new CrossOrigin(config.corsOrigins);
+  installHttpHooks(app, { config, logger, backPressure, crossOrigin });
+  app.useWebSocketAdapter(new SocketAdapter(app, { config, backPressure, crossOrigin }));
   installHitLane(app);
   boundSlowReaders(app, config);
   if (config.swagger) setupSwagger(app);

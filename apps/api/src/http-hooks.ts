@@ -3,9 +3,9 @@ import { AccessTokens, Denials, KnownPrincipals } from '@app/auth';
 import { AppConfig, AppError, Lifecycle, runWithContext, Telemetry } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
-import { BackPressure } from './back-pressure';
+import type { BackPressure } from './back-pressure';
 import { assertBodyShape, assertParameterNames, assertTexts } from './body-shape';
-import { CrossOrigin } from './cross-origin';
+import type { CrossOrigin } from './cross-origin';
 import { measureRequests, nameTracedRequests } from './measure-requests';
 import { securityHeaders } from './security-headers';
 
@@ -18,7 +18,7 @@ const AUTH_BODY_LIMIT_BYTES = 16_384;
 /** Request ids, context, security headers, CORS, body limits, slow-request logging, denials to the audit log, refusal while closing or overloaded. */
 export function installHttpHooks(
   app: NestFastifyApplication,
-  options: { config: AppConfig; logger: Logger },
+  options: { config: AppConfig; logger: Logger; backPressure: BackPressure; crossOrigin: CrossOrigin },
 ): void {
   const fastify = app.getHttpAdapter().getInstance();
   const lifecycle = app.get(Lifecycle);
@@ -28,8 +28,7 @@ export function installHttpHooks(
 
   const measure = measureRequests(app.get(Telemetry));
   nameTracedRequests(app);
-  const backPressure = new BackPressure(app, options);
-  const crossOrigin = new CrossOrigin(options.config.corsOrigins);
+  const { backPressure, crossOrigin } = options;
 
   fastify.addHook('onRoute', (route) => {
     if (route.url === INGEST_ROUTE) route.bodyLimit = options.config.ingestBodyLimitBytes;

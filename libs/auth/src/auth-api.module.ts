@@ -8,6 +8,7 @@ import { EmbedTokens } from './embed/embed-tokens';
 import { ActingOrganization } from './guard/acting-organization';
 import { AdministratorsModule } from './guard/administrators.module';
 import { AuthGuard } from './guard/auth.guard';
+import { Credentials } from './guard/credentials';
 import { RequestGate } from './guard/request-gate';
 import { RouteGuardCheck } from './guard/route-guard-check';
 import { LimitsModule, throttlerModule } from './limits/limits.module';
@@ -44,6 +45,7 @@ import { UsersController } from './users/users.controller';
   ],
   providers: [
     ActingOrganization,
+    Credentials,
     EmbedTokens,
     ApiKeyListener,
     JwtStrategy,
@@ -54,5 +56,6 @@ import { UsersController } from './users/users.controller';
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
   ],
+  exports: [AuthModule, Credentials, LimitsModule],
 })
 export class AuthApiModule {}

@@ -7,6 +7,7 @@ export {
   type CacheDependencies,
   type CacheDrop,
   type CacheMoment,
+  type CacheNews,
   type CacheResult,
   type LoadOptions,
   type ReadOptions,

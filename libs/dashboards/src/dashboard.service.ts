@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { type FilterQuery, LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { AuditLog, type Principal } from '@app/auth';
+import { AuditLog, type DashboardViewer, type Principal } from '@app/auth';
 import { Cache } from '@app/cache';
-import { Orm, Outbox, type SqlExecutor } from '@app/database';
+import { Orm, Outbox, OutboxWake, type SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch, decodeCursor, isId, type Page, toPage } from '@app/platform';
 import { Dashboard } from './dashboard';
 import type { DashboardDto } from './dashboard.dto';
@@ -47,6 +47,7 @@ export class DashboardService {
     private readonly widgets: WidgetDirectory,
     private readonly cache: Cache,
     private readonly audit: AuditLog,
+    private readonly wake: OutboxWake,
   ) {}
 
   /** Newest first. */
@@ -191,6 +192,7 @@ export class DashboardService {
       return work(dashboard, { em, tx });
     });
     await this.cache.invalidateTags([`dashboard:${id}`, `list:${principal.organizationId}`]);
+    this.wake.poke();
     return result;
   }
 
@@ -219,6 +221,17 @@ export class DashboardService {
       const dashboard = await em.findOne(Dashboard, { id, organizationId });
       if (!dashboard) return [];
       return accessReasons(principal, { ...factsOf(dashboard), shares: await readShares(tx, dashboard.id) });
+    });
+  }
+
+  /** Those of the viewers for whom there is such a dashboard, all at one look. */
+  async seenBy<V extends DashboardViewer>(id: string, viewers: readonly V[]): Promise<Set<V>> {
+    if (!isId(id)) return new Set();
+    return this.orm.transaction(async (em, tx) => {
+      const dashboard = await em.findOne(Dashboard, { id });
+      if (!dashboard) return new Set<V>();
+      const facts = { ...factsOf(dashboard), shares: await readShares(tx, dashboard.id) };
+      return new Set(viewers.filter((viewer) => accessTo(viewer, facts) !== 'none'));
     });
   }
 

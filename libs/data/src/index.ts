@@ -5,6 +5,7 @@ export { DataApiModule } from './data-api.module';
 export { DataModule } from './data.module';
 export { DataWorkerModule } from './data-worker.module';
 export { changedDays } from './ingest/changed-days';
+export { Semaphore } from './ingest/semaphore';
 export { INGEST_LIMITS, type IngestLimits } from './ingest/ingest-limits';
 export { IngestService } from './ingest/ingest.service';
 export type { IngestResult, PointInput } from './ingest/point-input';

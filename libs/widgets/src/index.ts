@@ -9,6 +9,7 @@ export type { DashboardDefinition, WidgetConfigInput } from './definition/dashbo
 export { DashboardExporter } from './definition/dashboard-exporter';
 export { DashboardImporter } from './definition/dashboard-importer';
 export { DemoDashboards } from './demo/demo-dashboards';
+export { LiveModule } from './live/live.module';
 export { WidgetService } from './widget/widget.service';
 export { WidgetsApiModule } from './widgets-api.module';
 export { WidgetsModule } from './widgets.module';

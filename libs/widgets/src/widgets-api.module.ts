@@ -8,12 +8,13 @@ import { DataModule } from '@app/data';
 import { ClonesController } from './definition/clones.controller';
 import { DashboardCloner } from './definition/dashboard-cloner';
 import { DefinitionsController } from './definition/definitions.controller';
+import { LiveModule } from './live/live.module';
 import { WidgetsController } from './widget/widgets.controller';
 import { WidgetsModule } from './widgets.module';
 
-/** The `/widgets` routes, and those of `/dashboards` that need widgets. */
+/** The `/widgets` routes, those of `/dashboards` that need widgets, and live dashboards. */
 @Module({
-  imports: [AuthModule, DashboardsModule, DataModule, WidgetsModule],
+  imports: [AuthModule, DashboardsModule, DataModule, LiveModule, WidgetsModule],
   controllers: [
     WidgetsController,
     DataController,

@@ -30,6 +30,8 @@ import { WidgetService } from './widget/widget.service';
   exports: [
     WidgetService,
     DashboardDataService,
+    DashboardDefinitions,
+    WidgetQuestionService,
     DashboardExporter,
     DashboardImporter,
     DashboardProvisioner,

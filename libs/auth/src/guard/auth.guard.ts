@@ -13,6 +13,7 @@ import { JwtStrategy } from '../tokens/jwt.strategy';
 import { principalOf, type VerifiedToken, VerifiedTokens } from '../tokens/verified-tokens';
 import { ActingOrganization, ORGANIZATION_HEADER } from './acting-organization';
 import { API_KEY_HEADER, apiKeyOf } from './api-key-header';
+import { assertEndpoint, assertHas, notForEmbeds } from './assert-rights';
 import { bearerToken } from './bearer-token';
 import { type RouteRequirement, routeRequirement } from './route-requirement';
 
@@ -99,7 +100,7 @@ export class AuthGuard extends PassportGuard() {
     const principal = await this.embeds.principalOf(token);
     request.user = principal;
     if (!allowsEmbed(context.getHandler()) || request.headers[ORGANIZATION_HEADER] !== undefined)
-      throw new AppError('INSUFFICIENT_PERMISSIONS', 'An embed token shows its dashboard and nothing else.');
+      throw notForEmbeds();
     assertPermitted(requirement, principal);
     return true;
   }
@@ -111,7 +112,7 @@ export class AuthGuard extends PassportGuard() {
   ): boolean | Promise<boolean> {
     // Before it is decided whether it may: what is refused is counted as its too.
     request.user = principal;
-    assertEndpoint(request, principal);
+    assertEndpoint(request.method, request.routeOptions.url, principal);
     assertPermitted(requirement, principal);
     const organizationId = request.headers[ORGANIZATION_HEADER];
     if (typeof organizationId !== 'string') return true;
@@ -134,20 +135,6 @@ export class AuthGuard extends PassportGuard() {
   }
 }
 
-/** By the template of the route that was found, whatever the URL looks like. */
-function assertEndpoint(request: AuthenticatedRequest, { endpoints }: Principal): void {
-  const template = request.routeOptions.url;
-  if (!endpoints || endpoints.allow(request.method, template)) return;
-  throw new AppError(
-    'ENDPOINT_NOT_ALLOWED',
-    `${request.method} ${template ?? ''} is not among the allowedEndpoints of this API key.`,
-  );
-}
-
 function assertPermitted(requirement: RouteRequirement, principal: Principal): void {
-  if (requirement.kind !== 'permission' || principal.permissions.has(requirement.permission)) return;
-  throw new AppError(
-    'INSUFFICIENT_PERMISSIONS',
-    `This needs the permission ${requirement.permission}, which you do not have.`,
-  );
+  if (requirement.kind === 'permission') assertHas(requirement.permission, principal);
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AppError } from '@app/platform';
+import type { AppError } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { AuthenticatedRequest } from '../principals/current-principal';
 import type { Principal } from '../principals/principal';
 import type { LeasedCounter, Verdict } from './leased-counter';
 import { areaOf } from './limit-areas';
 import type { RatePolicy } from './rate-policy';
+import { rateRefusal } from './rate-refusal';
 import { RequestLimits } from './request-limits';
 
 /** Fastify's request, with what the counting of requests keeps on it. */
@@ -15,13 +16,6 @@ export interface RatedRequest extends AuthenticatedRequest {
   /** Who makes it, as far as that was known when it was counted; the guard decides what it may do. */
   caller?: Principal | undefined;
 }
-
-/** Tells an exhausted window from others in words. */
-const SPANS = new Map([
-  [60_000, 'minute'],
-  [3_600_000, 'hour'],
-  [86_400_000, 'day'],
-]);
 
 /** The counting of HTTP requests: which counter, which headers, which refusal. */
 @Injectable()
@@ -40,12 +34,7 @@ export class RequestRate {
   }
 
   /** The error of a request that is refused. */
-  refusal({ limited }: RatePolicy, retryAfterSeconds: number): AppError {
-    const limits = limited.map(
-      ({ limit, ms, name }) => `${limit} requests in a ${SPANS.get(ms) ?? `${ms} ms`} (${name})`,
-    );
-    return new AppError('RATE_LIMITED', `Too many requests: at most ${limits.join(', ')}.`, {
-      retryAfterSeconds,
-    });
+  refusal(policy: RatePolicy, retryAfterSeconds: number): AppError {
+    return rateRefusal(policy, retryAfterSeconds);
   }
 }

@@ -9,6 +9,7 @@ const GROUPS = [
   'Webhooks',
   'Limits',
   'Load',
+  'Live',
   'Jobs',
   'Demo',
   'Telemetry',

@@ -6,13 +6,14 @@ import {
   coveredItem,
   type Dashboard,
   DashboardService,
+  type DashboardTransaction,
   MAX_WIDGETS,
   placeAtBottom,
   type Position,
   positionErrors,
   assertNoErrors,
 } from '@app/dashboards';
-import { Orm } from '@app/database';
+import { Orm, Outbox, type OutboxEvents } from '@app/database';
 import {
   AppError,
   assertIfMatch,
@@ -38,6 +39,7 @@ export class WidgetService {
     private readonly dashboards: DashboardService,
     private readonly configs: WidgetConfigs,
     private readonly audit: AuditLog,
+    private readonly outbox: Outbox,
   ) {}
 
   /** In the order of creation. @throws AppError 404 */
@@ -91,7 +93,7 @@ export class WidgetService {
       place(dashboard, id, type, input.position);
       const { organizationId } = dashboard;
       const widget = em.create(Widget, { id, organizationId, dashboardId, type, title, config });
-      await this.dashboards.publish(transaction, dashboard);
+      await this.publish(transaction, dashboard, { widgetId: id, change: 'created' });
       return toWidgetDto(widget);
     });
   }
@@ -115,7 +117,7 @@ export class WidgetService {
       const stale = (type ?? changes.config) !== undefined && widget.version !== before.version;
       const config = stale ? await this.checked(principal, toWidgetDto(widget), changes) : checked;
       if (assignChanged(widget, { type, title, config }))
-        await this.dashboards.publish(transaction, dashboard);
+        await this.publish(transaction, dashboard, { widgetId: widget.id, change: 'updated' });
       return toWidgetDto(widget);
     });
   }
@@ -132,13 +134,24 @@ export class WidgetService {
         items: layout.items.filter((item) => item.widgetId !== id),
       };
       transaction.em.remove(widget);
-      await this.dashboards.publish(transaction, dashboard);
+      await this.publish(transaction, dashboard, { widgetId: widget.id, change: 'removed' });
       await this.audit.record(transaction.tx, principal, {
         action: 'widget.deleted',
         subject: { type: 'widget', id },
         before: { title: widget.title, type: widget.type, dashboardId },
       });
     });
+  }
+
+  private async publish(
+    transaction: DashboardTransaction,
+    dashboard: Dashboard,
+    change: Omit<OutboxEvents['widget.updated'], 'dashboardId'>,
+  ): Promise<void> {
+    await this.dashboards.publish(transaction, dashboard);
+    const { id: dashboardId, organizationId } = dashboard;
+    const event = { subject: dashboardId, organizationId, payload: { dashboardId, ...change } };
+    await this.outbox.append(transaction.tx, { topic: 'widget.updated', ...event });
   }
 
   /** The error names the id as it was asked for: with another spelling it would tell that there is such a widget. */
