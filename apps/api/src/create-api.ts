@@ -3,15 +3,19 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type AppConfig, Clock, NestLogger, ProblemFilter, SystemClock, validationPipe } from '@app/platform';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { answerHits } from './answer-hits';
 import { AppModule } from './app.module';
 import { BackPressure } from './back-pressure';
+import { proxiesOf } from './client-address';
 import { answerClientError } from './client-error';
+import { countRequests } from './count-requests';
 import { CrossOrigin } from './cross-origin';
-import { installHitLane } from './hit-lane-hook';
 import { installHttpHooks } from './http-hooks';
 import { ProblemAdapter } from './problem-adapter';
+import { recordAnswers } from './record-answers';
+import { requestId } from './request-id';
 import { securityHeaders } from './security-headers';
-import { boundSlowReaders } from './slow-readers';
+import { SlowReaders } from './slow-readers';
 import { SocketAdapter } from './sockets/socket-adapter';
 import { setupSwagger } from './swagger';
 
@@ -29,6 +33,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 /** Builds the HTTP application, not yet listening. */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
   const { config, logger } = options;
+  const proxies = proxiesOf(config.trustedProxies);
   const filter = new ProblemFilter(logger, options.clock ?? new SystemClock());
   const adapter = new ProblemAdapter(
     {
@@ -41,9 +46,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
         connectionsCheckingInterval: 1_000,
       },
       routerOptions: { maxParamLength: MAX_URL_PARAMETER },
-      trustProxy: config.trustedProxies
-        ? config.trustedProxies.split(',').map((proxy) => proxy.trim())
-        : false,
+      trustProxy: proxies.length > 0 && proxies,
       genReqId: requestId,
       clientErrorHandler: answerClientError,
       frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
@@ -62,18 +65,16 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validationPipe());
   app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_THE_PREFIX });
-  const backPressure = new BackPressure(app, { config, logger });
-  const crossOrigin = new CrossOrigin(config.corsOrigins);
-  installHttpHooks(app, { config, logger, backPressure, crossOrigin });
-  app.useWebSocketAdapter(new SocketAdapter(app, { config, backPressure, crossOrigin }));
-  installHitLane(app);
-  boundSlowReaders(app, config);
+  const parts = {
+    config,
+    backPressure: new BackPressure(app, { config, logger }),
+    crossOrigin: new CrossOrigin(config.corsOrigins),
+    record: recordAnswers(app, logger),
+  };
+  installHttpHooks(app, parts);
+  app.useWebSocketAdapter(new SocketAdapter(app, parts));
+  countRequests(app);
+  answerHits(app, { ...parts, slowReaders: new SlowReaders(app, config) });
   if (config.swagger) setupSwagger(app);
   return app;
-}
-
-/** The caller's X-Request-Id if it is harmless in logs and headers, else a new one. */
-function requestId(request: { headers: Record<string, string | string[] | undefined> }): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : crypto.randomUUID();
 }

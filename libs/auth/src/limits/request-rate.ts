@@ -28,9 +28,19 @@ export class RequestRate {
     return principal ? this.limits.of(principal, area) : this.limits.ofAddress(request.ip, area);
   }
 
+  /** The counter of a principal's requests of a route, whatever they are. Undefined = not limited. */
+  counterOfRoute(principal: Principal, method: string, route: string): LeasedCounter | undefined {
+    return this.limits.of(principal, areaOf(method, route));
+  }
+
   /** Says in the answer's headers what is left. */
-  tell(reply: FastifyReply, { header, policy }: Verdict): void {
-    void reply.header('ratelimit-policy', policy.header).header('ratelimit', header);
+  tell(reply: FastifyReply, verdict: Verdict): void {
+    void reply.headers(this.headersOf(verdict));
+  }
+
+  /** What the answer says of what is left. */
+  headersOf({ header, policy }: Verdict): { 'ratelimit-policy': string; ratelimit: string } {
+    return { 'ratelimit-policy': policy.header, ratelimit: header };
   }
 
   /** The error of a request that is refused. */

@@ -24,7 +24,15 @@ import { beyondDouble } from './rows/limits';
 import { rankGroups } from './rows/rank-groups';
 import { type ReadRow, readRows } from './rows/read-rows';
 import { inOneMessage, inSnapshot, type Snapshot } from './snapshot';
-import { type FactsRow, factsSql, type FloorRow, floorsSql, readFacts } from './sql/facts-sql';
+import {
+  type CleanFactsRow,
+  cleanFactsSql,
+  type FactsRow,
+  factsSql,
+  type FloorRow,
+  floorsSql,
+  readFacts,
+} from './sql/facts-sql';
 import { inlineParameters } from './sql/inline-parameters';
 import { readStatement, type ReadStatement } from './sql/read-statement';
 
@@ -73,11 +81,13 @@ export class PostgresMetricStore extends MetricStore {
     const read = this.rollupsOnly(plan, { facts, sizes, weigh: this.weigh });
     const statement = read && readStatement(plan, read);
     if (!statement) return undefined;
-    const opening = factsSql(escapeLiteral(plan.organizationId), metricIds, ranges);
+    const opening = cleanFactsSql(escapeLiteral(plan.organizationId), metricIds, ranges);
     const message = { opening, statement: inlineParameters(statement) };
-    const found = await inOneMessage<FactsRow, ReadRow>(this.database, message, options).catch(unlessOurs);
-    if (!found) return undefined;
-    const actual = readFacts(found.opening);
+    const found = await inOneMessage<CleanFactsRow, ReadRow>(this.database, message, options).catch(
+      unlessOurs,
+    );
+    if (!found || found.opening.some(({ is_dirty }) => is_dirty)) return undefined;
+    const actual = readFacts(found.opening.map((row) => ({ ...row, dirty: null })));
     this.foreseen.learn(actual, ranges);
     if (!sameFacts(facts, actual)) return undefined;
     return answerOf(read, await readRows(found.rows, statement, { plan, read }));

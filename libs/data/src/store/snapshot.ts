@@ -69,7 +69,7 @@ export async function inOneMessage<Opening extends object, R extends unknown[]>(
   return onConnection(database, options, async (client, cancellable) => {
     cancellable((client as unknown as { processID: number }).processID);
     const message = {
-      text: `${beginSql(timeoutMs)} ${opening}; ${statement}; ROLLBACK`,
+      text: `${beginReading(timeoutMs)} ${opening}; ${statement}; ROLLBACK`,
       rowMode: 'array' as const,
       types: PARSERS,
       query_timeout: timeoutMs + GRACE_MS,
@@ -187,11 +187,16 @@ async function begin<Opening>(
 }
 
 function beginSql(timeoutMs: number): string {
+  return `${beginReading(timeoutMs)}
+    SET LOCAL plan_cache_mode = force_custom_plan;`;
+}
+
+/** For statements without parameters: no plan of theirs is kept. */
+function beginReading(timeoutMs: number): string {
   return `
     BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
     SET LOCAL statement_timeout = ${Math.max(1, Math.floor(timeoutMs))};
     SET LOCAL lock_timeout = 0;
-    SET LOCAL plan_cache_mode = force_custom_plan;
     SET LOCAL jit = off;`;
 }
 

@@ -12,6 +12,7 @@ import { ApiKeys } from './0011-api-keys';
 import { AuditUpkeep } from './0012-audit-upkeep';
 import { Sharing } from './0013-sharing';
 import { QueryShapes } from './0014-query-shapes';
+import { SketchesAsBytes } from './0021-sketches-as-bytes';
 import { WebhookSources } from './0025-webhook-sources';
 import { WebhookEndpoints } from './0026-webhook-endpoints';
 
@@ -31,6 +32,7 @@ export const MIGRATIONS = [
   { name: '0012-audit-upkeep', class: AuditUpkeep },
   { name: '0013-sharing', class: Sharing },
   { name: '0014-query-shapes', class: QueryShapes },
+  { name: '0021-sketches-as-bytes', class: SketchesAsBytes },
   { name: '0025-webhook-sources', class: WebhookSources },
   { name: '0026-webhook-endpoints', class: WebhookEndpoints },
 ];

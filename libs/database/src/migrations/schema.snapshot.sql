@@ -136,6 +136,7 @@ CREATE TABLE metrics.rollup_1d (
   last_value double precision NOT NULL,
   sketch_keys integer[] NOT NULL,
   sketch_counts integer[] NOT NULL,
+  sketch bytea,
   CONSTRAINT rollup_1d_pkey PRIMARY KEY (grp_id, bucket)
 );
 
@@ -150,6 +151,7 @@ CREATE TABLE metrics.rollup_1h (
   last_value double precision NOT NULL,
   sketch_keys integer[] NOT NULL,
   sketch_counts integer[] NOT NULL,
+  sketch bytea,
   CONSTRAINT rollup_1h_pkey PRIMARY KEY (grp_id, bucket)
 );
 
@@ -569,6 +571,15 @@ CREATE TABLE public.widget (
 CREATE INDEX widget_dashboard_id_index ON public.widget USING btree (dashboard_id, id);
 CREATE INDEX widget_organization_id_index ON public.widget USING btree (organization_id);
 
+CREATE OR REPLACE FUNCTION metrics.forget_sketch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        NEW.sketch := NULL;
+        RETURN NEW;
+      END $function$
+;
 CREATE OR REPLACE FUNCTION public.refuse_change_of_audit_log()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -609,3 +620,5 @@ AS $function$
 ;
 CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit_log();
 CREATE TRIGGER audit_log_keeps_rows BEFORE DELETE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_deletion_from_audit_log();
+CREATE TRIGGER rollup_1d_sketch BEFORE UPDATE ON metrics.rollup_1d FOR EACH ROW WHEN (((NOT (new.sketch IS DISTINCT FROM old.sketch)) AND (new.sketch IS NOT NULL) AND ((new.sketch_keys IS DISTINCT FROM old.sketch_keys) OR (new.sketch_counts IS DISTINCT FROM old.sketch_counts)))) EXECUTE FUNCTION metrics.forget_sketch();
+CREATE TRIGGER rollup_1h_sketch BEFORE UPDATE ON metrics.rollup_1h FOR EACH ROW WHEN (((NOT (new.sketch IS DISTINCT FROM old.sketch)) AND (new.sketch IS NOT NULL) AND ((new.sketch_keys IS DISTINCT FROM old.sketch_keys) OR (new.sketch_counts IS DISTINCT FROM old.sketch_counts)))) EXECUTE FUNCTION metrics.forget_sketch();

@@ -50,12 +50,12 @@ describe('outgoingEvent', () => {
       secret: 's',
       path: '/data/x',
     };
-    expect(outgoingEvent({ topic: 'export.progress' as never, payload })).toEqual({
+    expect(outgoingEvent({ topic: 'export.progress', payload })).toEqual({
       event: 'export.ready',
       data: { exportId: 'e', dashboardId: 'd', status: 'ready' },
     });
     const running = { ...payload, status: 'running' };
-    expect(outgoingEvent({ topic: 'export.progress' as never, payload: running })).toBeUndefined();
+    expect(outgoingEvent({ topic: 'export.progress', payload: running })).toBeUndefined();
     expect(
       outgoingEvent({ topic: 'session.ended', payload: { sessionIds: ['s'], userId: 'u' } }),
     ).toBeUndefined();

@@ -11,7 +11,7 @@ const STREAMS_COUNTED = 10;
 export const MOST_SKETCHES = 50_000;
 
 /**
- * A statement whose rows are `tag, metric_id, bucket, other, …groups, …values[, sketch keys, sketch counts]`. The tag says of which branch
+ * A statement whose rows are `tag, metric_id, bucket, other, …groups, …values[, sketch, its keys, its counts]`. The tag says of which branch
  * and range a row is, and whether it is of the totals: see {@link tagOf}.
  */
 export interface ReadStatement {
@@ -19,7 +19,7 @@ export interface ReadStatement {
   values: unknown[];
   /** Places of the values in a row. */
   firstValue: number;
-  /** Place of the keys of sketches, before their counts. */
+  /** Place of the bytes of sketches, before the arrays of those that have none: keys and counts. */
   sketch: number;
   /** A full answer has at most this many rows; the statement stops one beyond. */
   maxRows: number;
@@ -202,7 +202,9 @@ class Selects {
     from: string,
   ): string {
     const padded = Array.from({ length: this.width }, (_, index) => row.values[index] ?? 'NULL::float8');
-    const sketch = row.sketch ? [`${row.sketch}.ks`, `${row.sketch}.cs`] : ['NULL::int[]', 'NULL::int[]'];
+    const sketch = row.sketch
+      ? ['sk', 'ks', 'cs'].map((name) => `${row.sketch}.${name}`)
+      : ['NULL::bytea', 'NULL::int[]', 'NULL::int[]'];
     const columns = [`${row.tag}`, 'part.metric_id', row.bucket, row.other, ...row.groups, ...padded];
     if (this.hasSketches) columns.push(...sketch);
     return `SELECT ${columns.join(', ')} FROM ${from}`;
