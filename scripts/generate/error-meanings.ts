@@ -9,6 +9,8 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   TIMESTAMP_TOO_OLD: 'A point lies before the time from which its metric keeps points.',
   UNAUTHENTICATED: 'The request carries no credential.',
   INVALID_CREDENTIALS: 'Email and password do not belong together.',
+  INVALID_SIGNATURE:
+    'The webhook is not signed as its source says, too old, or there is no such source; which of these is not told.',
   INVALID_TOKEN: 'The token is not one of ours, or is not meant for this.',
   TOKEN_EXPIRED: 'The access token is too old; refresh it.',
   SESSION_ENDED: 'The session was ended: logged out, password changed or user disabled. Log in again.',

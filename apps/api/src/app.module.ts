@@ -6,6 +6,7 @@ import { DatabaseModule } from '@app/database';
 import { ExportsApiModule } from '@app/exports';
 import { GraphqlApiModule } from '@app/graphql';
 import { type AppConfig, type Clock, HealthApiModule, PlatformModule } from '@app/platform';
+import { WEBHOOKS_ENTITIES, WebhooksApiModule } from '@app/webhooks';
 import { RealtimeApiModule } from '@app/realtime';
 import { WIDGETS_ENTITIES, WidgetsApiModule } from '@app/widgets';
 import type { Logger } from 'pino';
@@ -13,7 +14,7 @@ import { profileModules } from '../../profile';
 import { cacheIdentity } from './cache-identity';
 
 /** Every entity, for the ORM of both applications. */
-export const ENTITIES = [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES];
+export const ENTITIES = [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES, ...WEBHOOKS_ENTITIES];
 
 /** What one api process is made of. */
 @Module({})
@@ -31,6 +32,7 @@ export class AppModule {
         DashboardsApiModule,
         WidgetsApiModule,
         ExportsApiModule,
+        WebhooksApiModule,
         RealtimeApiModule,
         GraphqlApiModule.forRoot(
           () => (require('./graphql-modules') as typeof import('./graphql-modules')).GRAPHQL_MODULES,

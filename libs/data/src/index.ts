@@ -9,6 +9,7 @@ export { Semaphore } from './ingest/semaphore';
 export { INGEST_LIMITS, type IngestLimits } from './ingest/ingest-limits';
 export { IngestService } from './ingest/ingest.service';
 export type { IngestResult, PointInput } from './ingest/point-input';
+export { validatePoints } from './ingest/validate-points';
 export type {
   Aggregation,
   Cell,

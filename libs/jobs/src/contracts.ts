@@ -61,6 +61,18 @@ export class SendMailPayload {
   userId?: string;
 }
 
+/** Makes points of what a webhook brought. */
+export class ProcessWebhookPayload {
+  @IsUUID()
+  deliveryId!: string;
+}
+
+/** Sends what waits for endpoints of webhooks, until nothing is due. */
+export class DeliverWebhooksPayload {}
+
+/** Removes deliveries of webhooks, in and out, that are older than WEBHOOK_RETENTION_DAYS. */
+export class TrimWebhooksPayload {}
+
 /** Every job of Vitrine. Payloads outlive deploys: add fields as optional, never change a meaning. */
 export const JOBS = {
   'load-demo': jobContract<LoadDemoPayload, { points: number }>({
@@ -140,6 +152,27 @@ export const JOBS = {
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '47 3 * * *' },
+  }),
+  'process-webhook': jobContract<ProcessWebhookPayload, { accepted: number; duplicates: number }>({
+    payload: ProcessWebhookPayload,
+    attempts: 8,
+    backoffMs: 2_000,
+    dedup: ({ deliveryId }) => deliveryId,
+  }),
+  // A worker that is at it already answers at once, so that runs do not pile up.
+  'deliver-webhooks': jobContract<DeliverWebhooksPayload, { attempts: number }>({
+    payload: DeliverWebhooksPayload,
+    routine: true,
+    timeoutMs: 5 * 60_000,
+    dedup: () => 'woken',
+    schedule: { everyMs: 5_000 },
+  }),
+  'trim-webhooks': jobContract<TrimWebhooksPayload, { removed: number }>({
+    payload: TrimWebhooksPayload,
+    queue: 'bulk',
+    timeoutMs: 60 * 60_000,
+    dedup: () => 'all',
+    schedule: { cron: '27 * * * *' },
   }),
 };
 

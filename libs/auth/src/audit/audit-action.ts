@@ -37,6 +37,16 @@ export const AUDIT_ACTIONS = [
   'user.data-policy-changed',
   'user.deleted',
   'user.updated',
+  'webhook-endpoint.created',
+  'webhook-endpoint.deleted',
+  'webhook-endpoint.disabled',
+  'webhook-endpoint.rotated',
+  'webhook-endpoint.updated',
+  'webhook-source.created',
+  'webhook-source.deleted',
+  'webhook-source.replayed',
+  'webhook-source.rotated',
+  'webhook-source.updated',
   'widget.deleted',
 ] as const;
 

@@ -500,6 +500,113 @@ CREATE TABLE public.users (
 );
 CREATE INDEX users_organization_id_index ON public.users USING btree (organization_id, id);
 
+CREATE TABLE public.webhook_attempt (
+  message_id uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  id uuid NOT NULL,
+  status integer,
+  duration_ms integer NOT NULL,
+  error text,
+  response text,
+  CONSTRAINT webhook_attempt_pkey PRIMARY KEY (message_id, id),
+  CONSTRAINT webhook_attempt_message_id_fkey FOREIGN KEY (message_id) REFERENCES webhook_message(id) ON DELETE CASCADE
+);
+
+CREATE TABLE public.webhook_delivery (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  delivery_id character varying(256),
+  received_at timestamp(3) with time zone NOT NULL,
+  content_type character varying(200),
+  headers jsonb NOT NULL,
+  body bytea NOT NULL,
+  status character varying(20) NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  replays integer NOT NULL DEFAULT 0,
+  error text,
+  accepted integer,
+  duplicates integer,
+  processed_at timestamp(3) with time zone,
+  CONSTRAINT webhook_delivery_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_delivery_once UNIQUE (source_id, delivery_id),
+  CONSTRAINT webhook_delivery_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE,
+  CONSTRAINT webhook_delivery_source_id_fkey FOREIGN KEY (source_id) REFERENCES webhook_source(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_delivery_organization_id_index ON public.webhook_delivery USING btree (organization_id);
+CREATE INDEX webhook_delivery_received_at_index ON public.webhook_delivery USING btree (received_at);
+CREATE INDEX webhook_delivery_source_id_index ON public.webhook_delivery USING btree (source_id, id);
+CREATE INDEX webhook_delivery_status_index ON public.webhook_delivery USING btree (source_id, status, id);
+
+CREATE TABLE public.webhook_endpoint (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  name character varying(200) NOT NULL,
+  url character varying(2048) NOT NULL,
+  events text[] NOT NULL,
+  filters jsonb,
+  secret_sealed text NOT NULL,
+  previous_secret_sealed text,
+  previous_until timestamp(3) with time zone,
+  enabled boolean NOT NULL,
+  disabled_because character varying(20),
+  failing_since timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT webhook_endpoint_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_endpoint_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_endpoint_organization_id_index ON public.webhook_endpoint USING btree (organization_id, id);
+
+CREATE TABLE public.webhook_message (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  endpoint_id uuid NOT NULL,
+  event_id character varying(64) NOT NULL,
+  event character varying(100) NOT NULL,
+  payload text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  status character varying(20) NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  first_attempt_at timestamp(3) with time zone,
+  next_attempt_at timestamp(3) with time zone,
+  claimed_until timestamp(3) with time zone,
+  last_status integer,
+  last_error text,
+  delivered_at timestamp(3) with time zone,
+  CONSTRAINT webhook_message_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_message_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoint(id) ON DELETE CASCADE,
+  CONSTRAINT webhook_message_once UNIQUE (endpoint_id, event_id),
+  CONSTRAINT webhook_message_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_message_created_at_index ON public.webhook_message USING btree (created_at);
+CREATE INDEX webhook_message_due_index ON public.webhook_message USING btree (next_attempt_at) WHERE ((status)::text = 'pending'::text);
+CREATE INDEX webhook_message_endpoint_id_index ON public.webhook_message USING btree (endpoint_id, id);
+CREATE INDEX webhook_message_organization_id_index ON public.webhook_message USING btree (organization_id);
+
+CREATE TABLE public.webhook_source (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  name character varying(200) NOT NULL,
+  slug character varying(64) NOT NULL,
+  scheme character varying(20) NOT NULL,
+  secret_sealed text NOT NULL,
+  previous_secret_sealed text,
+  previous_until timestamp(3) with time zone,
+  delivery_id_path character varying(500),
+  mapping jsonb,
+  enabled boolean NOT NULL,
+  managed boolean NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT webhook_source_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_source_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE,
+  CONSTRAINT webhook_source_slug_unique UNIQUE (slug)
+);
+CREATE INDEX webhook_source_organization_id_index ON public.webhook_source USING btree (organization_id, id);
+
 CREATE TABLE public.widget (
   id uuid NOT NULL,
   organization_id uuid NOT NULL,

@@ -7,6 +7,7 @@ const GROUPS = [
   'First admin',
   'Mail',
   'Files',
+  'Webhooks',
   'Limits',
   'Load',
   'Live',

@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   INVALID_TICKET: spec(401, 'Invalid ticket'),
   INVALID_API_KEY: spec(401, 'Invalid API key'),
   API_KEY_EXPIRED: spec(401, 'API key expired'),
+  INVALID_SIGNATURE: spec(401, 'Invalid signature'),
   REFRESH_TOKEN_REUSED: spec(401, 'Session ended', 'warn'),
   INSUFFICIENT_PERMISSIONS: spec(403, 'Insufficient permissions'),
   ENDPOINT_NOT_ALLOWED: spec(403, 'Insufficient permissions'),
