@@ -14,6 +14,9 @@ export type Samples = Map<string, string>;
  */
 const BODIES: Readonly<Record<string, (samples: Samples) => Record<string, unknown>>> = {
   'POST /api/v1/widgets': (samples) => ({ dashboardId: samples.get('/api/v1/dashboards') }),
+  'POST /api/v1/alerts': () => ({
+    query: { metrics: [{ metric: SAMPLE_METRIC, aggregation: 'sum' }], timeRange: '15m' },
+  }),
   'PUT /api/v1/auth/password': () => ({ currentPassword: 'not the password' }),
   'POST /api/v1/users': () => ({
     email: `sample-${newId()}@example.com`,

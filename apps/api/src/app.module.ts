@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AlertsApiModule } from '@app/alerts';
 import { AUTH_ENTITIES, AuthApiModule } from '@app/auth';
 import { DASHBOARDS_ENTITIES, DashboardsApiModule } from '@app/dashboards';
 import { DataApiModule } from '@app/data';
@@ -33,6 +34,7 @@ export class AppModule {
         WidgetsApiModule,
         ExportsApiModule,
         WebhooksApiModule,
+        AlertsApiModule,
         RealtimeApiModule,
         GraphqlApiModule.forRoot(
           () => (require('./graphql-modules') as typeof import('./graphql-modules')).GRAPHQL_MODULES,

@@ -24,6 +24,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addTag('Dashboards', 'Dashboards, their data in one call, export and import.')
     .addTag('Widgets', 'Widgets: a metric query and how to show it.')
     .addTag('GraphQL', 'The same as a graph, outside of `/api/v1`.')
+    .addTag('Alerts', 'Rules over metrics, what has happened to them, who is told.')
     .addTag('Webhooks', 'Deliveries in from senders that sign them, and events out to endpoints.')
     .addTag('Health', 'Probes, outside of `/api/v1`.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'accessToken')

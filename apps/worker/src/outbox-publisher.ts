@@ -1,3 +1,4 @@
+import { AlertWakes } from '@app/alerts';
 import { Cache, type CacheTag } from '@app/cache';
 import { changedDays } from '@app/data';
 import { EventBroadcast, OutboxPublisher, type OutboxEvents, type PublishedEvent } from '@app/database';
@@ -6,7 +7,7 @@ import { WebhookFanOut } from '@app/webhooks';
 import { Injectable } from '@nestjs/common';
 
 /**
- * Where events of the outbox go: requested jobs into their queues, everything else to all processes and to
+ * Where events of the outbox go: requested jobs into their queues, everything else to all processes, to alerts and to
  * endpoints of webhooks that ask for it. What they make stale
  * is told to the caches once more, in case that who changed it ended before it could.
  */
@@ -17,6 +18,7 @@ export class WorkerOutboxPublisher extends OutboxPublisher {
     private readonly broadcast: EventBroadcast,
     private readonly cache: Cache,
     private readonly webhooks: WebhookFanOut,
+    private readonly alerts: AlertWakes,
   ) {
     super();
   }
@@ -24,6 +26,7 @@ export class WorkerOutboxPublisher extends OutboxPublisher {
   async publish(event: PublishedEvent): Promise<void> {
     if (event.topic !== 'job.requested') {
       await this.invalidate(event);
+      await this.alerts.accept(event);
       await this.webhooks.accept(event);
       await this.broadcast.publish(event);
       return;

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AlertsModule, AlertsWorkerModule } from '@app/alerts';
 import { AUTH_ENTITIES, AuthWorkerModule } from '@app/auth';
 import { DASHBOARDS_ENTITIES } from '@app/dashboards';
 import { DataWorkerModule } from '@app/data';
@@ -27,12 +28,13 @@ export class WorkerModule {
         ...profileModules(options.config),
         OperationsServerModule,
         JobsWorkerModule,
-        OutboxRelayModule.forRoot(WorkerOutboxPublisher, [WebhooksModule]),
+        OutboxRelayModule.forRoot(WorkerOutboxPublisher, [AlertsModule, WebhooksModule]),
         AuthWorkerModule,
         DataWorkerModule,
         WidgetsWorkerModule,
         ExportsWorkerModule,
         WebhooksWorkerModule,
+        AlertsWorkerModule,
       ],
     };
   }

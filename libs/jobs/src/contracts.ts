@@ -73,6 +73,18 @@ export class DeliverWebhooksPayload {}
 /** Removes deliveries of webhooks, in and out, that are older than WEBHOOK_RETENTION_DAYS. */
 export class TrimWebhooksPayload {}
 
+/** Evaluates the alerts that are due, until none is. */
+export class EvaluateAlertsPayload {}
+
+/** Tells one recipient of an alert. */
+export class SendAlertPayload {
+  @IsUUID()
+  notificationId!: string;
+}
+
+/** Removes events and notifications of alerts that are older than 90 days. */
+export class TrimAlertsPayload {}
+
 /** Every job of Vitrine. Payloads outlive deploys: add fields as optional, never change a meaning. */
 export const JOBS = {
   'load-demo': jobContract<LoadDemoPayload, { points: number }>({
@@ -173,6 +185,28 @@ export const JOBS = {
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '27 * * * *' },
+  }),
+  // A worker that is at it already answers at once, so that runs do not pile up.
+  'evaluate-alerts': jobContract<EvaluateAlertsPayload, { evaluated: number }>({
+    payload: EvaluateAlertsPayload,
+    routine: true,
+    timeoutMs: 2 * 60_000,
+    dedup: () => 'woken',
+    schedule: { everyMs: 2_000 },
+  }),
+  // Tried for about twenty minutes.
+  'send-alert': jobContract<SendAlertPayload, { sent: boolean }>({
+    payload: SendAlertPayload,
+    attempts: 9,
+    backoffMs: 5_000,
+    dedup: ({ notificationId }) => notificationId,
+  }),
+  'trim-alerts': jobContract<TrimAlertsPayload, { removed: number }>({
+    payload: TrimAlertsPayload,
+    queue: 'bulk',
+    timeoutMs: 60 * 60_000,
+    dedup: () => 'all',
+    schedule: { cron: '57 * * * *' },
   }),
 };
 

@@ -1,6 +1,10 @@
 /** Everything that leaves a row in the audit log, by `<subject>.<what happened>`. */
 export const AUDIT_ACTIONS = [
   'access.denied',
+  'alert.created',
+  'alert.deleted',
+  'alert.silenced',
+  'alert.updated',
   'api-key.created',
   'api-key.deleted',
   'api-key.rotated',

@@ -18,6 +18,7 @@ import { Exports } from './0019-exports';
 import { SketchesAsBytes } from './0021-sketches-as-bytes';
 import { WebhookSources } from './0025-webhook-sources';
 import { WebhookEndpoints } from './0026-webhook-endpoints';
+import { Alerts } from './0027-alerts';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   { name: '0021-sketches-as-bytes', class: SketchesAsBytes },
   { name: '0025-webhook-sources', class: WebhookSources },
   { name: '0026-webhook-endpoints', class: WebhookEndpoints },
+  { name: '0027-alerts', class: Alerts },
 ];

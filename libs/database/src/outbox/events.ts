@@ -12,8 +12,21 @@ export interface OutboxEvents {
   'widget.updated': { widgetId: string; dashboardId: string; change: 'created' | 'updated' | 'removed' };
   /** How far an export is; `progress` from 0 to 100, `status` as in `GET /exports/:id/status`. */
   'export.progress': { exportId: string; dashboardId?: string; status: string; progress: number };
-  /** An alert fired, was resolved or has no data; `at` in ISO 8601 UTC. */
-  alert: { alertId: string; name: string; state: string; severity?: string; at: string };
+  /**
+   * Series of an alert began to fire, were resolved, have no data or cannot be evaluated (`state`: firing, resolved, noData, error);
+   * `at` in ISO 8601 UTC. `count` of them, of which `series` holds the first. Values are for those alone who may see all data.
+   */
+  alert: {
+    alertId: string;
+    name: string;
+    state: string;
+    severity?: string;
+    at: string;
+    labels?: Record<string, string>;
+    condition?: object;
+    series?: { group: Record<string, string | null>; value: number | null }[];
+    count?: number;
+  };
   'session.ended': { sessionIds: string[]; userId: string };
   /** Anything of an API key: what it may do, that it was rotated, that it is gone. */
   'api-key.changed': { keyId: string };

@@ -2,7 +2,9 @@ import type { PublishedEvent } from '@app/database';
 
 /** What endpoints can ask for. */
 export const WEBHOOK_EVENTS = [
+  'alert.error',
   'alert.fired',
+  'alert.no-data',
   'alert.resolved',
   'dashboard.deleted',
   'dashboard.updated',
@@ -15,13 +17,23 @@ export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 /** What a test sends. */
 export const TEST_EVENT = 'webhook.test';
 
+const ALERT = ['alertId', 'name', 'state', 'severity', 'labels', 'condition', 'series', 'count', 'at'];
+const ALERT_EVENTS: Readonly<Record<string, WebhookEvent>> = {
+  firing: 'alert.fired',
+  resolved: 'alert.resolved',
+  noData: 'alert.no-data',
+  error: 'alert.error',
+};
+
 /**
  * Which members of an event's payload leave the house. What is not listed stays inside, whatever is added to an event later;
  * none of these is a secret.
  */
 const MEMBERS: Readonly<Record<WebhookEvent, readonly string[]>> = {
-  'alert.fired': ['alertId', 'name', 'state', 'value', 'threshold', 'group', 'at', 'eventId'],
-  'alert.resolved': ['alertId', 'name', 'state', 'value', 'threshold', 'group', 'at', 'eventId'],
+  'alert.error': ALERT,
+  'alert.fired': ALERT,
+  'alert.no-data': ALERT,
+  'alert.resolved': ALERT,
   'dashboard.deleted': ['dashboardId'],
   'dashboard.updated': ['dashboardId', 'version'],
   'export.failed': ['exportId', 'dashboardId', 'format', 'status'],
@@ -50,9 +62,10 @@ export function outgoingEvent({
 }
 
 /** The last progress of an export is what became of it. */
-function named(topic: string, { status }: Record<string, unknown>): WebhookEvent | undefined {
+function named(topic: string, { status, state }: Record<string, unknown>): WebhookEvent | undefined {
   if (topic === 'export.progress')
     return status === 'ready' ? 'export.ready' : status === 'failed' ? 'export.failed' : undefined;
+  if (topic === 'alert') return ALERT_EVENTS[String(state)];
   return (WEBHOOK_EVENTS as readonly string[]).includes(topic) ? (topic as WebhookEvent) : undefined;
 }
 

@@ -82,7 +82,10 @@ export class NodeLiveDashboards extends LiveDashboards implements OnModuleInit, 
       this.broadcast.subscribe('dashboard.updated', (event) => this.dashboardUpdated(event)),
       this.broadcast.subscribe('dashboard.deleted', (event) => this.dashboardDeleted(event)),
       this.broadcast.subscribe('alert', ({ organizationId, payload }) => {
-        for (const room of this.rooms.ofOrganization(organizationId)) room.alert(payload);
+        // Not what was measured: viewers may have data policies.
+        const { alertId, name, state, severity, at } = payload;
+        const told = { alertId, name, state, ...(severity !== undefined && { severity }), at };
+        for (const room of this.rooms.ofOrganization(organizationId)) room.alert(told);
       }),
       this.broadcast.onGap(() => this.gap()),
       this.hearing.onDeaf(() => {

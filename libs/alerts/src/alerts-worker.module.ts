@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '@app/auth';
+import { DataModule } from '@app/data';
+import { EvaluateAlertsHandler } from './evaluation/evaluate-alerts.handler';
+import { RuleClaims } from './evaluation/rule-claims';
+import { RuleEvaluations } from './evaluation/rule-evaluations';
+import { RuleReadings } from './evaluation/rule-readings';
+import { AlertNews } from './notification/alert-news';
+import { SendAlertHandler } from './notification/send-alert.handler';
+import { ChannelUrls } from './rule/channel-urls';
+import { TrimAlertsHandler } from './trim-alerts.handler';
+
+/** The jobs that evaluate alerts and tell of them. */
+@Module({
+  imports: [AuthModule, DataModule],
+  providers: [
+    AlertNews,
+    ChannelUrls,
+    EvaluateAlertsHandler,
+    RuleClaims,
+    RuleEvaluations,
+    RuleReadings,
+    SendAlertHandler,
+    TrimAlertsHandler,
+  ],
+})
+export class AlertsWorkerModule {}

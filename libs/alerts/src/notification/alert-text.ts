@@ -1,0 +1,86 @@
+import type { Condition } from '../core/condition';
+import type { ToldNews } from './alert-news';
+
+const SHOWN_IN_TEXT = 20;
+const LONGEST_SUBJECT = 200;
+const WORDS = {
+  firing: 'Firing',
+  resolved: 'Resolved',
+  noData: 'No data',
+  error: 'Cannot be evaluated',
+  reminder: 'Still firing',
+} as const;
+const COLORS = {
+  firing: '#c62828',
+  reminder: '#c62828',
+  resolved: '#2e7d32',
+  noData: '#f9a825',
+  error: '#6a1b9a',
+} as const;
+
+/** The subject of a mail: one line. */
+export function subjectOf(told: ToldNews): string {
+  const many = told.count > 1 ? ` (${told.count} series)` : '';
+  return `[${WORDS[told.news]}] ${told.name}${many}`.slice(0, LONGEST_SUBJECT);
+}
+
+/** What a mail says, line by line. */
+export function linesOf(told: ToldNews): string[] {
+  const more = told.count - SHOWN_IN_TEXT;
+  return [
+    `${WORDS[told.news]}: ${told.name}`,
+    `Severity: ${told.severity}`,
+    `Condition: ${conditionText(told.condition as Condition)}`,
+    ...(told.error === undefined ? [] : [`Reason: ${told.error}`]),
+    ...told.series.slice(0, SHOWN_IN_TEXT).map(seriesText),
+    ...(more > 0 ? [`and ${more} more`] : []),
+    ...Object.entries(told.labels).map(([name, value]) => `${name}: ${value}`),
+    `At: ${told.at}`,
+    `Alert: ${told.alertId}`,
+  ];
+}
+
+/** The mail's HTML; everything that users wrote is escaped. */
+export function htmlOf(told: ToldNews): string {
+  return `<p>${linesOf(told).map(escapeHtml).join('<br>\n')}</p>`;
+}
+
+/** The JSON that incoming webhooks of Slack read, and of what imitates them. */
+export function slackOf(told: ToldNews): object {
+  const [title = '', ...lines] = linesOf(told);
+  return {
+    text: escapeSlack(title),
+    attachments: [{ color: COLORS[told.news], text: lines.map(escapeSlack).join('\n') }],
+  };
+}
+
+/** A condition in words. */
+export function conditionText(condition: Condition): string {
+  const of = condition.column === undefined ? '' : `${condition.column} `;
+  switch (condition.operator) {
+    case 'gt':
+      return `${of}above ${condition.value}`;
+    case 'lt':
+      return `${of}below ${condition.value}`;
+    case 'between':
+      return `${of}from ${condition.from} to ${condition.to}`;
+    case 'change':
+      return `${of}${condition.direction === 'any' ? 'changed' : condition.direction} by more than ${condition.percent} %`;
+    case 'noData':
+      return `${of}without data`;
+  }
+}
+
+function seriesText({ group, value }: ToldNews['series'][number]): string {
+  const names = Object.entries(group).map(([name, each]) => `${name}=${each ?? 'none'}`);
+  return `${names.length > 0 ? names.join(', ') : 'Value'}: ${value ?? 'no data'}`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** As Slack asks for it. */
+function escapeSlack(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
