@@ -1,6 +1,118 @@
 // Generated from openapi.json by `npm run generate`.
 
 export interface paths {
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alerts
+         * @description Of your organization, newest first. Who has a data policy sees its own alone. Needs `alert:read`.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        /**
+         * Create an alert
+         * @description A rule that is evaluated when its points change and at an interval, with the rights that you have at that moment. Needs `alert:write` and `data:read`.
+         */
+        post: operations["createAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an alert
+         * @description With its state, which changes without its version. Who has a data policy sees its own alone. Needs `alert:read`.
+         */
+        get: operations["getAlert"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an alert
+         * @description With its states and events. Needs `alert:delete`.
+         */
+        delete: operations["deleteAlert"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an alert
+         * @description The fields given; from then on it runs with your rights. Another query forgets the states of its series. Needs `alert:write` and `data:read`.
+         */
+        patch: operations["updateAlert"];
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what has happened to an alert
+         * @description Changes of state of its series, newest first, kept for 90 days. Who has a data policy sees its own alone. Needs `alert:read`.
+         */
+        get: operations["listAlertEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/silence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Silence an alert
+         * @description It goes on being evaluated, and nothing is told. What began meanwhile and lasts is told at the end. Needs `alert:write`.
+         */
+        post: operations["silenceAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rehearse an alert over the past
+         * @description When it would have fired and been resolved, from the points that are there now and that you may see. Nothing is told. Needs `alert:write` and `data:read`.
+         */
+        post: operations["testAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -1753,6 +1865,157 @@ export interface components {
         };
         /** @enum {string} */
         Aggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | "last" | "rate" | "countDistinct";
+        AlertDto: {
+            /**
+             * @description `{type: "mail", to: [addresses]}` and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
+             * @example [
+             *       {
+             *         "type": "mail",
+             *         "to": [
+             *           "on-call@example.com"
+             *         ]
+             *       }
+             *     ]
+             */
+            channels: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * @description `{operator: "gt"|"lt", value}`, `{operator: "between", from, to}`, `{operator: "change", percent, direction: "up"|"down"|"any"}` against the period before, or `{operator: "noData"}`. `column` names the column where the query has several measures.
+             * @example {
+             *       "operator": "lt",
+             *       "value": 100
+             *     }
+             */
+            condition: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            enabled: boolean;
+            /**
+             * @description What a query that fails means.
+             * @default error
+             */
+            error: components["schemas"]["AlertErrorPolicy"];
+            /** Format: date-time */
+            evaluatedAt: string | null;
+            /**
+             * @description How long the condition must hold without a break before it fires: `<n>s`, `<n>m`, `<n>h`, `<n>d`.
+             * @default 0s
+             * @example 5m
+             */
+            for: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description How often it is evaluated at least, from `10s` to `1d`; besides that whenever its points change.
+             * @default 1m
+             * @example 1m
+             */
+            interval: string;
+            /**
+             * @description At most 20, told along.
+             * @example {
+             *       "team": "sales"
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Why the last evaluation failed. */
+            lastError: string | null;
+            /** @example Revenue fell */
+            name: string;
+            /**
+             * @description What no data means: a state of its own, an alarm, all well, or what was before.
+             * @default noData
+             */
+            noData: components["schemas"]["NoDataPolicy"];
+            /** @description The user or API key whose rights it runs with: who changed it last. */
+            ownerId: string;
+            /** @description A MetricQuery: one number per group over a range that ends now: a relative `timeRange`, without `interval`, `compare`, `top`, `totals`, `having`, `fill`, `orderBy`, `limit`. Each group is a series with a state of its own. */
+            query: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Threshold of recovery: a value with `gt` and `lt`, a distance with `between`, a percentage with `change`. What fires goes on until it is reached. Null: the condition itself decides.
+             * @default null
+             * @example 120
+             */
+            recover: number | null;
+            /**
+             * @description After how long an alarm that lasts is told of once more, from `1m`; null: never.
+             * @default null
+             * @example 4h
+             */
+            repeat: string | null;
+            /** @default warning */
+            severity: components["schemas"]["AlertSeverity"];
+            /** Format: date-time */
+            silencedUntil: string | null;
+            silenceReason: string | null;
+            /** @description The worst of its series. */
+            state: components["schemas"]["AlertState"];
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
+        /**
+         * @description What a query that fails means.
+         * @enum {string}
+         */
+        AlertErrorPolicy: "error" | "firing" | "ok" | "keep";
+        AlertEventDto: {
+            /** Format: date-time */
+            at: string;
+            from: components["schemas"]["AlertState"];
+            /**
+             * @description The values of what the alert groups by.
+             * @example {
+             *       "region": "north"
+             *     }
+             */
+            group: {
+                [key: string]: string | null;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @description Whether the alert was silenced, so that nothing was told. */
+            silenced: boolean;
+            to: components["schemas"]["AlertState"];
+            /** @description What the condition measured; null without data. */
+            value: number | null;
+        };
+        AlertEventPageDto: {
+            data: components["schemas"]["AlertEventDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        AlertPageDto: {
+            data: components["schemas"]["AlertDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        /** @enum {string} */
+        AlertSeverity: "info" | "warning" | "critical";
+        /**
+         * @description The worst of its series.
+         * @enum {string}
+         */
+        AlertState: "ok" | "pending" | "firing" | "resolved" | "noData" | "error";
         AndDto: {
             /** @description All hold. */
             and: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
@@ -1878,7 +2141,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        AuditAction: "access.denied" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "cache.cleared" | "dashboard.deleted" | "dashboard.restored" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "export.downloaded" | "export.requested" | "invitation.accepted" | "invitation.created" | "login.failed" | "login.succeeded" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "password.changed" | "password.reset" | "password.reset-requested" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "session.ended" | "session.reuse-detected" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "webhook-endpoint.created" | "webhook-endpoint.deleted" | "webhook-endpoint.disabled" | "webhook-endpoint.rotated" | "webhook-endpoint.updated" | "webhook-source.created" | "webhook-source.deleted" | "webhook-source.replayed" | "webhook-source.rotated" | "webhook-source.updated" | "widget.deleted";
+        AuditAction: "access.denied" | "alert.created" | "alert.deleted" | "alert.silenced" | "alert.updated" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "cache.cleared" | "dashboard.deleted" | "dashboard.restored" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "export.downloaded" | "export.requested" | "invitation.accepted" | "invitation.created" | "login.failed" | "login.succeeded" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "password.changed" | "password.reset" | "password.reset-requested" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "session.ended" | "session.reuse-detected" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "webhook-endpoint.created" | "webhook-endpoint.deleted" | "webhook-endpoint.disabled" | "webhook-endpoint.rotated" | "webhook-endpoint.updated" | "webhook-source.created" | "webhook-source.deleted" | "webhook-source.replayed" | "webhook-source.rotated" | "webhook-source.updated" | "widget.deleted";
         AuditActorDto: {
             /** @description The email that the user had then. */
             email: string | null;
@@ -2103,6 +2366,96 @@ export interface components {
              *     ]
              */
             values?: string[];
+        };
+        CreateAlertDto: {
+            /**
+             * @description `{type: "mail", to: [addresses]}` and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
+             * @example [
+             *       {
+             *         "type": "mail",
+             *         "to": [
+             *           "on-call@example.com"
+             *         ]
+             *       }
+             *     ]
+             */
+            channels?: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * @description `{operator: "gt"|"lt", value}`, `{operator: "between", from, to}`, `{operator: "change", percent, direction: "up"|"down"|"any"}` against the period before, or `{operator: "noData"}`. `column` names the column where the query has several measures.
+             * @example {
+             *       "operator": "lt",
+             *       "value": 100
+             *     }
+             */
+            condition?: {
+                [key: string]: unknown;
+            };
+            /** @default true */
+            enabled: boolean;
+            /**
+             * @description What a query that fails means.
+             * @default error
+             */
+            error: components["schemas"]["AlertErrorPolicy"];
+            /**
+             * @description How long the condition must hold without a break before it fires: `<n>s`, `<n>m`, `<n>h`, `<n>d`.
+             * @default 0s
+             * @example 5m
+             */
+            for: string;
+            /**
+             * @description How often it is evaluated at least, from `10s` to `1d`; besides that whenever its points change.
+             * @default 1m
+             * @example 1m
+             */
+            interval: string;
+            /**
+             * @description At most 20, told along.
+             * @example {
+             *       "team": "sales"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /** @example Revenue fell */
+            name?: string;
+            /**
+             * @description What no data means: a state of its own, an alarm, all well, or what was before.
+             * @default noData
+             */
+            noData: components["schemas"]["NoDataPolicy"];
+            /**
+             * @description A MetricQuery: one number per group over a range that ends now: a relative `timeRange`, without `interval`, `compare`, `top`, `totals`, `having`, `fill`, `orderBy`, `limit`. Each group is a series with a state of its own.
+             * @example {
+             *       "metrics": [
+             *         {
+             *           "metric": "revenue",
+             *           "aggregation": "sum"
+             *         }
+             *       ],
+             *       "timeRange": "15m"
+             *     }
+             */
+            query?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Threshold of recovery: a value with `gt` and `lt`, a distance with `between`, a percentage with `change`. What fires goes on until it is reached. Null: the condition itself decides.
+             * @default null
+             * @example 120
+             */
+            recover: number | null;
+            /**
+             * @description After how long an alarm that lasts is told of once more, from `1m`; null: never.
+             * @default null
+             * @example 4h
+             */
+            repeat: string | null;
+            /** @default warning */
+            severity: components["schemas"]["AlertSeverity"];
         };
         CreateApiKeyDto: {
             /**
@@ -3250,6 +3603,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What no data means: a state of its own, an alarm, all well, or what was before.
+         * @enum {string}
+         */
+        NoDataPolicy: "noData" | "firing" | "ok" | "keep";
         OrderByDto: {
             /**
              * @description A column of the answer.
@@ -3302,6 +3660,26 @@ export interface components {
              * @example null
              */
             nextCursor: string | null;
+        };
+        PastAlarmDto: {
+            /** Format: date-time */
+            firedAt: string;
+            /**
+             * @description The values of what the alert groups by.
+             * @example {
+             *       "region": "north"
+             *     }
+             */
+            group: {
+                [key: string]: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description Null: it would still last.
+             */
+            resolvedAt: string | null;
+            /** @description What the condition measured when it fired. */
+            value: number | null;
         };
         /**
          * @description What this token may do right now.
@@ -3779,6 +4157,33 @@ export interface components {
              */
             refreshToken: string;
         };
+        RehearsalDataDto: {
+            /** @description The first 1,000. */
+            alarms: components["schemas"]["PastAlarmDto"][];
+            evaluations: number;
+            /** @description How often it would have fired. */
+            fired: number;
+            /** @description How often a series would have fired within an hour after it was resolved. */
+            flapped: number;
+            /** Format: date-time */
+            from: string;
+            resolved: number;
+            /** @description Between two evaluations. */
+            stepSeconds: number;
+            /** Format: date-time */
+            to: string;
+        };
+        RehearsalDto: {
+            data: components["schemas"]["RehearsalDataDto"];
+        };
+        RehearseAlertDto: {
+            /**
+             * @description How far back, up to now. At most 300 steps: a long range is looked at in steps longer than the interval.
+             * @default 1d
+             * @example 7d
+             */
+            timeRange: string;
+        };
         ReplayDeliveriesDto: {
             /** @description These. */
             ids?: string[];
@@ -4053,6 +4458,15 @@ export interface components {
              */
             shift: string;
         };
+        SilenceAlertDto: {
+            /**
+             * @description For how long nothing is told, up to `30d`; `0s` ends a silence.
+             * @example 2h
+             */
+            for: string;
+            /** @example The shop is being rebuilt */
+            reason?: string;
+        };
         StatDisplay: {
             /**
              * @description Digits after the point; absent: as many as fit.
@@ -4281,6 +4695,96 @@ export interface components {
             n: number;
             /** @description Whether the rest is one group more, `$other` in every group column (`otherRows` tells which rows), or left out. Default: false. */
             other?: boolean;
+        };
+        UpdateAlertDto: {
+            /**
+             * @description `{type: "mail", to: [addresses]}` and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
+             * @example [
+             *       {
+             *         "type": "mail",
+             *         "to": [
+             *           "on-call@example.com"
+             *         ]
+             *       }
+             *     ]
+             */
+            channels?: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * @description `{operator: "gt"|"lt", value}`, `{operator: "between", from, to}`, `{operator: "change", percent, direction: "up"|"down"|"any"}` against the period before, or `{operator: "noData"}`. `column` names the column where the query has several measures.
+             * @example {
+             *       "operator": "lt",
+             *       "value": 100
+             *     }
+             */
+            condition?: {
+                [key: string]: unknown;
+            };
+            /** @default true */
+            enabled: boolean;
+            /**
+             * @description What a query that fails means.
+             * @default error
+             */
+            error: components["schemas"]["AlertErrorPolicy"];
+            /**
+             * @description How long the condition must hold without a break before it fires: `<n>s`, `<n>m`, `<n>h`, `<n>d`.
+             * @default 0s
+             * @example 5m
+             */
+            for: string;
+            /**
+             * @description How often it is evaluated at least, from `10s` to `1d`; besides that whenever its points change.
+             * @default 1m
+             * @example 1m
+             */
+            interval: string;
+            /**
+             * @description At most 20, told along.
+             * @example {
+             *       "team": "sales"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /** @example Revenue fell */
+            name?: string;
+            /**
+             * @description What no data means: a state of its own, an alarm, all well, or what was before.
+             * @default noData
+             */
+            noData: components["schemas"]["NoDataPolicy"];
+            /**
+             * @description A MetricQuery: one number per group over a range that ends now: a relative `timeRange`, without `interval`, `compare`, `top`, `totals`, `having`, `fill`, `orderBy`, `limit`. Each group is a series with a state of its own.
+             * @example {
+             *       "metrics": [
+             *         {
+             *           "metric": "revenue",
+             *           "aggregation": "sum"
+             *         }
+             *       ],
+             *       "timeRange": "15m"
+             *     }
+             */
+            query?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Threshold of recovery: a value with `gt` and `lt`, a distance with `between`, a percentage with `change`. What fires goes on until it is reached. Null: the condition itself decides.
+             * @default null
+             * @example 120
+             */
+            recover: number | null;
+            /**
+             * @description After how long an alarm that lasts is told of once more, from `1m`; null: never.
+             * @default null
+             * @example 4h
+             */
+            repeat: string | null;
+            /** @default warning */
+            severity: components["schemas"]["AlertSeverity"];
         };
         UpdateApiKeyDto: {
             /**
@@ -4714,7 +5218,7 @@ export interface components {
          * @description What it hears of.
          * @enum {string}
          */
-        WebhookEvent: "alert.fired" | "alert.resolved" | "dashboard.deleted" | "dashboard.updated" | "export.failed" | "export.ready" | "source.failed";
+        WebhookEvent: "alert.error" | "alert.fired" | "alert.no-data" | "alert.resolved" | "dashboard.deleted" | "dashboard.updated" | "export.failed" | "export.ready" | "source.failed";
         WebhookMessageDetailDto: {
             attempts: number;
             /** Format: date-time */
@@ -5056,6 +5560,685 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAlerts: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    createAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAlertDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the alert. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    deleteAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the alert. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    updateAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the alert. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAlertDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listAlertEvents: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the alert. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertEventPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    silenceAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the alert. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceAlertDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    testAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the alert. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RehearseAlertDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `QUERY_TIMEOUT`, `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     listApiKeys: {
         parameters: {
             query?: {

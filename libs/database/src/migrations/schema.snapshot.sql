@@ -208,6 +208,76 @@ CREATE TABLE public.account_token (
 CREATE INDEX account_token_expires_at_index ON public.account_token USING btree (expires_at);
 CREATE INDEX account_token_user_id_index ON public.account_token USING btree (user_id);
 
+CREATE TABLE public.alert_event (
+  id uuid NOT NULL,
+  rule_id uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  key text NOT NULL,
+  from_status character varying(20) NOT NULL,
+  to_status character varying(20) NOT NULL,
+  value double precision,
+  silenced boolean NOT NULL,
+  CONSTRAINT alert_event_pkey PRIMARY KEY (id),
+  CONSTRAINT alert_event_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES alert_rule(id) ON DELETE CASCADE
+);
+CREATE INDEX alert_event_at_index ON public.alert_event USING btree (at);
+CREATE INDEX alert_event_rule_id_index ON public.alert_event USING btree (rule_id, id);
+
+CREATE TABLE public.alert_notification (
+  id uuid NOT NULL,
+  rule_id uuid NOT NULL,
+  channel character varying(20) NOT NULL,
+  target character varying(2048) NOT NULL,
+  news jsonb NOT NULL,
+  status character varying(20) NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  last_error text,
+  created_at timestamp(3) with time zone NOT NULL,
+  sent_at timestamp(3) with time zone,
+  CONSTRAINT alert_notification_pkey PRIMARY KEY (id),
+  CONSTRAINT alert_notification_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES alert_rule(id) ON DELETE CASCADE
+);
+CREATE INDEX alert_notification_created_at_index ON public.alert_notification USING btree (created_at);
+CREATE INDEX alert_notification_rule_id_index ON public.alert_notification USING btree (rule_id, id);
+
+CREATE TABLE public.alert_rule (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  name character varying(200) NOT NULL,
+  definition jsonb NOT NULL,
+  urls_sealed text,
+  metrics text[] NOT NULL,
+  enabled boolean NOT NULL,
+  owner_kind character varying(20) NOT NULL,
+  owner_id uuid NOT NULL,
+  owner_permissions text[] NOT NULL,
+  silenced_until timestamp(3) with time zone,
+  silence_reason character varying(500),
+  next_evaluation_at timestamp(3) with time zone NOT NULL,
+  evaluated_at timestamp(3) with time zone,
+  last_error text,
+  failures integer NOT NULL DEFAULT 0,
+  wakes bigint NOT NULL DEFAULT 0,
+  claim uuid,
+  claimed_until timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT alert_rule_pkey PRIMARY KEY (id),
+  CONSTRAINT alert_rule_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+CREATE INDEX alert_rule_due_index ON public.alert_rule USING btree (next_evaluation_at) WHERE enabled;
+CREATE INDEX alert_rule_organization_id_index ON public.alert_rule USING btree (organization_id, id);
+
+CREATE TABLE public.alert_series (
+  rule_id uuid NOT NULL,
+  key text NOT NULL,
+  status character varying(20) NOT NULL,
+  state jsonb NOT NULL,
+  CONSTRAINT alert_series_pkey PRIMARY KEY (rule_id, key),
+  CONSTRAINT alert_series_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES alert_rule(id) ON DELETE CASCADE
+);
+
 CREATE TABLE public.api_key (
   id uuid NOT NULL,
   organization_id uuid NOT NULL,
