@@ -3,6 +3,8 @@ import { AlertWakes } from '@app/alerts';
 import { QueryPipeline } from '@app/data';
 import { Outbox, OutboxWake, type PublishedEvent } from '@app/database';
 import { JobQueue } from '@app/jobs';
+import { LOGGER } from '@app/platform';
+import type { Logger } from 'pino';
 import { type ClaimedRule, RuleClaims } from '../../libs/alerts/src/evaluation/rule-claims';
 import { EvaluateAlertsHandler } from '../../libs/alerts/src/evaluation/evaluate-alerts.handler';
 import { RuleEvaluations } from '../../libs/alerts/src/evaluation/rule-evaluations';
@@ -41,7 +43,7 @@ describe('alerts in the database', () => {
     );
   /** What a worker does when the job comes. */
   const worker = () =>
-    new EvaluateAlertsHandler(claims(), evaluations(), world.logger).handle({}, { signal });
+    new EvaluateAlertsHandler(claims(), evaluations(), world.app.get<Logger>(LOGGER)).handle({}, { signal });
   const store = async (value: number, region = 'north') => {
     const points = [{ metric: 'load', value, dimensions: { region } }];
     const answer = await world.request('POST', '/api/v1/data/points', {

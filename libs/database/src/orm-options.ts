@@ -18,6 +18,13 @@ export function ormOptions(url: string, entities: Entities, poolMax: number): Op
       ignoreSchema: ['bullmq', 'metrics'],
       ignoreRoutines: true,
       skipTables: [
+        'alert_rule',
+        'alert_series',
+        'alert_event',
+        'alert_notification',
+        'dashboard_revision',
+        'export',
+        'stream_ticket',
         'outbox',
         'outbox_dead',
         'migration',
