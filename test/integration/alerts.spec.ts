@@ -86,7 +86,7 @@ describe('alerts in the database', () => {
     await store(102, 'south');
     await aRule();
     const ran = await Promise.all([worker(), worker(), worker()]);
-    expect(ran.map(({ evaluated }) => evaluated).toSorted()).toEqual([0, 0, 1]);
+    expect(ran.reduce((sum, { evaluated }) => sum + evaluated, 0)).toBe(1);
     expect(await statuses()).toEqual(['firing', 'firing']);
     expect(await told()).toEqual(ONCE);
     pass(MINUTE);

@@ -68,8 +68,7 @@ function withPolicy(
       return cleared(state);
     case 'firing':
       return breached(judgement, state, now);
-    case 'noData':
-    case 'error':
+    default:
       return { status: policy, breachingSince: null, open: state.open };
   }
 }

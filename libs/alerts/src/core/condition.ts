@@ -44,7 +44,7 @@ function isBreach(condition: Exclude<Condition, { operator: 'noData' }>, measure
       return measured < condition.value;
     case 'between':
       return measured >= condition.from && measured <= condition.to;
-    case 'change':
+    default:
       return directed(condition.direction, measured) > condition.percent;
   }
 }
@@ -61,7 +61,7 @@ function hasRecovered(
       return measured >= recover;
     case 'between':
       return measured < condition.from - recover || measured > condition.to + recover;
-    case 'change':
+    default:
       return directed(condition.direction, measured) <= recover;
   }
 }

@@ -66,7 +66,7 @@ export function conditionText(condition: Condition): string {
       return `${of}from ${condition.from} to ${condition.to}`;
     case 'change':
       return `${of}${condition.direction === 'any' ? 'changed' : condition.direction} by more than ${condition.percent} %`;
-    case 'noData':
+    default:
       return `${of}without data`;
   }
 }
