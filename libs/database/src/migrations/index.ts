@@ -12,6 +12,7 @@ import { ApiKeys } from './0011-api-keys';
 import { AuditUpkeep } from './0012-audit-upkeep';
 import { Sharing } from './0013-sharing';
 import { QueryShapes } from './0014-query-shapes';
+import { OrphanedMetrics } from './0023-orphaned-metrics';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   { name: '0012-audit-upkeep', class: AuditUpkeep },
   { name: '0013-sharing', class: Sharing },
   { name: '0014-query-shapes', class: QueryShapes },
+  { name: '0023-orphaned-metrics', class: OrphanedMetrics },
 ];
