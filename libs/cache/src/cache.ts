@@ -13,6 +13,10 @@ export interface CacheDependencies {
   versions?: readonly MetricDays[];
 }
 
+/** What somebody else has changed and told of: days of metrics, tags, or nobody knows what. */
+export type CacheNews =
+  Required<Pick<CacheDependencies, 'versions'>> | Required<Pick<CacheDependencies, 'tags'>> | 'everything';
+
 /** What to forget. */
 export interface CacheDrop {
   tags?: readonly CacheTag[];
@@ -109,6 +113,12 @@ export abstract class Cache {
    * take stale answers too. What is being computed is not kept. Every entry has the tag of its organization.
    */
   abstract drop(what: CacheDrop): Promise<void>;
+
+  /**
+   * This process has heard of a change by another way than the caches' own, perhaps earlier: what it asks for from now on has the
+   * change, as far as who made it has told the cache. Tells nobody else.
+   */
+  abstract heard(news: CacheNews): void;
 
   /** The clock of changes as of now. */
   abstract readonly now: number;

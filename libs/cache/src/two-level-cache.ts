@@ -4,6 +4,7 @@ import {
   type CacheDependencies,
   type CacheDrop,
   type CacheMoment,
+  type CacheNews,
   type CacheResult,
   type LoadOptions,
   type ReadOptions,
@@ -149,6 +150,12 @@ export class TwoLevelCache extends Cache {
 
   drop({ tags = [], metrics = [] }: CacheDrop): Promise<void> {
     return this.changed([...tags.map(dropOfTag), ...metrics.map(dropOfMetric)]);
+  }
+
+  heard(news: CacheNews): void {
+    if (news === 'everything') this.forgetMemory();
+    else if ('tags' in news) this.memory.touch(news.tags.map(invalidationOf));
+    else this.memory.touch(news.versions.map(changeOf));
   }
 
   get now(): number {

@@ -5,9 +5,11 @@ export { DataApiModule } from './data-api.module';
 export { DataModule } from './data.module';
 export { DataWorkerModule } from './data-worker.module';
 export { changedDays } from './ingest/changed-days';
+export { Semaphore } from './ingest/semaphore';
 export { INGEST_LIMITS, type IngestLimits } from './ingest/ingest-limits';
 export { IngestService } from './ingest/ingest.service';
 export type { IngestResult, PointInput } from './ingest/point-input';
+export { validatePoints } from './ingest/validate-points';
 export type {
   Aggregation,
   Cell,
@@ -50,6 +52,7 @@ export { SelfPublisher } from './self/self-publisher';
 export { SelfTelemetryModule } from './self/self-telemetry.module';
 export type { ExplainedPart, StoreExplanation } from './store/explain/store-explanation';
 export { type RollupLag, rollupLag } from './rollup/rollup-lag';
+export { AnswerStreams, type AnswerSource, type RowsRead } from './stream/answer-streams';
 export {
   MetricStore,
   type StoreAggregation,

@@ -3,22 +3,22 @@ const { registerHooks } = require('node:module');
 const path = require('node:path');
 const { fileURLToPath, pathToFileURL } = require('node:url');
 
-const LIB = /^@app\/([^/]+)$/;
 const GLOBALS = path.join(__dirname, 'globals.cjs');
 let installed = false;
 let transforms;
 
 exports.GLOBALS = GLOBALS;
 
-/** Teaches Node's loader what tsconfig.json and .swcrc say: `@app/<lib>`, imports without extension, TypeScript. */
-exports.install = function install(root) {
+/** Teaches Node's loader what jest is configured with: names of our own (`@app/<lib>`), imports without extension, TypeScript. */
+exports.install = function install({ rootDir, moduleNameMapper }) {
   if (installed) return;
   installed = true;
+  const names = moduleNameMapper.map(([pattern, file]) => [new RegExp(pattern), file]);
   registerHooks({
     resolve: (specifier, context, next) => {
       if (specifier === '@jest/globals')
         return { url: pathToFileURL(GLOBALS).href, format: 'commonjs', shortCircuit: true };
-      const file = typeScriptFile(root, specifier, context.parentURL);
+      const file = typeScriptFile({ rootDir, names }, specifier, context.parentURL);
       return file
         ? { url: pathToFileURL(file).href, format: 'commonjs', shortCircuit: true }
         : next(specifier, context);
@@ -43,11 +43,11 @@ exports.transformWith = function transformWith(cache) {
   transforms = cache;
 };
 
-function typeScriptFile(root, specifier, parent) {
-  const lib = LIB.exec(specifier);
-  if (lib) return path.join(root, 'libs', lib[1], 'src/index.ts');
+function typeScriptFile({ rootDir, names }, specifier, parent) {
+  const own = names.find(([pattern]) => pattern.test(specifier));
+  if (own) return specifier.replace(...own);
   const wanted = specifier.startsWith('file:') ? fileURLToPath(specifier) : specifier;
-  if (wanted.endsWith('.ts') && wanted.startsWith(root + path.sep)) return wanted;
+  if (wanted.endsWith('.ts') && wanted.startsWith(rootDir + path.sep)) return wanted;
   if (!wanted.startsWith('.') || !parent?.startsWith('file:')) return undefined;
   const from = fileURLToPath(parent);
   if (!from.endsWith('.ts')) return undefined;

@@ -12,7 +12,7 @@ const circus = createRequire(require.resolve('jest-circus/runner'));
  * under `test/` are loaded anew, so that files share no state of their own.
  */
 module.exports = async function runTestFile(globalConfig, config, environment, runtime, testPath, send) {
-  loader.install(config.rootDir);
+  loader.install(config);
   loader.transformWith(runtime.transformCache);
   const tests = path.join(config.rootDir, 'test') + path.sep;
   forget(

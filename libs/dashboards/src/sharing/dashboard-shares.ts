@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type Principal } from '@app/auth';
-import { OutboxWake, type SqlExecutor } from '@app/database';
+import type { SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch, type FieldError } from '@app/platform';
 import { DashboardService } from '../dashboard.service';
 import { assertNoErrors } from '../field-errors';
@@ -21,7 +21,6 @@ export class DashboardShares {
   constructor(
     private readonly dashboards: DashboardService,
     private readonly audit: AuditLog,
-    private readonly wake: OutboxWake,
   ) {}
 
   /** @throws AppError 404; 403 for one that the principal sees and does not manage */
@@ -43,7 +42,7 @@ export class DashboardShares {
     ifMatch?: string,
   ): Promise<VersionedShares> {
     const shares = parse(input);
-    const result = await this.dashboards.change(
+    return this.dashboards.change(
       principal,
       dashboardId,
       async (dashboard, transaction) => {
@@ -55,7 +54,7 @@ export class DashboardShares {
         for (const share of shares) await insert(tx, dashboard.id, share);
         const after = await read(tx, dashboard.id);
         if (after.revision !== before.revision) {
-          await this.dashboards.publish(transaction, dashboard);
+          await this.dashboards.publish(transaction, principal, dashboard);
           await this.audit.record(tx, principal, {
             action: 'dashboard.shares-changed',
             subject: { type: 'dashboard', id: dashboard.id },
@@ -67,8 +66,6 @@ export class DashboardShares {
       },
       'manage',
     );
-    this.wake.poke();
-    return result;
   }
 }
 

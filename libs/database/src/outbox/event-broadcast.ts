@@ -13,6 +13,8 @@ export const MAX_EVENT_BYTES = 1_048_576;
 export abstract class EventBroadcast {
   private readonly handlers = new Map<OutboxTopic, Set<EventHandler<OutboxTopic>>>();
   private readonly gapHandlers = new Set<() => void>();
+  private readonly lossHandlers = new Set<() => void>();
+  private lostAt: number | undefined = performance.now();
 
   protected constructor(protected readonly logger: Logger) {}
 
@@ -35,6 +37,28 @@ export abstract class EventBroadcast {
   onGap(handler: () => void): () => void {
     this.gapHandlers.add(handler);
     return () => void this.gapHandlers.delete(handler);
+  }
+
+  /** Calls `handler` when events cannot be heard any more. It tries to hear them again; then comes {@link onGap}. */
+  onLoss(handler: () => void): () => void {
+    this.lossHandlers.add(handler);
+    return () => void this.lossHandlers.delete(handler);
+  }
+
+  /** For how many ms no event could be heard; 0 while they can. */
+  get awayMs(): number {
+    return this.lostAt === undefined ? 0 : performance.now() - this.lostAt;
+  }
+
+  /** Events are heard from now on. */
+  protected listens(): void {
+    this.lostAt = undefined;
+  }
+
+  protected lost(): void {
+    if (this.lostAt !== undefined) return;
+    this.lostAt = performance.now();
+    for (const handler of this.lossHandlers) this.call(handler);
   }
 
   protected deliver(json: string): void {

@@ -3,10 +3,17 @@
  * deploys: add fields as optional, never change a meaning.
  */
 export interface OutboxEvents {
-  /** Points were stored or removed. `ranges` are half-open UTC intervals per metric id, in ISO 8601. */
+  /** Points were stored or removed. Half-open UTC intervals of whole days per metric, in ISO 8601. */
   'points.changed': { metrics: { metricId: number; metric: string; from: string; to: string }[] };
+  /** Anything of the dashboard, its widgets and with whom it is shared. */
   'dashboard.updated': { dashboardId: string; version: number };
   'dashboard.deleted': { dashboardId: string };
+  /** A widget was made, changed or removed; `dashboard.updated` comes with it. The subject is the dashboard. */
+  'widget.updated': { widgetId: string; dashboardId: string; change: 'created' | 'updated' | 'removed' };
+  /** How far an export is; `progress` from 0 to 100, `status` as in `GET /exports/:id/status`. */
+  'export.progress': { exportId: string; dashboardId?: string; status: string; progress: number };
+  /** An alert fired, was resolved or has no data; `at` in ISO 8601 UTC. */
+  alert: { alertId: string; name: string; state: string; severity?: string; at: string };
   'session.ended': { sessionIds: string[]; userId: string };
   /** Anything of an API key: what it may do, that it was rotated, that it is gone. */
   'api-key.changed': { keyId: string };

@@ -114,6 +114,7 @@ export class PostgresBroadcast
     // A notification does not outlive a crash, so that nobody needs to wait for the disk.
     await session.query(`SET synchronous_commit = off; LISTEN ${CHANNEL}`);
     this.listening.resolve(session);
+    this.listens();
     if (this.stopping.signal.aborted) await session.end();
     return session;
   }
@@ -134,6 +135,7 @@ export class PostgresBroadcast
       await lost;
     } finally {
       clearInterval(probe);
+      this.lost();
       this.listening = Promise.withResolvers<Client>();
     }
   }

@@ -8,6 +8,7 @@ import type { OutboxEvent } from './events';
 
 const ANSWER_WITHIN_MS = 2_000;
 const MAX_RETRY_DELAY_MS = 1_000;
+const PROBE_MS = 5_000;
 
 /** {@link EventBroadcast} by Redis publish and subscribe. */
 export class RedisBroadcast extends EventBroadcast implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -16,6 +17,8 @@ export class RedisBroadcast extends EventBroadcast implements OnApplicationBoots
   private readonly channel: string;
   private listened = false;
   private missedStart = false;
+  private stopped = false;
+  private probe: NodeJS.Timeout | undefined;
   private readonly firstTry = Promise.withResolvers<void>();
 
   /** @param prefix begins the channel's name: installations that share a Redis differ in it */
@@ -36,7 +39,10 @@ export class RedisBroadcast extends EventBroadcast implements OnApplicationBoots
         this.logger.debug({ err: error }, 'broadcast of events: Redis is away'),
       );
     }
-    this.listener.on('close', () => this.logger.warn('broadcast of events lost its connection to Redis'));
+    this.listener.on('close', () => {
+      this.lost();
+      this.logger.warn('broadcast of events lost its connection to Redis');
+    });
     this.listener.on('ready', () => void this.listen());
     this.listener.on('message', (_channel: string, json: string) => this.deliver(json));
   }
@@ -60,13 +66,26 @@ export class RedisBroadcast extends EventBroadcast implements OnApplicationBoots
     const timer = setTimeout(() => this.firstTry.resolve(), ANSWER_WITHIN_MS);
     await this.firstTry.promise;
     clearTimeout(timer);
+    this.probe = setInterval(() => this.probeListener(), PROBE_MS);
     // Whatever is sent before it listens for the first time is missed as well.
     this.missedStart = !this.listened;
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.probe);
     this.sender.disconnect();
     this.listener.disconnect();
+  }
+
+  /** A connection that dies silently says nothing for hours. */
+  private probeListener(): void {
+    if (this.listener.status !== 'ready') return;
+    this.listener.ping().catch(() => this.connectAgain());
+  }
+
+  private connectAgain(): void {
+    if (!this.stopped) this.listener.disconnect(true);
   }
 
   private async listen(): Promise<void> {
@@ -74,9 +93,10 @@ export class RedisBroadcast extends EventBroadcast implements OnApplicationBoots
       await this.listener.subscribe(this.channel);
     } catch (error) {
       this.logger.warn({ err: error }, 'broadcast of events could not subscribe; it connects again');
-      this.listener.disconnect(true);
+      this.connectAgain();
       return;
     }
+    this.listens();
     if (this.listened || this.missedStart) this.gap();
     this.listened = true;
     this.firstTry.resolve();

@@ -84,6 +84,64 @@ export const MEASUREMENTS = {
     type: 'gauge',
     labels: ['cache', 'level'],
   },
+  liveEvaluations: {
+    name: 'vitrine_live_evaluation_duration_seconds',
+    help: 'Duration of evaluations of watched widgets, answers of the cache among them, by outcome.',
+    labels: ['outcome'],
+    bounds: [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 15_000],
+    counts: {
+      name: 'vitrine.live.evaluations',
+      unit: 'evaluations',
+      description:
+        'Evaluations of watched widgets, by outcome: answered, same (nothing new to read) or failed.',
+      defaultAggregation: 'sum',
+    },
+    durations: {
+      name: 'vitrine.live.duration',
+      unit: 'ms',
+      description:
+        'Durations of evaluations of watched widgets: of all, or of a uniform sample where there are many.',
+      defaultAggregation: 'percentile',
+    },
+  },
+  liveRooms: {
+    name: 'vitrine_live_rooms',
+    help: 'Different things that are watched: dashboard, parameters and what is visible of points.',
+    type: 'gauge',
+    labels: [],
+    point: {
+      name: 'vitrine.live.rooms',
+      unit: 'rooms',
+      description: 'Different things that are watched: dashboard, parameters and what is visible of points.',
+      defaultAggregation: 'max',
+      only: 'api',
+    },
+  },
+  liveViewers: {
+    name: 'vitrine_live_viewers',
+    help: 'Viewers of live dashboards.',
+    type: 'gauge',
+    labels: [],
+    point: {
+      name: 'vitrine.live.viewers',
+      unit: 'viewers',
+      description: 'Viewers of live dashboards.',
+      defaultAggregation: 'max',
+      only: 'api',
+    },
+  },
+  liveFrames: {
+    name: 'vitrine_live_frames_total',
+    help: 'Frames made for rooms, by event; each goes to all viewers of its room.',
+    type: 'counter',
+    labels: ['event'],
+    point: {
+      name: 'vitrine.live.frames',
+      unit: 'frames',
+      description: 'Frames made for rooms, by event; each goes to all viewers of its room.',
+      defaultAggregation: 'sum',
+    },
+  },
   cpu: {
     name: 'process_cpu_seconds_total',
     help: 'Processor time used by the process.',
@@ -145,6 +203,24 @@ export const MEASUREMENTS = {
       description: 'Database connections that are busy or idle, and callers that wait for one.',
       defaultAggregation: 'max',
     },
+  },
+  liveConnections: {
+    name: 'vitrine_live_connections',
+    help: 'Live connections of the process, by transport.',
+    type: 'gauge',
+    labels: ['transport'],
+    point: {
+      name: 'vitrine.live.connections',
+      unit: 'connections',
+      description: 'Live connections, by transport.',
+      defaultAggregation: 'max',
+    },
+  },
+  liveEnded: {
+    name: 'vitrine_live_connections_ended_total',
+    help: 'Live connections that the process ended, by why: rights that ended, a client too slow, the process stopping.',
+    type: 'counter',
+    labels: ['reason'],
   },
   relayEvents: {
     name: 'vitrine_outbox_events',

@@ -8,7 +8,7 @@ import { assertPermission } from '../assert-permission';
 import { type DashboardDefinitionForData, DashboardDefinitions } from './dashboard-definitions';
 import type { DataParameters } from './data-parameters.dto';
 import { mapLimited } from './map-limited';
-import { RowBudget } from './row-budget';
+import { MOST_ROWS, RowBudget, tooManyRows } from './row-budget';
 import { UnkeptAnswer } from './unkept-answer';
 import { errorAnswer, okAnswer, type WidgetAnswer, type WidgetData } from './widget-answer';
 import type { WidgetQuestion } from './widget-question';
@@ -16,8 +16,6 @@ import { type Asked, type NamedQuestion, WidgetQuestionService } from './widget-
 
 /** Queries of one request that run at once. */
 const CONCURRENCY = 4;
-/** Rows of one dashboard's answer in all: what lies beyond a screen is for queries and exports. */
-const MOST_ROWS = 100_000;
 /** How old the data of widgets may be while it is computed anew. */
 const STALE_MS = 1_000;
 
@@ -206,13 +204,6 @@ export class DashboardDataService {
 
 function rowsOf(outcome: Computed | AppError): number {
   return outcome instanceof AppError ? 0 : outcome.answer.data.rows.length;
-}
-
-function tooManyRows(): AppError {
-  return new AppError(
-    'LIMIT_EXCEEDED',
-    `The widgets before this one have more than ${MOST_ROWS} rows together; give them a smaller limit or a longer interval.`,
-  );
 }
 
 interface Computed {

@@ -18,6 +18,8 @@ const MOST_REMEMBERED = 2_000;
 /** A question with the name of its answer: equal names, equal answers. */
 export interface NamedQuestion extends WidgetQuestion {
   name: string;
+  /** The days of metrics that the answer is made of. */
+  days: MetricDays[];
 }
 
 /** A text widget asks nothing: null. One that cannot take what dashboard or request want has failed already. */
@@ -31,6 +33,9 @@ export interface WidgetQuestions {
   /** When they are worked out again, in ms since 1970. */
   until: number;
 }
+
+/** What dashboard and request want of every widget. */
+export type Shared = Parameters<typeof widgetQuestion>[1] & { overrides: Overrides };
 
 interface Remembered {
   questions: WidgetQuestions;
@@ -67,14 +72,29 @@ export class WidgetQuestionService {
     return questions;
   }
 
+  /** What one widget asks at this moment; nothing is remembered. @throws AppError what is no fault of the question */
+  async ask(principal: Principal, config: WidgetConfig, shared: Shared): Promise<Asked> {
+    const [asked] = await this.askAll(principal, [config], shared);
+    return asked ?? null;
+  }
+
   private async workOut(
     principal: Principal,
     configs: WidgetConfig[],
-    shared: Parameters<typeof widgetQuestion>[1] & { overrides: Overrides },
+    shared: Shared,
   ): Promise<Omit<WidgetQuestions, 'until'>> {
+    const asked = await this.askAll(principal, configs, shared);
+    const versions = new Map<string, MetricDays>();
+    for (const question of asked) {
+      if (question === null || question instanceof AppError) continue;
+      for (const days of question.days) versions.set(JSON.stringify(days), days);
+    }
+    return { asked, versions: [...versions.values()], hash: hash('sha256', facts(asked), 'base64url') };
+  }
+
+  private async askAll(principal: Principal, configs: WidgetConfig[], shared: Shared): Promise<Asked[]> {
     const names = configs.flatMap(({ query }) => query?.metrics.map(({ metric }) => metric) ?? []);
     const catalog = await this.catalog.find(principal, names);
-    const versions = new Map<string, MetricDays>();
     const asked: Asked[] = [];
     for (const { query } of configs) {
       if (!query) {
@@ -85,15 +105,14 @@ export class WidgetQuestionService {
       try {
         const question = widgetQuestion(query, shared, knownDimensions(principal, metrics));
         const valid = await this.pipeline.validateAgainstCatalog(principal, question.query);
-        for (const days of queryDays(valid)) versions.set(JSON.stringify(days), days);
-        asked.push({ ...question, name: nameOf(cacheKey(principal, valid)) });
+        asked.push({ ...question, name: nameOf(cacheKey(principal, valid)), days: queryDays(valid) });
       } catch (error) {
         const known = toAppError(error);
         if (!isLasting(known)) throw error;
         asked.push(known);
       }
     }
-    return { asked, versions: [...versions.values()], hash: hash('sha256', facts(asked), 'base64url') };
+    return asked;
   }
 }
 

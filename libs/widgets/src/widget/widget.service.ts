@@ -1,18 +1,19 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type Principal } from '@app/auth';
 import {
+  assignChanged,
   coveredItem,
   type Dashboard,
   DashboardService,
+  type DashboardTransaction,
   MAX_WIDGETS,
   placeAtBottom,
   type Position,
   positionErrors,
   assertNoErrors,
 } from '@app/dashboards';
-import { Orm } from '@app/database';
+import { Orm, Outbox, type OutboxEvents } from '@app/database';
 import {
   AppError,
   assertIfMatch,
@@ -38,6 +39,7 @@ export class WidgetService {
     private readonly dashboards: DashboardService,
     private readonly configs: WidgetConfigs,
     private readonly audit: AuditLog,
+    private readonly outbox: Outbox,
   ) {}
 
   /** In the order of creation. @throws AppError 404 */
@@ -60,6 +62,15 @@ export class WidgetService {
     return this.orm.read((em) =>
       em.find(Widget, { dashboardId, organizationId }, { orderBy: { id: 'asc' } }),
     );
+  }
+
+  /** Those of dashboards that are known to be visible, by dashboard, in the order of creation; in one statement. */
+  async ofDashboards(principal: Principal, dashboardIds: string[]): Promise<Map<string, WidgetDto[]>> {
+    const { organizationId } = principal;
+    const rows = await this.orm.read((em) =>
+      em.find(Widget, { dashboardId: { $in: dashboardIds }, organizationId }, { orderBy: { id: 'asc' } }),
+    );
+    return Map.groupBy(rows.map(toWidgetDto), ({ dashboardId }) => dashboardId);
   }
 
   /** @throws AppError 404 */
@@ -91,7 +102,7 @@ export class WidgetService {
       place(dashboard, id, type, input.position);
       const { organizationId } = dashboard;
       const widget = em.create(Widget, { id, organizationId, dashboardId, type, title, config });
-      await this.dashboards.publish(transaction, dashboard);
+      await this.publish(transaction, principal, dashboard, { widgetId: id, change: 'created' });
       return toWidgetDto(widget);
     });
   }
@@ -115,7 +126,7 @@ export class WidgetService {
       const stale = (type ?? changes.config) !== undefined && widget.version !== before.version;
       const config = stale ? await this.checked(principal, toWidgetDto(widget), changes) : checked;
       if (assignChanged(widget, { type, title, config }))
-        await this.dashboards.publish(transaction, dashboard);
+        await this.publish(transaction, principal, dashboard, { widgetId: widget.id, change: 'updated' });
       return toWidgetDto(widget);
     });
   }
@@ -132,13 +143,25 @@ export class WidgetService {
         items: layout.items.filter((item) => item.widgetId !== id),
       };
       transaction.em.remove(widget);
-      await this.dashboards.publish(transaction, dashboard);
+      await this.publish(transaction, principal, dashboard, { widgetId: widget.id, change: 'removed' });
       await this.audit.record(transaction.tx, principal, {
         action: 'widget.deleted',
         subject: { type: 'widget', id },
         before: { title: widget.title, type: widget.type, dashboardId },
       });
     });
+  }
+
+  private async publish(
+    transaction: DashboardTransaction,
+    principal: Principal,
+    dashboard: Dashboard,
+    change: Omit<OutboxEvents['widget.updated'], 'dashboardId'>,
+  ): Promise<void> {
+    await this.dashboards.publish(transaction, principal, dashboard);
+    const { id: dashboardId, organizationId } = dashboard;
+    const event = { subject: dashboardId, organizationId, payload: { dashboardId, ...change } };
+    await this.outbox.append(transaction.tx, { topic: 'widget.updated', ...event });
   }
 
   /** The error names the id as it was asked for: with another spelling it would tell that there is such a widget. */
@@ -195,20 +218,6 @@ function place(
     );
   const { x, y, w, h } = free;
   dashboard.layout = { columns: layout.columns, items: [...layout.items, { widgetId, x, y, w, h }] };
-}
-
-function assignChanged(
-  widget: Widget,
-  fields: { type?: WidgetType; title?: string; config?: WidgetConfig },
-): boolean {
-  const changed = Object.fromEntries(
-    Object.entries(fields).filter(
-      ([name, value]) =>
-        value !== undefined && !isDeepStrictEqual(value, widget[name as keyof typeof fields]),
-    ),
-  );
-  Object.assign(widget, changed);
-  return Object.keys(changed).length > 0;
 }
 
 function asReference(error: unknown, dashboardId: string): unknown {
