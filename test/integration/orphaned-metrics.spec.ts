@@ -88,6 +88,16 @@ describe('metrics of an organization that was deleted', () => {
     return kept;
   }
 
+  /** What a process answers that still believes a token of the doomed: every other point begins a new metric. */
+  async function writeLate(writer: number, n: number): Promise<string> {
+    const { ingest } = writer === 0 ? first : second;
+    const metric = n % 2 ? 'visits' : `new-${writer}-${n}`;
+    return ingest.ingest(doomed, [{ metric, value: 1, timestamp: '2026-03-05T00:00:00Z' }]).then(
+      () => 'stored',
+      (error: { code?: string }) => error.code ?? 'no code',
+    );
+  }
+
   it('leave nothing behind, and touch nothing of others', async () => {
     const expected = await withoutTheDoomed();
     await deleteOrganization();
@@ -121,20 +131,8 @@ describe('metrics of an organization that was deleted', () => {
     const expected = await withoutTheDoomed();
     const answers: string[] = [];
     let over = false;
-    const writers = [first, second].map(async ({ ingest }, writer) => {
-      for (let n = 0; !over; n += 1) {
-        const late = {
-          metric: n % 2 ? 'visits' : `new-${writer}-${n}`,
-          value: 1,
-          timestamp: '2026-03-05T00:00:00Z',
-        };
-        answers.push(
-          await ingest.ingest(doomed, [late]).then(
-            () => 'stored',
-            (error: { code?: string }) => error.code ?? String(error),
-          ),
-        );
-      }
+    const writers = [first, second].map(async (_, writer) => {
+      for (let n = 0; !over; n += 1) answers.push(await writeLate(writer, n));
     });
     while (answers.length < 10) await pause(1);
     await deleteOrganization();

@@ -22,7 +22,15 @@ module.exports = async function runTestFile(globalConfig, config, environment, r
   const jest = runtime.jestGlobals.jestObjectFor(testPath);
   globalThis.jest = {
     ...jest,
-    ...unavailable('mock', 'doMock', 'unstable_mockModule', 'resetModules', 'isolateModules'),
+    ...unavailable(
+      'mock',
+      'doMock',
+      'unstable_mockModule',
+      'requireActual',
+      'requireMock',
+      'resetModules',
+      'isolateModules',
+    ),
   };
   const native = {
     __proto__: runtime,
