@@ -130,16 +130,16 @@ describe('metrics of an organization that was deleted', () => {
   it('take no points of who is still believed, and what came before is removed too', async () => {
     const expected = await withoutTheDoomed();
     const answers: string[] = [];
-    let over = false;
+    const over = new AbortController();
     const writers = [first, second].map(async (_, writer) => {
-      for (let n = 0; !over; n += 1) answers.push(await writeLate(writer, n));
+      for (let n = 0; !over.signal.aborted; n += 1) answers.push(await writeLate(writer, n));
     });
     while (answers.length < 10) await pause(1);
     await deleteOrganization();
     await new OrphanedMetrics(second.database).remove(undefined, SMALL);
     const before = answers.length;
     while (answers.length < before + 6) await pause(1);
-    over = true;
+    over.abort();
     await Promise.all(writers);
     expect(new Set(answers)).toEqual(new Set(['stored', 'NOT_FOUND']));
     expect(answers.slice(-3)).toEqual(['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND']);
