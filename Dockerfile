@@ -27,6 +27,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY live-page live-page
 COPY package.json ./
 COPY scripts/run.mjs scripts/run.mjs
 USER node

@@ -12,7 +12,10 @@ const project = (displayName, testMatch, extra = {}) => ({
       { swcrc: false, jsc, module: { type: 'commonjs', ignoreDynamic: true }, sourceMaps: 'inline' },
     ],
   },
-  moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@graphql/([^/]+)$': '<rootDir>/libs/$1/src/graphql/index.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.vitrine'],
   setupFiles: ['reflect-metadata'],
   ...extra,
@@ -26,7 +29,9 @@ const OF_ONE_PROFILE = [
   'back-pressure',
   'dashboards-definition',
   'heavy-input',
+  'live-page',
   'query-formats',
+  'revisions',
   'slow-clients',
   'start',
 ].map((suite) => `/test/e2e/${suite}.spec.ts`);

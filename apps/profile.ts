@@ -8,6 +8,7 @@ import {
 } from '@app/cache';
 import { LimitStoreModule, limitsOnPostgres, limitsOnRedis } from '@app/auth';
 import { broadcastOnPostgres, broadcastOnRedis, EventBroadcast, EventBroadcastModule } from '@app/database';
+import { FilesModule, type FileStore, FolderFileStore, S3FileStore } from '@app/files';
 import { JobsModule, jobsOnPostgres, jobsOnRedis } from '@app/jobs';
 import { FolderMailer, type Mailer, NoMailer, OutboundModule, SmtpMailer } from '@app/outbound';
 import type { AppConfig } from '@app/platform';
@@ -27,6 +28,7 @@ export function profileModules(
     CacheModule.forRoot({ memoryBytes: config.cacheMemoryBytes, ...adapters.cache, ...cacheOptions }),
     JobsModule.forRoot(config, adapters.jobs),
     OutboundModule.forRoot({ mailer: () => mailerOf(config) }),
+    FilesModule.forRoot({ files: () => fileStoreOf(config) }),
     LimitStoreModule.forRoot(adapters.limits),
   ];
 }
@@ -40,6 +42,15 @@ export function firstAdminOptions({ profile }: AppConfig): { mayGenerate: boolea
 function mailerOf({ smtpUrl, mailDir, mailFrom: from }: AppConfig): Mailer {
   if (smtpUrl !== undefined) return new SmtpMailer(smtpUrl, { from });
   return mailDir === undefined ? new NoMailer() : new FolderMailer(mailDir, { from });
+}
+
+/** Files are in a bucket if one is named, else in a folder. */
+function fileStoreOf(config: AppConfig): FileStore {
+  const { filesS3Bucket: bucket, filesS3Endpoint: endpoint, filesS3Region: region } = config;
+  const { filesS3AccessKeyId: accessKeyId, filesS3SecretAccessKey: secretAccessKey } = config;
+  if (bucket === undefined) return new FolderFileStore(config.filesDir);
+  const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
+  return new S3FileStore({ bucket, region, endpoint, credentials, prefix: config.filesS3Prefix });
 }
 
 /** Embedded: the database does it all, and what is cached is cached in memory alone. */

@@ -2,21 +2,23 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cachedRows } from './bench/cached-rows';
+import { exportRows } from './bench/export-rows';
 import { explainRows } from './bench/explain-rows';
 import { herdRow } from './bench/herd-row';
 import { batchIngest, newSeries, singleIngest } from './bench/ingest-rows';
 import { LOAD_GENERATOR } from './bench/load-generator';
+import { liveRows } from './bench/live/live-rows';
 import { type BenchRow, judged, type Target, written } from './bench/measure';
 import { renderTable } from './bench/print-table';
 import { BenchServices } from './bench/services';
 import { uncachedRows } from './bench/uncached-rows';
 
-const USAGE = 'npm run bench -- [--quick]';
+const USAGE = 'npm run bench -- [--quick] [--live]';
 const RESULT = '.vitrine/bench.json';
 
 /** Measures Vitrine against its limits on a database of its own and prints a table; the figures go to .vitrine/bench.json too. */
 export async function main(args: string[]): Promise<void> {
-  const unknown = args.find((arg) => arg !== '--quick');
+  const unknown = args.find((arg) => arg !== '--quick' && arg !== '--live');
   if (unknown) throw new Error(`There is no option ${unknown}. Usage: ${USAGE}`);
   const quick = args.includes('--quick');
   const size = quick
@@ -31,7 +33,7 @@ export async function main(args: string[]): Promise<void> {
   }
   const rows: BenchRow[] = [];
   try {
-    for await (const row of measure(services, size)) {
+    for await (const row of args.includes('--live') ? liveAlone(services, size) : measure(services, size)) {
       rows.push(row);
       say(`${row.name}: ${row.shown}`);
     }
@@ -71,8 +73,9 @@ async function* measure(services: BenchServices, size: Size): AsyncGenerator<Ben
   say('making rollups');
   await services.startWorker();
   const seconds = await services.rolledUp(everyFewSeconds());
-  await services.stopWorker();
   await services.analyze();
+  yield* exportRows(services, size.quick);
+  await services.stopWorker();
   yield {
     ...plain('rollups of all these points by one worker', seconds, { unit: 's' }),
     ours: `${written(Math.round(size.points / seconds))} points/s`,
@@ -81,11 +84,18 @@ async function* measure(services: BenchServices, size: Size): AsyncGenerator<Ben
   yield* explainRows(services, size.times);
   yield herdRow(services);
   yield* cachedRows(services, size);
+  yield* liveRows(services, size);
   yield plain('memory of the api at the end of the load', services.apiMemory(), { unit: 'MiB' });
   if (size.quick) return;
   say('waiting until the api has been idle for a minute');
   await sleep(60_000);
   yield plain('memory of the api a minute later', services.apiMemory(), { atMost: 250, unit: 'MiB' });
+}
+
+/** Live dashboards without the rest, which takes many minutes. */
+async function* liveAlone(services: BenchServices, size: Size): AsyncGenerator<BenchRow> {
+  await services.startApi();
+  yield* liveRows(services, size);
 }
 
 function plain(name: string, figure: number, target: Target): BenchRow {

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { renderEnvExample } from '@app/platform';
 import { clientTypes } from './generate/client-types';
+import { graphqlSchema } from './generate/graphql-schema';
 import { leakedPasswords } from './generate/leaked-passwords';
 import { openApi } from './generate/open-api';
 import { errorsPage, operationsPage } from './generate/pages';
@@ -45,10 +46,11 @@ export async function main(args: string[]): Promise<void> {
 }
 
 async function generate(root: string): Promise<GeneratedFile[]> {
-  const { document, routes } = await openApi();
+  const { document, routes, graphql } = await openApi();
   return [
     { path: '.env.example', text: renderEnvExample() },
     { path: 'openapi.json', text: `${JSON.stringify(document, null, 2)}\n` },
+    { path: 'schema.graphql', text: await graphqlSchema(graphql) },
     { path: 'test/generated/api.d.ts', text: await clientTypes(document) },
     { path: 'docs/security-routes.md', text: routePage(routes) },
     { path: 'docs/errors.md', text: await errorsPage() },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { environment } from './architecture/environment';
 import { httpExceptions } from './architecture/http-exceptions';
 import { importLevels } from './architecture/import-levels';
+import { lazyGraphql } from './architecture/lazy-graphql';
 import { libDoors } from './architecture/lib-doors';
 import { noCycles } from './architecture/no-cycles';
 import { guardedRoutes, plainApps } from './architecture/routes';
@@ -17,6 +18,7 @@ const RULES = [
   environment,
   oneProfile,
   guardedRoutes,
+  lazyGraphql,
   plainApps,
   httpExceptions,
   shortFiles,

@@ -26,6 +26,11 @@ export class BenchServices {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
+  /** What its processes are configured with. */
+  get environment(): NodeJS.ProcessEnv {
+    return this.env;
+  }
+
   private readonly agent = new http.Agent({ keepAlive: true });
   private api: ChildProcess | undefined;
   private worker: ChildProcess | undefined;
@@ -47,6 +52,7 @@ export class BenchServices {
       PORT: '0',
       LOG_LEVEL: 'warn',
       DRAIN_DELAY_MS: '0',
+      FILES_DIR: join(dir, 'files'),
       ...HIGH_RATE_LIMITS,
     };
     return new BenchServices(postgres.url, postgres, dir, env);
@@ -93,12 +99,12 @@ export class BenchServices {
 
   /** Resident memory of the api process in MiB (Linux; NaN elsewhere). */
   apiMemory(): number {
-    try {
-      const status = readFileSync(`/proc/${this.api?.pid}/status`, 'utf8');
-      return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1_024;
-    } catch {
-      return Number.NaN;
-    }
+    return memoryOf(this.api);
+  }
+
+  /** The same of the worker. */
+  workerMemory(): number {
+    return memoryOf(this.worker);
   }
 
   /** @param path of the api, or the URL of a peer. Over kept-alive connections by node:http: fetch would cost more than what is measured. */
@@ -163,6 +169,15 @@ export class BenchServices {
       env: this.env,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
+  }
+}
+
+function memoryOf(child: ChildProcess | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${child?.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1_024;
+  } catch {
+    return Number.NaN;
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { GraphqlSchemaText } from '@app/graphql';
 import { createLogger, loadConfig } from '@app/platform';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createApi } from '../../apps/api/src/create-api';
@@ -8,7 +9,11 @@ import { type RouteAccess, routeAccess } from './route-access';
 const secret = (): string => randomBytes(48).toString('base64url');
 
 /** What the modules of the API say of it. No database is asked: the application is not started. */
-export async function openApi(): Promise<{ document: OpenAPIObject; routes: RouteAccess[] }> {
+export async function openApi(): Promise<{
+  document: OpenAPIObject;
+  routes: RouteAccess[];
+  graphql: () => Promise<string>;
+}> {
   const config = loadConfig({
     VITRINE_PROFILE: 'embedded',
     DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none',
@@ -17,5 +22,6 @@ export async function openApi(): Promise<{ document: OpenAPIObject; routes: Rout
     SWAGGER: 'false',
   });
   const app = await createApi({ config, logger: createLogger({ name: 'api', level: 'silent' }) });
-  return { document: openApiDocument(app), routes: routeAccess(app) };
+  const graphql = (): Promise<string> => app.get(GraphqlSchemaText, { strict: false }).text();
+  return { document: openApiDocument(app), routes: routeAccess(app), graphql };
 }

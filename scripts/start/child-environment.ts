@@ -31,6 +31,7 @@ export function childEnvironment(
     SHUTDOWN_TIMEOUT_MS: '2000',
     NODE_COMPILE_CACHE: `${settings.dir}/cache/node`,
     MAIL_DIR: `${settings.dir}/mail`,
+    FILES_DIR: `${settings.dir}/files`,
   };
   const missing = Object.entries(defaults).filter(([name]) => !env[name]);
   return {

@@ -45,6 +45,7 @@ export class Supervisor {
   private fleet: Fleet | undefined;
   private generatedAdmin: { email: string; password: string } | undefined;
   private selfOrganization: string | undefined;
+  private livePage: boolean | undefined;
   private welcomed = false;
   private stoppingSince: number | undefined;
 
@@ -155,6 +156,7 @@ export class Supervisor {
     const { terminal } = this;
     if (message.type === 'ready') {
       this.selfOrganization ??= message.selfOrganization;
+      this.livePage ??= message.livePage;
     } else if (message.type === 'first-admin') {
       this.generatedAdmin = message;
       this.home?.rememberAdmin(message.email);
@@ -173,7 +175,8 @@ export class Supervisor {
       chosen: Boolean(process.env.ADMIN_PASSWORD),
       ...this.generatedAdmin,
     };
-    this.terminal.line(welcome(url, admin, seconds, this.selfOrganization));
+    const { selfOrganization, livePage } = this;
+    this.terminal.line(welcome(url, admin, seconds, { selfOrganization, livePage }));
     this.welcomed = true;
   }
 

@@ -18,10 +18,16 @@ describe('welcome', () => {
     expect(text).toContain('ADMIN_PASSWORD');
   });
 
+  it('says where dashboards can be looked at, if they can', () => {
+    const text = (livePage: boolean) => welcome('http://127.0.0.1:3000', undefined, 2, { livePage });
+    expect(text(true)).toContain('http://127.0.0.1:3000/live/demo');
+    expect(text(false)).not.toContain('/live');
+  });
+
   it('says how to see what Vitrine measures of itself, unless that is switched off', () => {
     const admin = { email: 'a@b.example', chosen: true };
     const organization = 'ffffffff-ffff-7fff-bfff-000000000001';
-    const text = (id?: string) => welcome('http://127.0.0.1:3000', admin, 2, id);
+    const text = (id?: string) => welcome('http://127.0.0.1:3000', admin, 2, { selfOrganization: id });
     expect(text(organization)).toMatch(
       /-H 'x-organization-id: [0-9a-f-]{36}' '\S+metric=vitrine\.http\.requests/,
     );

@@ -12,9 +12,14 @@ export function welcome(
   url: string,
   admin: AdminLogin | undefined,
   seconds: number,
-  /** Organization of what Vitrine measures of itself, if it does. */
-  selfOrganization?: string,
+  more: {
+    /** Organization of what Vitrine measures of itself, if it does. */
+    selfOrganization?: string | undefined;
+    /** Whether dashboards can be looked at. */
+    livePage?: boolean | undefined;
+  } = {},
 ): string {
+  const { selfOrganization, livePage } = more;
   const lines = [
     '',
     `Vitrine is ready after ${seconds.toFixed(1)} s. Ctrl-C stops it.`,
@@ -23,6 +28,7 @@ export function welcome(
     `  Swagger UI ${url}/docs`,
     `  Health     ${url}/health`,
   ];
+  if (livePage) lines.push(`  Dashboards ${url}/live/demo  (they move by themselves)`);
   if (admin) lines.push(`  Admin      ${admin.email}  ${passwordNote(admin)}`);
   const credentials = JSON.stringify({
     email: admin?.email ?? 'EMAIL',

@@ -12,6 +12,7 @@ export const LEVELS: Readonly<Record<string, number>> = {
   auth: 2,
   realtime: 3,
   sources: 4,
+  graphql: 4,
   data: 5,
   dashboards: 6,
   widgets: 7,
@@ -29,7 +30,7 @@ export const importLevels: Rule = {
       const level = LEVELS[lib];
       if (level === undefined) return [`${source.path}: lib "${lib}" has no level`];
       return importsOf(source).flatMap(({ specifier }) => {
-        const other = /^@app\/([^/]+)/.exec(specifier)?.[1];
+        const other = /^@(?:app|graphql)\/([^/]+)/.exec(specifier)?.[1];
         if (!other) return [];
         const otherLevel = LEVELS[other];
         if (otherLevel === undefined) return [`${source.path}: imports unknown lib ${specifier}`];
@@ -52,6 +53,10 @@ export const importLevels: Rule = {
     {
       sample: { 'libs/auth/src/a.ts': `let x: import('@app/data').MetricQuery;` },
       finds: /\[2\] imports @app\/data/,
+    },
+    {
+      sample: { 'libs/data/src/graphql/a.ts': `import { Dashboard } from '@graphql/dashboards';` },
+      finds: /\[5\] imports @graphql\/dashboards \[6\]/,
     },
     { sample: { 'libs/common/src/a.ts': `export {};` }, finds: /"common" has no level/ },
     { sample: { 'libs/data/src/a.ts': `import '@app/helpers';` }, finds: /unknown lib @app\/helpers/ },

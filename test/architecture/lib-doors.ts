@@ -16,8 +16,8 @@ function mayEnter(from: string, target: string): boolean {
   return (tests || from.startsWith('scripts/')) && /^(apps|scripts|test)\//.test(target);
 }
 
-/** Where both applications choose what is behind the ports. */
-const PROFILE = 'apps/profile';
+/** What both applications share: where they choose what is behind the ports, and what they load before anything else. */
+const SHARED_BY_APPS = new Set(['apps/profile', 'apps/compile-cache']);
 
 /**
  * The launcher lives as long as Vitrine and takes the embedded database past its lib's index, which would load the ORM:
@@ -32,13 +32,14 @@ export const libDoors: Rule = {
   check: (sources) =>
     sources.flatMap((source) =>
       importsOf(source).flatMap(({ specifier }) => {
-        if (/^@app\/[^/]+\//.test(specifier)) return [`${source.path}: deep import of ${specifier}`];
+        if (/^@(app|graphql)\/[^/]+\//.test(specifier))
+          return [`${source.path}: deep import of ${specifier}`];
         const target = resolveRelative(source.path, specifier);
         if (target === undefined || target.endsWith('.json')) return [];
         const [here, there] = [houseOf(source.path), houseOf(target)];
         const sideDoor = SIDE_DOORS[source.path];
         if (sideDoor && target.startsWith(sideDoor)) return [];
-        if (target === PROFILE && here.startsWith('apps/')) return [];
+        if (SHARED_BY_APPS.has(target) && here.startsWith('apps/')) return [];
         return here === there || mayEnter(source.path, target)
           ? []
           : [`${source.path}: ${specifier} leaves ${here}`];

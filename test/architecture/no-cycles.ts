@@ -52,7 +52,9 @@ function graphOf(sources: Source[]): Map<string, string[]> {
       source.path,
       importsOf(source).flatMap(({ specifier }) => {
         const lib = /^@app\/([^/]+)$/.exec(specifier)?.[1];
-        const target = lib ? `libs/${lib}/src/index` : resolveRelative(source.path, specifier);
+        const fields = /^@graphql\/([^/]+)$/.exec(specifier)?.[1];
+        const door = fields ? `libs/${fields}/src/graphql/index` : undefined;
+        const target = lib ? `libs/${lib}/src/index` : (door ?? resolveRelative(source.path, specifier));
         return (target !== undefined && fileOf(target)) || [];
       }),
     ]),

@@ -154,7 +154,12 @@ describe('planted secrets', () => {
     const { key = '' } = await create('api-keys', { name: 'canary', permissions: ['data:read'] });
     const { id } = await create('dashboards', { name: 'canary' });
     const { token = '' } = await create(`dashboards/${id}/embed-tokens`, {});
-    made.push(key, token);
+    const { ticket = '', ...rest } = await create('auth/stream-ticket', {});
+    expect(rest).toEqual({ expiresIn: 60 });
+    made.push(key, token, ticket, ticket.slice(4));
+    // Good for another dashboard, used by then, and where none is taken.
+    for (const path of [`dashboards/${newId()}/stream`, `dashboard/${id}/stream`, `dashboards/${id}/data`])
+      await ask('GET', `/api/v1/${path}?ticket=${ticket}`);
     for (const path of ['data/catalog', 'users'])
       await ask('GET', `/api/v1/${path}`, { headers: { 'x-api-key': key } });
     for (const path of [`dashboards/${id}`, 'users'])

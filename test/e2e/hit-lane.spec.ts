@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { QueryPipeline } from '@app/data';
+import { Lifecycle, LoadShedder, MEASUREMENTS, Telemetry } from '@app/platform';
 import { eventually } from '../support/eventually';
 import { MovableClock } from '../support/movable-clock';
 import { type Answer, aWorld, type World, type WorldUser } from '../support/world';
@@ -68,6 +69,58 @@ describe('a request that a principal repeats', () => {
     const answer = await get(SALES, user, { origin: APP });
     expect(run.mock.calls.length).toBe(before);
     expect(answer.headers.get('access-control-allow-origin')).toBe(APP);
+  });
+
+  it('is refused like any other while the process is overloaded', async () => {
+    const user = await world.user({ roles: ['viewer'] });
+    await warm(SALES, user);
+    const refuses = jest.spyOn(LoadShedder.prototype, 'refuses').mockReturnValue('event loop');
+    const { status, headers, body } = await get(SALES, user, { origin: APP });
+    refuses.mockRestore();
+    expect([status, (body as unknown as { code: string }).code]).toEqual([503, 'OVERLOADED']);
+    expect(headers.get('access-control-allow-origin')).toBe(APP);
+  });
+
+  it('is refused like any other while the process stops', async () => {
+    const user = await world.user({ roles: ['viewer'] });
+    await warm(SALES, user);
+    const closing = jest.spyOn(world.get(Lifecycle), 'closing', 'get').mockReturnValue(true);
+    const { status, body } = await get(SALES, user);
+    closing.mockRestore();
+    expect([status, (body as unknown as { code: string }).code]).toEqual([503, 'SHUTTING_DOWN']);
+  });
+
+  it('is in flight until it is sent, and measured', async () => {
+    const user = await world.user({ roles: ['viewer'] });
+    await warm(SALES, user);
+    const begin = jest.spyOn(world.get(Lifecycle), 'begin');
+    const count = async (): Promise<number> => {
+      const measured = await world.get(Telemetry).take();
+      const ofRoute = measured.measured.filter(
+        ({ metric, dimensions }) =>
+          metric === MEASUREMENTS.httpRequests.durations.name &&
+          dimensions.route === '/api/v1/data/metrics' &&
+          dimensions.status_class === '2xx',
+      );
+      return ofRoute.length;
+    };
+    await count();
+    expect(await short(SALES, user)).toBe(true);
+    expect(begin).toHaveBeenCalledTimes(1);
+    await eventually(async () => (await count()) === 1, 'its measurement');
+    begin.mockRestore();
+  });
+
+  it('has an id of its own, or the one that the client gave it', async () => {
+    const user = await world.user({ roles: ['viewer'] });
+    await warm(SALES, user);
+    const ids = [await get(SALES, user), await get(SALES, user)].map(({ headers }) =>
+      headers.get('x-request-id'),
+    );
+    expect(new Set(ids).size).toBe(2);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    const given = await get(SALES, user, { 'x-request-id': 'mine-7' });
+    expect(given.headers.get('x-request-id')).toBe('mine-7');
   });
 
   it('sees every write that was acknowledged before it', async () => {

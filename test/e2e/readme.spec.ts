@@ -28,6 +28,7 @@ const PAGES: [page: string, examples: number, shown: number][] = [
   ['README.md', 5, 2],
   ['docs/api-keys.md', 4, 0],
   ['docs/rate-limits.md', 1, 0],
+  ['docs/graphql.md', 2, 2],
   ['docs/optimizer.md', 3, 1],
 ];
 

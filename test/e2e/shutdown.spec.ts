@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { aWorld, type World } from '../support/world';
+import { DashboardSocket } from '../support/dashboard-socket';
 import { eventually } from '../support/eventually';
 
 const EXIT_WITHIN_MS = 10_000;
@@ -60,6 +61,29 @@ describe('SIGTERM', () => {
     blocker.release();
     expect((await slow).status).toBe(200);
     expect(await exited).toEqual([0, null]);
+  });
+
+  it('has those who watch a dashboard come back, by whichever transport', async () => {
+    const { token } = world.admin;
+    const { body } = await world.request<{ id: string }>('POST', '/api/v1/dashboards', {
+      token,
+      body: { name: 'A' },
+    });
+    const { child, url } = await start('api');
+    const clients = [['websocket'], ['polling']].map((transports) =>
+      DashboardSocket.to(url, body.id, { auth: { token }, transports }),
+    );
+    await Promise.all(clients.map((client) => client.first('snapshot')));
+    const exited = once(child, 'exit', { signal: AbortSignal.timeout(EXIT_WITHIN_MS) });
+    child.kill('SIGTERM');
+    expect(await exited).toEqual([0, null]);
+    await eventually(() => clients.every(({ disconnects }) => disconnects.length > 0), 'they know');
+    for (const client of clients) {
+      // Its client comes back by itself unless it is told that the server disconnected it.
+      expect(client.disconnects[0]).toMatch(/^transport/);
+      expect(client.count('session:expired')).toBe(0);
+      client.close();
+    }
   });
 
   it('ends an idle worker with exit code 0', async () => {

@@ -11,6 +11,7 @@ import {
 } from '@app/database';
 import { JobQueue } from '@app/jobs';
 import { loadConfig, PlatformModule } from '@app/platform';
+import { WebhooksModule } from '@app/webhooks';
 import { pino } from 'pino';
 import { profileModules } from '../../apps/profile';
 import { WorkerOutboxPublisher } from '../../apps/worker/src/outbox-publisher';
@@ -50,7 +51,7 @@ describe("the worker's outbox publisher", () => {
           PlatformModule.forRoot({ config, logger: pino({ level: 'silent' }) }),
           DatabaseModule.forRoot({ entities: [] }),
           ...profileModules(config),
-          OutboxRelayModule.forRoot(WorkerOutboxPublisher),
+          OutboxRelayModule.forRoot(WorkerOutboxPublisher, [WebhooksModule]),
         ],
       },
       { logger: false, abortOnError: false },

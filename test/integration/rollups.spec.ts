@@ -68,6 +68,23 @@ describe('rollups', () => {
     expect(await rollupFaults(node.database, [m])).toEqual([]);
   });
 
+  it('forgets the bytes of a sketch when a worker changes its arrays that knows of no bytes', async () => {
+    const m = await store({ value: 3, timestamp: '2026-03-01T10:00:00.000Z' });
+    await settle(node.database, m);
+    const update = async (set: string): Promise<(Buffer | null)[]> => {
+      const { rows } = await node.database.query<{ sketch: Buffer | null }>(
+        `UPDATE metrics.rollup_1h r SET ${set} FROM metrics.grp JOIN metrics.grouping g ON g.id = grp.grouping_id
+         WHERE grp.id = r.grp_id AND g.metric_id = $1 RETURNING r.sketch`,
+        [m],
+      );
+      return rows.map(({ sketch }) => sketch);
+    };
+    for (const bytes of await update('count = count')) expect(bytes).toHaveLength(8);
+    for (const bytes of await update(`sketch_counts = '{7}'`)) expect(bytes).toBeNull();
+    const both = `sketch_counts = '{9}', sketch = '\\x0000000000000009'`;
+    for (const bytes of await update(both)) expect(bytes?.readInt32BE(4)).toBe(9);
+  });
+
   it('takes the greatest value of the latest instant for the last one', async () => {
     const m = await store({ value: 1 }, { value: 7 }, { value: 3 });
     await settle(node.database, m);

@@ -1,6 +1,7 @@
 import type { SqlExecutor } from '@app/database';
 import { LEVEL_MS, LEVELS } from '../../libs/data/src/rollup/levels';
 import { sketchKeySql } from '../../libs/data/src/sketch/sketch';
+import { sketchBytesSql } from '../../libs/data/src/sketch/sketch-bytes';
 
 /** A bucket whose row is not what the points say, or a series that a ready grouping has forgotten. */
 export interface RollupFault {
@@ -20,7 +21,8 @@ const FAULTS = LEVELS.map(
     to_jsonb(e) AS expected, to_jsonb(r) AS actual
   FROM (
     SELECT grp_id, bucket, sum(n)::bigint AS count, sum(sum) AS sum, sum(magnitude) AS magnitude, min(min) AS min, max(max) AS max,
-      max(last) AS last, array_agg(key ORDER BY key) AS sketch_keys, array_agg(n ORDER BY key)::int[] AS sketch_counts
+      max(last) AS last, array_agg(key ORDER BY key) AS sketch_keys, array_agg(n ORDER BY key)::int[] AS sketch_counts,
+      ${sketchBytesSql('key', 'n')} AS sketch
     FROM (
       SELECT sg.grp_id, date_bin('${LEVEL_MS[level]} milliseconds', p.ts, timestamptz 'epoch') AS bucket,
         ${sketchKeySql('p.value')} AS key, count(*) AS n, sum(p.value) AS sum, sum(abs(p.value)) AS magnitude,
@@ -36,7 +38,8 @@ const FAULTS = LEVELS.map(
     AND (e.count IS NULL OR r.count IS NULL OR e.count <> r.count OR e.min <> r.min OR e.max <> r.max
       OR abs(e.sum - r.sum) > 1e-9 * greatest(1, e.magnitude)
       OR r.last_value <> e.last[2] OR r.last_ts <> timestamptz 'epoch' + round(e.last[1] * 1000) * interval '1 millisecond'
-      OR e.sketch_keys <> r.sketch_keys OR e.sketch_counts <> r.sketch_counts)`,
+      OR e.sketch_keys <> r.sketch_keys OR e.sketch_counts <> r.sketch_counts
+      ${level === 'rollup_1m' ? '' : 'OR e.sketch IS DISTINCT FROM r.sketch'})`,
 );
 
 /**

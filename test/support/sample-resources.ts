@@ -39,7 +39,15 @@ export async function sampleResources(world: Requester, owner: WorldUser): Promi
       (await make(world, owner, samples, collection)) ?? (await find(world, owner, samples, collection));
     if (id !== undefined) samples.set(collection, id);
   }
+  await nameWebhook(world, owner, samples);
   return samples;
+}
+
+/** Senders of webhooks know their source by its slug. */
+async function nameWebhook(world: Requester, owner: WorldUser, samples: Samples): Promise<void> {
+  const path = `/api/v1/webhook-sources/${samples.get('/api/v1/webhook-sources')}`;
+  const { body } = await world.request<{ slug?: string }>('GET', path, { token: owner.token });
+  if (body?.slug !== undefined) samples.set('/api/v1/webhooks', body.slug);
 }
 
 /** The path of an operation with the ids of `samples`; without samples, with ids that nothing has. */

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FirstAdmin } from '@app/auth';
@@ -124,6 +127,7 @@ export class World {
     for (const worker of this.workers) await worker.close();
     await this.app.close();
     await this.dropDatabase();
+    await rm(this.config.filesDir, { recursive: true, force: true });
   }
 }
 
@@ -189,6 +193,7 @@ export function environment(url: string, extra: Record<string, string> = {}): Re
     DRAIN_DELAY_MS: '0',
     DATABASE_POOL_MAX: '6',
     SELF_TELEMETRY: 'false',
+    FILES_DIR: join(tmpdir(), `vitrine-files-${randomBytes(6).toString('hex')}`),
     VITRINE_PROFILE: redis ? 'server' : 'embedded',
     ...GENEROUS_LIMITS,
     ...extra,

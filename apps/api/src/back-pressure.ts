@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database, Orm } from '@app/database';
 import { type AppConfig, AppError, EventLoopGauge, LoadShedder, QueueGauge, toProblem } from '@app/platform';
@@ -20,6 +21,8 @@ export class BackPressure {
   private readonly shedder: LoadShedder;
   private refused = 0;
   private logged = 0;
+  /** Refused before Fastify saw them: why. */
+  private readonly refusedEarly = new WeakMap<IncomingMessage, string>();
 
   constructor(
     app: NestFastifyApplication,
@@ -39,25 +42,38 @@ export class BackPressure {
     fastify.addHook('onClose', async () => this.shedder.stop());
   }
 
+  /** Whether a request that Fastify has not seen must be refused, which {@link refuse} then does. */
+  refusesEarly(request: IncomingMessage): boolean {
+    const because = this.shedder.refuses();
+    if (because === undefined) return false;
+    this.refusedEarly.set(request, because);
+    return true;
+  }
+
   /** Answers the request with 503 if it must be refused. @returns whether it did */
   refuse(request: FastifyRequest, reply: FastifyReply): boolean {
     if (NEVER_REFUSED.has(request.routeOptions.url ?? '')) return false;
-    const because = this.shedder.refuses();
-    if (because === undefined) return false;
-    this.log(because);
-    const retryAfterSeconds = RETRY_AFTER_SECONDS[this.refused % RETRY_AFTER_SECONDS.length] as number;
-    const error = new AppError('OVERLOADED', 'The service has more to do than it can; try again.', {
-      retryAfterSeconds,
-    });
+    const error = this.refusal(this.refusedEarly.get(request.raw));
+    if (!error) return false;
     const instance = request.url.split('?', 1)[0] ?? '/';
     // Not through the filter of problems: it logs each one, and refusing must cost next to nothing.
     void reply
       .status(503)
-      .header('retry-after', String(retryAfterSeconds))
+      .header('retry-after', String(error.retryAfterSeconds))
       .header('cache-control', 'no-store')
       .type('application/problem+json')
       .send(JSON.stringify(toProblem(error, instance, request.id, new Date())));
     return true;
+  }
+
+  /** The error of whatever comes now, if it must be refused. @param because it was already */
+  refusal(because = this.shedder.refuses()): AppError | undefined {
+    if (because === undefined) return undefined;
+    this.log(because);
+    const retryAfterSeconds = RETRY_AFTER_SECONDS[this.refused % RETRY_AFTER_SECONDS.length] as number;
+    return new AppError('OVERLOADED', 'The service has more to do than it can; try again.', {
+      retryAfterSeconds,
+    });
   }
 
   private log(because: string): void {

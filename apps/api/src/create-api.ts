@@ -3,13 +3,21 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type AppConfig, Clock, NestLogger, ProblemFilter, SystemClock, validationPipe } from '@app/platform';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { answerHits } from './answer-hits';
 import { AppModule } from './app.module';
+import { BackPressure } from './back-pressure';
+import { proxiesOf } from './client-address';
 import { answerClientError } from './client-error';
-import { installHitLane } from './hit-lane-hook';
+import { countRequests } from './count-requests';
+import { CrossOrigin } from './cross-origin';
 import { installHttpHooks } from './http-hooks';
+import { serveLivePage, servesLivePage } from './live-page';
 import { ProblemAdapter } from './problem-adapter';
+import { recordAnswers } from './record-answers';
+import { requestId } from './request-id';
 import { securityHeaders } from './security-headers';
-import { boundSlowReaders } from './slow-readers';
+import { SlowReaders } from './slow-readers';
+import { SocketAdapter } from './sockets/socket-adapter';
 import { setupSwagger } from './swagger';
 
 export interface ApiOptions {
@@ -19,13 +27,14 @@ export interface ApiOptions {
 }
 
 /** Paths that do not lie below `/api/v1`. */
-export const OUTSIDE_THE_PREFIX = ['health', 'health/live', 'health/ready', 'metrics'];
+export const OUTSIDE_THE_PREFIX = ['health', 'health/live', 'health/ready', 'metrics', 'graphql'];
 const MAX_URL_PARAMETER = 500;
 const HEADERS_TIMEOUT_MS = 10_000;
 
 /** Builds the HTTP application, not yet listening. */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
   const { config, logger } = options;
+  const proxies = proxiesOf(config.trustedProxies);
   const filter = new ProblemFilter(logger, options.clock ?? new SystemClock());
   const adapter = new ProblemAdapter(
     {
@@ -38,9 +47,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
         connectionsCheckingInterval: 1_000,
       },
       routerOptions: { maxParamLength: MAX_URL_PARAMETER },
-      trustProxy: config.trustedProxies
-        ? config.trustedProxies.split(',').map((proxy) => proxy.trim())
-        : false,
+      trustProxy: proxies.length > 0 && proxies,
       genReqId: requestId,
       clientErrorHandler: answerClientError,
       frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
@@ -59,15 +66,17 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validationPipe());
   app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_THE_PREFIX });
-  installHttpHooks(app, { config, logger });
-  installHitLane(app);
-  boundSlowReaders(app, config);
+  const parts = {
+    config,
+    backPressure: new BackPressure(app, { config, logger }),
+    crossOrigin: new CrossOrigin(config.corsOrigins),
+    record: recordAnswers(app, logger),
+  };
+  installHttpHooks(app, parts);
+  app.useWebSocketAdapter(new SocketAdapter(app, parts));
+  countRequests(app);
+  answerHits(app, { ...parts, slowReaders: new SlowReaders(app, config) });
   if (config.swagger) setupSwagger(app);
+  if (servesLivePage(config)) serveLivePage(app);
   return app;
-}
-
-/** The caller's X-Request-Id if it is harmless in logs and headers, else a new one. */
-function requestId(request: { headers: Record<string, string | string[] | undefined> }): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : crypto.randomUUID();
 }

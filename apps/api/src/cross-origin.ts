@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
@@ -50,25 +51,51 @@ export class CrossOrigin {
     );
   }
 
+  /**
+   * Whether a page of this origin may come at all, where the browser itself keeps nobody out. Without an origin it is no page.
+   * @param host as the request names it: a page that was served here may always
+   */
+  allows(origin: string | undefined, host: string | undefined): boolean {
+    if (origin === undefined || this.lists(origin)) return true;
+    return URL.canParse(origin) && host !== undefined && new URL(origin).host === host.toLowerCase();
+  }
+
+  /** The headers that let a browser read the answer. */
+  headers(origin: string | undefined): Record<string, string> {
+    if (this.origins.size === 0) return {};
+    const any = this.origins.has('*');
+    const vary: Record<string, string> = any ? {} : { vary: 'Origin' };
+    if (origin === undefined || !this.lists(origin)) return vary;
+    return {
+      ...vary,
+      'access-control-allow-origin': any ? '*' : origin,
+      'access-control-expose-headers': EXPOSED_HEADERS,
+    };
+  }
+
+  /** The headers of the answer to a preflight; undefined when it is none. */
+  preflight(method: string | undefined, headers: IncomingHttpHeaders): Record<string, string> | undefined {
+    const { origin, 'access-control-request-method': asked } = headers;
+    if (this.origins.size === 0 || method !== 'OPTIONS' || origin === undefined || asked === undefined)
+      return undefined;
+    if (!this.lists(origin)) return {};
+    return {
+      'access-control-allow-methods': METHODS,
+      'access-control-allow-headers': ALLOWED_HEADERS,
+      'access-control-max-age': PREFLIGHT_KEPT_SECONDS,
+    };
+  }
+
   /** Writes the headers that let a browser read the answer. @returns whether it was a preflight, which is answered now */
   admit(request: FastifyRequest, reply: FastifyReply): boolean {
-    if (this.origins.size === 0) return false;
-    const { origin, 'access-control-request-method': asked } = request.headers;
-    const any = this.origins.has('*');
-    if (!any) void reply.header('vary', 'Origin');
-    const allowed = origin !== undefined && (any || this.origins.has(origin));
-    if (allowed) {
-      void reply.header('access-control-allow-origin', any ? '*' : origin);
-      void reply.header('access-control-expose-headers', EXPOSED_HEADERS);
-    }
-    if (request.method !== 'OPTIONS' || origin === undefined || asked === undefined) return false;
-    if (allowed) {
-      void reply
-        .header('access-control-allow-methods', METHODS)
-        .header('access-control-allow-headers', ALLOWED_HEADERS)
-        .header('access-control-max-age', PREFLIGHT_KEPT_SECONDS);
-    }
-    void reply.status(204).send();
+    void reply.headers(this.headers(request.headers.origin));
+    const preflight = this.preflight(request.method, request.headers);
+    if (!preflight) return false;
+    void reply.headers(preflight).status(204).send();
     return true;
+  }
+
+  private lists(origin: string): boolean {
+    return this.origins.has('*') || this.origins.has(origin);
   }
 }

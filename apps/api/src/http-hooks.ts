@@ -1,38 +1,40 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessTokens, Denials, KnownPrincipals } from '@app/auth';
-import { AppConfig, AppError, Lifecycle, runWithContext, Telemetry } from '@app/platform';
+import { answerTime, type AppConfig, AppError, Lifecycle, runWithContext } from '@app/platform';
 import type { FastifyReply } from 'fastify';
-import type { Logger } from 'pino';
-import { BackPressure } from './back-pressure';
+import type { BackPressure } from './back-pressure';
 import { assertBodyShape, assertParameterNames, assertTexts } from './body-shape';
-import { CrossOrigin } from './cross-origin';
-import { measureRequests, nameTracedRequests } from './measure-requests';
+import type { CrossOrigin } from './cross-origin';
+import { nameTracedRequests } from './measure-requests';
+import type { RecordAnswer } from './record-answers';
 import { securityHeaders } from './security-headers';
 
-const SLOW_REQUEST_MS = 1_000;
 const INGEST_ROUTE = '/api/v1/data/points';
 const AUTH_ROUTES = '/api/v1/auth/';
 /** Open to everybody, and all they take is a few short texts. */
 const AUTH_BODY_LIMIT_BYTES = 16_384;
 
-/** Request ids, context, security headers, CORS, body limits, slow-request logging, denials to the audit log, refusal while closing or overloaded. */
-export function installHttpHooks(
-  app: NestFastifyApplication,
-  options: { config: AppConfig; logger: Logger },
-): void {
+/** What the hooks share with whoever answers before Fastify sees a request. */
+export interface HttpParts {
+  config: AppConfig;
+  backPressure: BackPressure;
+  crossOrigin: CrossOrigin;
+  record: RecordAnswer;
+}
+
+/** Request ids, context, security headers, CORS, body limits, recording of answers, denials to the audit log, refusal while closing or overloaded. */
+export function installHttpHooks(app: NestFastifyApplication, parts: HttpParts): void {
+  const { config, backPressure, crossOrigin, record } = parts;
   const fastify = app.getHttpAdapter().getInstance();
   const lifecycle = app.get(Lifecycle);
   const tokens = app.get(AccessTokens, { strict: false });
   const principals = app.get(KnownPrincipals, { strict: false });
   const denials = app.get(Denials, { strict: false });
 
-  const measure = measureRequests(app.get(Telemetry));
   nameTracedRequests(app);
-  const backPressure = new BackPressure(app, options);
-  const crossOrigin = new CrossOrigin(options.config.corsOrigins);
 
   fastify.addHook('onRoute', (route) => {
-    if (route.url === INGEST_ROUTE) route.bodyLimit = options.config.ingestBodyLimitBytes;
+    if (route.url === INGEST_ROUTE) route.bodyLimit = config.ingestBodyLimitBytes;
     if (route.url.startsWith(AUTH_ROUTES)) route.bodyLimit = AUTH_BODY_LIMIT_BYTES;
   });
 
@@ -80,17 +82,14 @@ export function installHttpHooks(
   });
 
   fastify.addHook('onResponse', (request, reply, done) => {
-    const line = {
+    record({
       requestId: request.id,
       method: request.method,
       route: request.routeOptions.url,
       status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 100) / 100,
-    };
-    measure(line);
-    if (line.status === 403) denials.note(request);
-    if (reply.elapsedTime > SLOW_REQUEST_MS) options.logger.info(line, 'slow request');
-    else options.logger.debug(line, 'request');
+      ms: answerTime(reply),
+    });
+    if (reply.statusCode === 403) denials.note(request);
     done();
   });
 }

@@ -1,6 +1,7 @@
 import { FirstAdmin, SELF_ORGANIZATION_ID } from '@app/auth';
 import { type AppConfig, createLogger, Lifecycle, type Tracing } from '@app/platform';
 import { firstAdminOptions } from '../../profile';
+import { servesLivePage } from './live-page';
 import { createApi } from './create-api';
 
 /** Connections that the operating system holds until they are taken: one that finds no place is tried again after seconds. */
@@ -43,6 +44,7 @@ export async function runApi(config: AppConfig, tracing: Tracing): Promise<void>
   process.send?.({
     type: 'ready',
     url,
+    livePage: servesLivePage(config),
     selfOrganization: config.selfTelemetry ? SELF_ORGANIZATION_ID : undefined,
   });
 }

@@ -25,12 +25,32 @@ const DOCS_POLICY = [
 /** Swagger UI is a page: it runs its own scripts and no others. */
 const OF_DOCS = { ...OF_DATA, 'content-security-policy': DOCS_POLICY };
 
+const LIVE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The live page runs its own files, speaks to this server alone, and takes nothing written into HTML. */
+const OF_LIVE = { ...OF_DATA, 'content-security-policy': LIVE_POLICY };
+
 /** Until whoever answers says otherwise, nobody keeps an answer. */
 const NOT_KEPT = { 'cache-control': 'no-store' } as const;
 const DATA = { ...OF_DATA, ...NOT_KEPT };
 const DOCS = { ...OF_DOCS, ...NOT_KEPT };
+const LIVE = { ...OF_LIVE, ...NOT_KEPT };
 
 /** The security headers of an answer to this URL. */
 export function securityHeaders(url: string): Readonly<Record<string, string>> {
-  return url === '/docs' || url.startsWith('/docs/') || url.startsWith('/docs?') ? DOCS : DATA;
+  if (isBelow(url, '/docs')) return DOCS;
+  return isBelow(url, '/live') ? LIVE : DATA;
+}
+
+function isBelow(url: string, path: string): boolean {
+  return url.startsWith(path) && (url.length === path.length || '/?'.includes(url.charAt(path.length)));
 }

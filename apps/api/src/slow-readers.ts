@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type AppConfig, UnreadAnswers } from '@app/platform';
 
@@ -5,15 +6,23 @@ import { type AppConfig, UnreadAnswers } from '@app/platform';
 const WATCHED_BYTES = 65_536;
 
 /** Bounds what clients can hold of this process: connections, and answers that they are slow to read. */
-export function boundSlowReaders(app: NestFastifyApplication, config: AppConfig): void {
-  const fastify = app.getHttpAdapter().getInstance();
-  const answers = new UnreadAnswers(config.unreadAnswersMaxBytes, config.answerTimeoutMs);
-  fastify.server.maxConnections = config.connectionsMax;
-  fastify.addHook('onSend', (_request, reply, payload, done) => {
-    if ((typeof payload === 'string' || Buffer.isBuffer(payload)) && payload.length > WATCHED_BYTES) {
-      const read = answers.add(payload, () => reply.raw.destroy());
-      reply.raw.once('finish', read).once('close', read);
-    }
-    done(null, payload);
-  });
+export class SlowReaders {
+  private readonly answers: UnreadAnswers;
+
+  constructor(app: NestFastifyApplication, config: AppConfig) {
+    const fastify = app.getHttpAdapter().getInstance();
+    this.answers = new UnreadAnswers(config.unreadAnswersMaxBytes, config.answerTimeoutMs);
+    fastify.server.maxConnections = config.connectionsMax;
+    fastify.addHook('onSend', (_request, reply, payload, done) => {
+      if (typeof payload === 'string' || Buffer.isBuffer(payload)) this.watch(payload, reply.raw);
+      done(null, payload);
+    });
+  }
+
+  /** Call it before the answer is sent. */
+  watch(payload: Buffer | string, response: ServerResponse): void {
+    if (payload.length <= WATCHED_BYTES) return;
+    const read = this.answers.add(payload, () => response.destroy());
+    response.once('finish', read).once('close', read);
+  }
 }

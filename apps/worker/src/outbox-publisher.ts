@@ -2,10 +2,12 @@ import { Cache, type CacheTag } from '@app/cache';
 import { changedDays } from '@app/data';
 import { EventBroadcast, OutboxPublisher, type OutboxEvents, type PublishedEvent } from '@app/database';
 import { type JobName, JobQueue } from '@app/jobs';
+import { WebhookFanOut } from '@app/webhooks';
 import { Injectable } from '@nestjs/common';
 
 /**
- * Where events of the outbox go: requested jobs into their queues, everything else to all processes. What they make stale
+ * Where events of the outbox go: requested jobs into their queues, everything else to all processes and to
+ * endpoints of webhooks that ask for it. What they make stale
  * is told to the caches once more, in case that who changed it ended before it could.
  */
 @Injectable()
@@ -14,6 +16,7 @@ export class WorkerOutboxPublisher extends OutboxPublisher {
     private readonly jobs: JobQueue,
     private readonly broadcast: EventBroadcast,
     private readonly cache: Cache,
+    private readonly webhooks: WebhookFanOut,
   ) {
     super();
   }
@@ -21,6 +24,7 @@ export class WorkerOutboxPublisher extends OutboxPublisher {
   async publish(event: PublishedEvent): Promise<void> {
     if (event.topic !== 'job.requested') {
       await this.invalidate(event);
+      await this.webhooks.accept(event);
       await this.broadcast.publish(event);
       return;
     }

@@ -3,8 +3,10 @@ import { AUTH_ENTITIES, AuthWorkerModule } from '@app/auth';
 import { DASHBOARDS_ENTITIES } from '@app/dashboards';
 import { DataWorkerModule } from '@app/data';
 import { DatabaseModule, OutboxRelayModule } from '@app/database';
+import { ExportsWorkerModule } from '@app/exports';
 import { JobsWorkerModule } from '@app/jobs';
 import { type AppConfig, type Clock, OperationsServerModule, PlatformModule } from '@app/platform';
+import { WEBHOOKS_ENTITIES, WebhooksModule, WebhooksWorkerModule } from '@app/webhooks';
 import { WIDGETS_ENTITIES, WidgetsWorkerModule } from '@app/widgets';
 import type { Logger } from 'pino';
 import { profileModules } from '../../profile';
@@ -19,16 +21,18 @@ export class WorkerModule {
       imports: [
         PlatformModule.forRoot({ ...options, process: 'worker' }),
         DatabaseModule.forRoot({
-          entities: [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES],
+          entities: [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES, ...WEBHOOKS_ENTITIES],
           work: 'jobs',
         }),
         ...profileModules(options.config),
         OperationsServerModule,
         JobsWorkerModule,
-        OutboxRelayModule.forRoot(WorkerOutboxPublisher),
+        OutboxRelayModule.forRoot(WorkerOutboxPublisher, [WebhooksModule]),
         AuthWorkerModule,
         DataWorkerModule,
         WidgetsWorkerModule,
+        ExportsWorkerModule,
+        WebhooksWorkerModule,
       ],
     };
   }

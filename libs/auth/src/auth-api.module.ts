@@ -8,6 +8,7 @@ import { EmbedTokens } from './embed/embed-tokens';
 import { ActingOrganization } from './guard/acting-organization';
 import { AdministratorsModule } from './guard/administrators.module';
 import { AuthGuard } from './guard/auth.guard';
+import { Credentials } from './guard/credentials';
 import { RequestGate } from './guard/request-gate';
 import { RouteGuardCheck } from './guard/route-guard-check';
 import { LimitsModule, throttlerModule } from './limits/limits.module';
@@ -22,6 +23,8 @@ import { SessionEndedListener } from './sessions/session-ended-listener';
 import { SessionsController } from './sessions/sessions.controller';
 import { DataPoliciesController } from './policies/data-policies.controller';
 import { JwtStrategy } from './tokens/jwt.strategy';
+import { StreamTickets } from './tickets/stream-tickets';
+import { StreamTicketsController } from './tickets/stream-tickets.controller';
 import { UsersController } from './users/users.controller';
 
 /**
@@ -41,9 +44,11 @@ import { UsersController } from './users/users.controller';
     DataPoliciesController,
     OrganizationsController,
     ApiKeysController,
+    StreamTicketsController,
   ],
   providers: [
     ActingOrganization,
+    Credentials,
     EmbedTokens,
     ApiKeyListener,
     JwtStrategy,
@@ -51,8 +56,10 @@ import { UsersController } from './users/users.controller';
     RequestGate,
     RouteGuardCheck,
     SessionEndedListener,
+    StreamTickets,
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
   ],
+  exports: [AuthModule, Credentials, LimitsModule, RouteGuardCheck],
 })
 export class AuthApiModule {}

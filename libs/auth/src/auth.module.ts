@@ -27,6 +27,7 @@ import { SigningKeys } from './tokens/signing-keys';
 import { VerifiedTokens } from './tokens/verified-tokens';
 import { RolePolicies } from './policies/role-policies';
 import { UserPolicies } from './policies/user-policies';
+import { LaterPrincipals } from './principals/later-principals';
 import { Accounts } from './users/accounts';
 import { FirstAdmin } from './users/first-admin';
 import { InvitationService } from './users/invitation.service';
@@ -51,6 +52,7 @@ import { UserService } from './users/user.service';
     InvitationService,
     KeyUsage,
     KnownPrincipals,
+    LaterPrincipals,
     LoginThrottle,
     OrganizationService,
     PasswordHasher,
@@ -83,6 +85,7 @@ import { UserService } from './users/user.service';
     InvitationService,
     KeyUsage,
     KnownPrincipals,
+    LaterPrincipals,
     OrganizationService,
     RecoveryService,
     RolePolicies,

@@ -26,7 +26,8 @@ export { type CacheDirectives, parseCacheControl, RequestCacheControl } from './
 export { CacheResponse } from './http/cache-response';
 export { CachedResult, type Repeat } from './http/cached-result';
 export { CachedResultInterceptor } from './http/cached-result.interceptor';
-export { HitLane } from './http/hit-lane';
+export { type CachedAnswer } from './http/cached-answer';
+export { HitLane, type Repeated } from './http/hit-lane';
 export type { ResponseClass } from './http/response-cache-settings';
 export type { MetricDays } from './versions/dependency';
 export { CircuitBreaker } from './redis/circuit-breaker';

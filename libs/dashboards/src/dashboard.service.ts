@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type FilterQuery, LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -6,6 +5,7 @@ import { AuditLog, type DashboardViewer, type Principal } from '@app/auth';
 import { Cache } from '@app/cache';
 import { Orm, Outbox, OutboxWake, type SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch, decodeCursor, isId, type Page, toPage } from '@app/platform';
+import { assignChanged } from './assign-changed';
 import { Dashboard } from './dashboard';
 import type { DashboardDto } from './dashboard.dto';
 import { type DashboardFields, parseFields } from './dashboard-fields';
@@ -13,6 +13,7 @@ import { toDashboardDto } from './dashboard-view';
 import { assertNoErrors } from './field-errors';
 import { EMPTY_LAYOUT, type Layout, layoutErrors } from './layout';
 import type { ListDashboardsQuery } from './list-dashboards.dto';
+import { RevisionLog } from './revisions/revision-log';
 import {
   type Access,
   type AccessFacts,
@@ -38,6 +39,10 @@ export type NewDashboard = Partial<DashboardFields> & { name: string };
 /** What a change or a look needs: more than to see the dashboard. */
 export type NeededAccess = Exclude<Access, 'none'>;
 
+const MOST_SHOWN = 200;
+/** The database reads what is skipped: whoever goes on and on uses a cursor. */
+const MOST_SKIPPED = 10_000;
+
 /** Dashboards of the principal's organization. One that the principal cannot see is as good as absent: 404. */
 @Injectable()
 export class DashboardService {
@@ -48,6 +53,7 @@ export class DashboardService {
     private readonly cache: Cache,
     private readonly audit: AuditLog,
     private readonly wake: OutboxWake,
+    private readonly revisions: RevisionLog,
   ) {}
 
   /** Newest first. */
@@ -65,6 +71,19 @@ export class DashboardService {
       em.find(Dashboard, { $and: conditions }, { orderBy: { id: 'desc' }, limit: query.limit + 1 }),
     );
     return toPage(rows, query.limit, toDashboardDto);
+  }
+
+  /** So many after so many, newest first. @throws AppError 400 */
+  async slice(
+    principal: Principal,
+    { limit, offset }: { limit: number; offset: number },
+  ): Promise<DashboardDto[]> {
+    assertBetween('limit', limit, [1, MOST_SHOWN]);
+    assertBetween('offset', offset, [0, MOST_SKIPPED]);
+    const rows = await this.orm.read((em) =>
+      em.find(Dashboard, visibleTo(principal), { orderBy: { id: 'desc' }, limit, offset }),
+    );
+    return rows.map(toDashboardDto);
   }
 
   /** @throws AppError 404 */
@@ -86,7 +105,9 @@ export class DashboardService {
   }
 
   /**
-   * Creates a dashboard inside a transaction of the caller, who adds there the widgets that its layout names.
+   * Creates a dashboard inside a transaction of the caller.
+   * @param options.widgetIds the widgets that its layout may name
+   * @param options.addWidgets adds them
    * @param options.pointer where the fields are in the request
    * @param options.ownerId whose it will be; the principal's unless given
    * @throws AppError 400
@@ -95,10 +116,12 @@ export class DashboardService {
     { em, tx }: DashboardTransaction,
     principal: Principal,
     fields: NewDashboard,
-    options: { widgetIds: ReadonlySet<string>; pointer: string; ownerId?: string } = {
-      widgetIds: new Set(),
-      pointer: '',
-    },
+    options: {
+      widgetIds: ReadonlySet<string>;
+      addWidgets?: (dashboard: Dashboard) => void;
+      pointer: string;
+      ownerId?: string;
+    } = { widgetIds: new Set(), pointer: '' },
   ): Promise<Dashboard> {
     const { pointer } = options;
     const parsed = parseFields(fields, pointer);
@@ -116,7 +139,8 @@ export class DashboardService {
       tags: parsed.tags ?? [],
       visibility,
     });
-    await this.publish({ em, tx }, dashboard);
+    options.addWidgets?.(dashboard);
+    await this.publish({ em, tx }, principal, dashboard);
     return dashboard;
   }
 
@@ -140,7 +164,7 @@ export class DashboardService {
       }
       if (parsed.layout) assertLayout(parsed.layout, await this.widgets.idsOf(tx, id), '');
       const { visibility } = dashboard;
-      if (assignChanged(dashboard, parsed)) await this.publish({ em, tx }, dashboard);
+      if (assignChanged(dashboard, parsed)) await this.publish({ em, tx }, principal, dashboard);
       if (dashboard.visibility !== visibility) {
         await this.audit.record(tx, principal, {
           action: 'dashboard.visibility-changed',
@@ -235,15 +259,26 @@ export class DashboardService {
     });
   }
 
-  /** Writes what changed and the event that tells of it; a changed dashboard has its next version after that. */
-  async publish({ em, tx }: DashboardTransaction, dashboard: Dashboard): Promise<void> {
+  /**
+   * Writes what changed, its revision and the event that tells of it; a changed dashboard has its next version after that.
+   * @param restoredFrom the revision that it was made of
+   * @returns whether that made a revision: what users write was changed
+   */
+  async publish(
+    { em, tx }: DashboardTransaction,
+    principal: Principal,
+    dashboard: Dashboard,
+    restoredFrom?: number,
+  ): Promise<boolean> {
     await em.flush();
+    const isNew = await this.revisions.record(tx, principal, dashboard, restoredFrom);
     await this.outbox.append(tx, {
       topic: 'dashboard.updated',
       subject: dashboard.id,
       organizationId: dashboard.organizationId,
       payload: { dashboardId: dashboard.id, version: dashboard.version },
     });
+    return isNew;
   }
 }
 
@@ -288,14 +323,7 @@ function assertLayout(layout: Layout | undefined, widgetIds: ReadonlySet<string>
   if (layout) assertNoErrors(layoutErrors(layout, widgetIds, `${pointer}/layout`));
 }
 
-/** Assigns only what differs, so that a request which changes nothing makes no new version. */
-function assignChanged(dashboard: Dashboard, fields: Partial<DashboardFields>): boolean {
-  const current: DashboardFields = toDashboardDto(dashboard);
-  const changed = Object.fromEntries(
-    Object.entries(fields).filter(
-      ([name, value]) => !isDeepStrictEqual(value, current[name as keyof DashboardFields]),
-    ),
-  );
-  Object.assign(dashboard, changed);
-  return Object.keys(changed).length > 0;
+function assertBetween(name: string, given: number, [least, most]: [number, number]): void {
+  if (given >= least && given <= most) return;
+  throw AppError.invalid(`/${name}`, `${name} must be between ${least} and ${most} (given: ${given})`);
 }

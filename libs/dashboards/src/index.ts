@@ -1,5 +1,6 @@
 import { Dashboard } from './dashboard';
 
+export { assignChanged } from './assign-changed';
 export { Dashboard, VISIBILITIES, type Visibility } from './dashboard';
 export { DashboardDto, DashboardFieldsDto } from './dashboard.dto';
 export type { DashboardFields } from './dashboard-fields';
@@ -26,6 +27,8 @@ export {
   positionErrors,
 } from './layout';
 export { LayoutDto, PositionDto } from './layout.dto';
+export type { KeptRevision, KeptWidget, RevisionContent } from './revisions/revision-content';
+export { RevisionLog } from './revisions/revision-log';
 export { type AccessReason, allows } from './sharing/dashboard-access';
 export { WidgetDirectory } from './widget-directory';
 

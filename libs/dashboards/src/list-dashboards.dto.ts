@@ -32,7 +32,8 @@ export class ListDashboardsQuery extends PageQuery {
   owner?: string;
 }
 
-class PageInfoDto {
+/** How a list goes on. */
+export class PageInfoDto {
   @ApiProperty({ type: 'integer', example: 50 })
   limit!: number;
 

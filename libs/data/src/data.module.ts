@@ -16,6 +16,7 @@ import { ParameterQueries } from './query/parameter-queries';
 import { QueryPipeline } from './query/query-pipeline';
 import { MetricStore } from './store/metric-store';
 import { PostgresMetricStore } from './store/postgres-metric-store';
+import { AnswerStreams } from './stream/answer-streams';
 import { QueryTurns } from './turns/query-turns';
 
 /** Metric catalogue, ingest of points and metric queries. */
@@ -36,6 +37,7 @@ import { QueryTurns } from './turns/query-turns';
     ShapePlans,
     ShapeRecorder,
     ShapeStore,
+    AnswerStreams,
     {
       provide: MetricStore,
       useFactory: (database: Database) => new PostgresMetricStore(database),
@@ -43,6 +45,7 @@ import { QueryTurns } from './turns/query-turns';
     },
   ],
   exports: [
+    AnswerStreams,
     Catalog,
     CatalogEntries,
     IngestService,

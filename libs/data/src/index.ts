@@ -9,6 +9,7 @@ export { Semaphore } from './ingest/semaphore';
 export { INGEST_LIMITS, type IngestLimits } from './ingest/ingest-limits';
 export { IngestService } from './ingest/ingest.service';
 export type { IngestResult, PointInput } from './ingest/point-input';
+export { validatePoints } from './ingest/validate-points';
 export type {
   Aggregation,
   Cell,
@@ -51,6 +52,7 @@ export { SelfPublisher } from './self/self-publisher';
 export { SelfTelemetryModule } from './self/self-telemetry.module';
 export type { ExplainedPart, StoreExplanation } from './store/explain/store-explanation';
 export { type RollupLag, rollupLag } from './rollup/rollup-lag';
+export { AnswerStreams, type AnswerSource, type RowsRead } from './stream/answer-streams';
 export {
   MetricStore,
   type StoreAggregation,

@@ -37,6 +37,15 @@ export class TrimAuditLogPayload {}
 /** Keeps the record of what questions cost within its bounds, and notes what the database counted of the dearest. */
 export class ReviewQueryShapesPayload {}
 
+/** Makes the file of an export. */
+export class ExportDashboardPayload {
+  @IsUUID()
+  exportId!: string;
+}
+
+/** Deletes the files of exports whose time is up, and what workers that died left behind. */
+export class ExpireExportsPayload {}
+
 /** Sends a mail about an account. It holds no token: that is made of `id` when the mail is sent. */
 export class SendMailPayload {
   @IsIn(['invitation', 'password-reset', 'password-changed'])
@@ -51,6 +60,18 @@ export class SendMailPayload {
   @IsUUID()
   userId?: string;
 }
+
+/** Makes points of what a webhook brought. */
+export class ProcessWebhookPayload {
+  @IsUUID()
+  deliveryId!: string;
+}
+
+/** Sends what waits for endpoints of webhooks, until nothing is due. */
+export class DeliverWebhooksPayload {}
+
+/** Removes deliveries of webhooks, in and out, that are older than WEBHOOK_RETENTION_DAYS. */
+export class TrimWebhooksPayload {}
 
 /** Every job of Vitrine. Payloads outlive deploys: add fields as optional, never change a meaning. */
 export const JOBS = {
@@ -99,6 +120,21 @@ export const JOBS = {
     dedup: () => 'all',
     schedule: { cron: '37 * * * *' },
   }),
+  'export-dashboard': jobContract<ExportDashboardPayload, { status: string; rows: number; bytes: number }>({
+    payload: ExportDashboardPayload,
+    queue: 'bulk',
+    attempts: 3,
+    backoffMs: 2_000,
+    timeoutMs: 60 * 60_000,
+    dedup: ({ exportId }) => exportId,
+  }),
+  'expire-exports': jobContract<ExpireExportsPayload, { expired: number; lost: number; orphans: number }>({
+    payload: ExpireExportsPayload,
+    queue: 'bulk',
+    timeoutMs: 10 * 60_000,
+    dedup: () => 'all',
+    schedule: { cron: '*/5 * * * *' },
+  }),
   // Tried for about twenty minutes, so that a reset still arrives while it is good.
   'send-mail': jobContract<SendMailPayload, { sent: boolean }>({
     payload: SendMailPayload,
@@ -116,6 +152,27 @@ export const JOBS = {
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '47 3 * * *' },
+  }),
+  'process-webhook': jobContract<ProcessWebhookPayload, { accepted: number; duplicates: number }>({
+    payload: ProcessWebhookPayload,
+    attempts: 8,
+    backoffMs: 2_000,
+    dedup: ({ deliveryId }) => deliveryId,
+  }),
+  // A worker that is at it already answers at once, so that runs do not pile up.
+  'deliver-webhooks': jobContract<DeliverWebhooksPayload, { attempts: number }>({
+    payload: DeliverWebhooksPayload,
+    routine: true,
+    timeoutMs: 5 * 60_000,
+    dedup: () => 'woken',
+    schedule: { everyMs: 5_000 },
+  }),
+  'trim-webhooks': jobContract<TrimWebhooksPayload, { removed: number }>({
+    payload: TrimWebhooksPayload,
+    queue: 'bulk',
+    timeoutMs: 60 * 60_000,
+    dedup: () => 'all',
+    schedule: { cron: '27 * * * *' },
   }),
 };
 

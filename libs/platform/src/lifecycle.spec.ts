@@ -29,4 +29,18 @@ describe('Lifecycle', () => {
     lifecycle.begin();
     await expect(lifecycle.close(10)).resolves.toBeUndefined();
   });
+
+  it('waits for what ends with it, though it fails', async () => {
+    const lifecycle = new Lifecycle();
+    const ended: boolean[] = [];
+    lifecycle.onClosing(async () => {
+      await new Promise(setImmediate);
+      ended.push(lifecycle.closing);
+    });
+    lifecycle.onClosing(() => {
+      throw new Error('cannot');
+    });
+    await lifecycle.close(60_000);
+    expect(ended).toEqual([true]);
+  });
 });

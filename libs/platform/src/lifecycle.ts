@@ -9,6 +9,7 @@ export class Lifecycle {
   private state: 'running' | 'draining' | 'closing' = 'running';
   private inFlight = 0;
   private onIdle: (() => void) | undefined;
+  private readonly closers = new Set<() => void | Promise<void>>();
 
   get draining(): boolean {
     return this.state !== 'running';
@@ -34,14 +35,23 @@ export class Lifecycle {
     };
   }
 
-  /** Refuses further requests and waits until those in flight are done, at most `timeoutMs`. */
+  /** Has `closer` called when requests begin to be refused: what is no request, and would never end by itself, ends then. */
+  onClosing(closer: () => void | Promise<void>): void {
+    this.closers.add(closer);
+  }
+
+  /** Refuses further requests and waits until those in flight are done, and all closers, at most `timeoutMs`. */
   async close(timeoutMs: number): Promise<void> {
     this.state = 'closing';
-    if (this.inFlight === 0) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const closed = Promise.allSettled([...this.closers].map(async (closer) => closer()));
+    const { promise: late, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, timeoutMs);
-    this.onIdle = resolve;
-    await promise;
+    await Promise.race([Promise.all([closed, this.idle()]), late]);
     clearTimeout(timer);
+  }
+
+  private idle(): Promise<void> {
+    if (this.inFlight === 0) return Promise.resolve();
+    return new Promise((resolve) => (this.onIdle = resolve));
   }
 }

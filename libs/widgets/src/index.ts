@@ -1,8 +1,15 @@
 import { ProvisionedDashboard } from './definition/provisioned-dashboard';
 import { Widget } from './widget/widget';
 
+export type { Display } from './config/displays';
 export { WIDGET_TYPES, type WidgetType } from './config/widget-type';
 export { parseWidgetConfig, type WidgetConfig } from './config/widget-config';
+export {
+  type DashboardContent,
+  DashboardContents,
+  ofWidget,
+  type WidgetContent,
+} from './data/dashboard-contents';
 export { type DashboardData, DashboardDataService } from './data/dashboard-data.service';
 export type { WidgetAnswer, WidgetData, WidgetError, WidgetMeta } from './data/widget-answer';
 export type { DashboardDefinition, WidgetConfigInput } from './definition/dashboard-definition';

@@ -7,7 +7,9 @@ import { ExplainAccessController } from './access/explain-access.controller';
 import { DataModule } from '@app/data';
 import { ClonesController } from './definition/clones.controller';
 import { DashboardCloner } from './definition/dashboard-cloner';
+import { DashboardRestorer } from './definition/dashboard-restorer';
 import { DefinitionsController } from './definition/definitions.controller';
+import { RestoresController } from './definition/restores.controller';
 import { LiveModule } from './live/live.module';
 import { WidgetsController } from './widget/widgets.controller';
 import { WidgetsModule } from './widgets.module';
@@ -20,8 +22,9 @@ import { WidgetsModule } from './widgets.module';
     DataController,
     DefinitionsController,
     ClonesController,
+    RestoresController,
     ExplainAccessController,
   ],
-  providers: [AccessExplainer, DashboardCloner],
+  providers: [AccessExplainer, DashboardCloner, DashboardRestorer],
 })
 export class WidgetsApiModule {}

@@ -3,6 +3,7 @@ import { AuditModule } from '@app/auth';
 import { DashboardsModule } from '@app/dashboards';
 import { DataModule } from '@app/data';
 import { WidgetConfigs } from './config/widget-configs';
+import { DashboardContents } from './data/dashboard-contents';
 import { DashboardDataService } from './data/dashboard-data.service';
 import { DashboardDefinitions } from './data/dashboard-definitions';
 import { WidgetQuestionService } from './data/widget-questions';
@@ -19,6 +20,7 @@ import { WidgetService } from './widget/widget.service';
   providers: [
     WidgetConfigs,
     WidgetService,
+    DashboardContents,
     DashboardDataService,
     DashboardDefinitions,
     WidgetQuestionService,
@@ -28,6 +30,7 @@ import { WidgetService } from './widget/widget.service';
     DemoDashboards,
   ],
   exports: [
+    DashboardContents,
     WidgetService,
     DashboardDataService,
     DashboardDefinitions,

@@ -14,12 +14,15 @@ export class Denials {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Call it for a request that was answered 403. It is not waited for: nobody is refused later for it. */
-  note(request: AuthenticatedRequest): void {
+  /**
+   * Call it for a request that was answered 403, or of which a part was. It is not waited for: nobody is refused later for it.
+   * @param part such as a field of a GraphQL document
+   */
+  note(request: AuthenticatedRequest, part?: string): void {
     const principal = request.user ?? this.principals.caller(request);
     if (!principal) return;
     const route = (request.routeOptions.url ?? '').replaceAll(/:(\w+)/g, '{$1}');
-    const subject = { type: 'route', id: `${request.method} ${route}` };
+    const subject = { type: 'route', id: `${request.method} ${route}${part ? ` ${part}` : ''}` };
     runWithContext({ requestId: request.id, address: request.ip }, () => {
       this.audit
         .note(principal, { action: 'access.denied', subject })

@@ -44,9 +44,8 @@ export class EmbedTokens {
    * @throws AppError INVALID_TOKEN for one that is not ours, was revoked, or whose creator may not make it any more; TOKEN_EXPIRED
    */
   async principalOf(token: string): Promise<Principal> {
-    const key = hash('sha256', token, 'base64');
-    const claims = this.claims.get(key) ?? this.signer.read(token);
-    this.claims.set(key, claims);
+    const key = keyOf(token);
+    const claims = this.claimsOf(key, token);
     if (claims.exp * 1_000 <= this.clock.now().getTime())
       throw new AppError('TOKEN_EXPIRED', 'The embed token has expired. Ask for a new one.');
     const state = await this.rows.get(key);
@@ -55,6 +54,17 @@ export class EmbedTokens {
       'INVALID_TOKEN',
       'The embed token was revoked, or who made it may not show this any more.',
     );
+  }
+
+  /** When a token ends. Milliseconds since 1970. @throws AppError INVALID_TOKEN */
+  expiresAt(token: string): number {
+    return this.claimsOf(keyOf(token), token).exp * 1_000;
+  }
+
+  private claimsOf(key: string, token: string): EmbedClaims {
+    const claims = this.claims.get(key) ?? this.signer.read(token);
+    this.claims.set(key, claims);
+    return claims;
   }
 
   private async read(
@@ -83,6 +93,10 @@ export class EmbedTokens {
         }),
     );
   }
+}
+
+function keyOf(token: string): string {
+  return hash('sha256', token, 'base64');
 }
 
 /** What the token rests on; undefined when its creator could make none at all. */

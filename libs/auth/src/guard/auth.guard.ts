@@ -13,11 +13,16 @@ import { JwtStrategy } from '../tokens/jwt.strategy';
 import { principalOf, type VerifiedToken, VerifiedTokens } from '../tokens/verified-tokens';
 import { ActingOrganization, ORGANIZATION_HEADER } from './acting-organization';
 import { API_KEY_HEADER, apiKeyOf } from './api-key-header';
+import { assertEndpoint, assertHas, notForEmbeds } from './assert-rights';
 import { bearerToken } from './bearer-token';
+import { StreamTickets } from '../tickets/stream-tickets';
+import { allowsTicket } from '../tickets/allow-ticket';
+import { ticketOf } from '../tickets/ticket-of';
+import { isResolver, requestOf } from './request-of';
 import { type RouteRequirement, routeRequirement } from './route-requirement';
 
 /**
- * The one guard of every route. Fail-closed: a handler that states no requirement is refused. A request with a token and
+ * The one guard of every route and every resolver. Fail-closed: a handler that states no requirement is refused. A request with a token and
  * a session that this process knows is decided from memory; an unknown token goes through passport first. API keys are
  * another credential for the same decision.
  */
@@ -32,6 +37,7 @@ export class AuthGuard extends PassportGuard() {
     private readonly acting: ActingOrganization,
     private readonly embeds: EmbedTokens,
     private readonly keys: ApiKeyStates,
+    private readonly tickets: StreamTickets,
   ) {
     super({ defaultStrategy: strategy.registeredAs });
   }
@@ -39,7 +45,12 @@ export class AuthGuard extends PassportGuard() {
   override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const requirement = this.requirementOf(context);
     if (requirement.kind === 'public') return true;
+    if (isResolver(context)) return admitField(context, requirement);
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    if (allowsTicket(context.getHandler())) {
+      const ticket = ticketOf(request);
+      if (ticket !== undefined) return this.admitTicket(context, requirement, ticket);
+    }
     const { authorization, [API_KEY_HEADER]: key } = request.headers;
     if (key !== undefined) return this.admitKey(requirement, request, apiKeyOf(key, authorization));
     const token = bearerToken(authorization);
@@ -95,11 +106,31 @@ export class AuthGuard extends PassportGuard() {
     requirement: RouteRequirement,
     token: string,
   ): Promise<boolean> {
+    return this.decideEmbed(context, requirement, await this.embeds.principalOf(token));
+  }
+
+  /** Whoever got the ticket comes with the rights of now. */
+  private async admitTicket(
+    context: ExecutionContext,
+    requirement: RouteRequirement,
+    ticket: string,
+  ): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const principal = await this.embeds.principalOf(token);
+    request.standing = await this.tickets.redeem(ticket);
+    const principal = await request.standing.current();
+    if (principal.kind === 'embed') return this.decideEmbed(context, requirement, principal);
+    return this.decide(requirement, request, principal);
+  }
+
+  private decideEmbed(
+    context: ExecutionContext,
+    requirement: RouteRequirement,
+    principal: Principal,
+  ): boolean {
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     request.user = principal;
     if (!allowsEmbed(context.getHandler()) || request.headers[ORGANIZATION_HEADER] !== undefined)
-      throw new AppError('INSUFFICIENT_PERMISSIONS', 'An embed token shows its dashboard and nothing else.');
+      throw notForEmbeds();
     assertPermitted(requirement, principal);
     return true;
   }
@@ -111,7 +142,7 @@ export class AuthGuard extends PassportGuard() {
   ): boolean | Promise<boolean> {
     // Before it is decided whether it may: what is refused is counted as its too.
     request.user = principal;
-    assertEndpoint(request, principal);
+    assertEndpoint(request.method, request.routeOptions.url, principal);
     assertPermitted(requirement, principal);
     const organizationId = request.headers[ORGANIZATION_HEADER];
     if (typeof organizationId !== 'string') return true;
@@ -126,7 +157,8 @@ export class AuthGuard extends PassportGuard() {
     const handler = context.getHandler();
     const known = this.requirements.get(controller)?.get(handler);
     if (known) return known;
-    const requirement = context.getType() === 'http' ? routeRequirement(controller, handler) : undefined;
+    const requirement =
+      context.getType() === 'http' || isResolver(context) ? routeRequirement(controller, handler) : undefined;
     if (!requirement) throw new Error(`${controller.name}.${handler.name} states no requirement`);
     const handlers = this.requirements.get(controller) ?? new Map<object, RouteRequirement>();
     this.requirements.set(controller, handlers.set(handler, requirement));
@@ -134,20 +166,15 @@ export class AuthGuard extends PassportGuard() {
   }
 }
 
-/** By the template of the route that was found, whatever the URL looks like. */
-function assertEndpoint(request: AuthenticatedRequest, { endpoints }: Principal): void {
-  const template = request.routeOptions.url;
-  if (!endpoints || endpoints.allow(request.method, template)) return;
-  throw new AppError(
-    'ENDPOINT_NOT_ALLOWED',
-    `${request.method} ${template ?? ''} is not among the allowedEndpoints of this API key.`,
-  );
+/** Who asks is known by then: the request that carries the document has passed the guard. */
+function admitField(context: ExecutionContext, requirement: RouteRequirement): boolean {
+  const { user } = requestOf(context);
+  if (!user) throw new AppError('UNAUTHENTICATED', 'This field needs a credential.');
+  if (user.kind === 'embed' && !allowsEmbed(context.getHandler())) throw notForEmbeds();
+  assertPermitted(requirement, user);
+  return true;
 }
 
 function assertPermitted(requirement: RouteRequirement, principal: Principal): void {
-  if (requirement.kind !== 'permission' || principal.permissions.has(requirement.permission)) return;
-  throw new AppError(
-    'INSUFFICIENT_PERMISSIONS',
-    `This needs the permission ${requirement.permission}, which you do not have.`,
-  );
+  if (requirement.kind === 'permission') assertHas(requirement.permission, principal);
 }

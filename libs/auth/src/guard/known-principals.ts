@@ -1,5 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import { ApiKeyStates } from '../api-keys/api-key-states';
 import { keyHash } from '../api-keys/key-text';
 import type { Principal } from '../principals/principal';
@@ -21,6 +21,12 @@ interface SeenKey {
   hash: string;
 }
 
+/** What carries a credential: Fastify's request, or Node's with itself as `raw`. */
+export interface Carrier {
+  readonly headers: IncomingHttpHeaders;
+  readonly raw: { readonly socket: object };
+}
+
 /** Who makes a request, where that is known without asking anything, or without the guard: what it would find, or nothing. */
 @Injectable()
 export class KnownPrincipals {
@@ -34,12 +40,12 @@ export class KnownPrincipals {
   ) {}
 
   /** The same object as long as its rights are the same. Undefined leaves the decision to the guard. */
-  of(request: FastifyRequest): Principal | undefined {
+  of(request: Carrier): Principal | undefined {
     return request.headers[ORGANIZATION_HEADER] === undefined ? this.caller(request) : undefined;
   }
 
   /** Whose credential the request carries, in whichever organization it wants to act. */
-  caller(request: FastifyRequest): Principal | undefined {
+  caller(request: Carrier): Principal | undefined {
     const { authorization, [API_KEY_HEADER]: key } = request.headers;
     if (typeof key === 'string')
       return authorization === undefined ? this.keys.known(this.hash(key, request.raw.socket)) : undefined;
@@ -54,7 +60,7 @@ export class KnownPrincipals {
    * Whose credential it is where the database has to be asked; undefined = only the guard can tell. A token that was
    * verified before needs no guard, so that whoever sends it again is counted before anything else.
    */
-  ask(request: FastifyRequest): Promise<Principal> | undefined {
+  ask(request: Carrier): Promise<Principal> | undefined {
     const { authorization, [API_KEY_HEADER]: key } = request.headers;
     if (key !== undefined) return authorization === undefined ? this.askKey(String(key)) : undefined;
     const verified = authorization && this.verified(authorization, request.raw.socket);
@@ -62,7 +68,7 @@ export class KnownPrincipals {
   }
 
   /** Whether the credential was good when it was last looked at, though more may have to be asked about it now. */
-  recognizes(request: FastifyRequest): boolean {
+  recognizes(request: Carrier): boolean {
     const { authorization, [API_KEY_HEADER]: key } = request.headers;
     if (typeof key === 'string')
       return authorization === undefined && this.keys.wasGood(this.hash(key, request.raw.socket));

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Verdict } from '../limits/leased-counter';
@@ -16,6 +17,9 @@ const INGEST_ROUTE = '/api/v1/data/points';
  */
 @Injectable()
 export class RequestGate {
+  /** Of requests that were counted before Fastify took them over. */
+  private readonly counted = new WeakMap<IncomingMessage, Verdict>();
+
   constructor(
     private readonly principals: KnownPrincipals,
     private readonly rate: RequestRate,
@@ -37,6 +41,30 @@ export class RequestGate {
     // What the guard would say, before a large body is read.
     if (key !== undefined && isIngest(request)) apiKeyOf(key, authorization);
     return undefined;
+  }
+
+  /** Who makes a request that Fastify has not seen, in its own organization; undefined where more than memory must be asked. */
+  known(request: IncomingMessage): Principal | undefined {
+    return this.principals.of({ headers: request.headers, raw: request });
+  }
+
+  /** Counts a request of a route before Fastify sees it. Undefined = not limited. */
+  countEarly(
+    principal: Principal,
+    request: IncomingMessage,
+    route: string,
+  ): Verdict | Promise<Verdict> | undefined {
+    return this.rate.counterOfRoute(principal, request.method ?? '', route)?.take();
+  }
+
+  /** The request goes on to Fastify after all: {@link pass} must not count it again. */
+  handOver(request: IncomingMessage, verdict: Verdict): void {
+    this.counted.set(request, verdict);
+  }
+
+  /** What an answer says of what is left. */
+  headersOf(verdict: Verdict): Readonly<Record<string, string>> {
+    return this.rate.headersOf(verdict);
   }
 
   /** Counts a request that was answered before it was, and says so; when all are refused only what is known is told. */
@@ -80,7 +108,7 @@ export class RequestGate {
     request.caller = caller;
     request.rated = true;
     const principal = request.headers[ORGANIZATION_HEADER] === undefined ? caller : undefined;
-    const verdict = this.rate.counterOf(request, caller)?.take();
+    const verdict = this.counted.get(request.raw) ?? this.rate.counterOf(request, caller)?.take();
     if (verdict instanceof Promise) {
       return verdict.then((later) => {
         this.judge(request, reply, later);

@@ -1,5 +1,6 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { Query, Resolver } from '@nestjs/graphql';
 import { Test } from '@nestjs/testing';
 import { Public } from '@app/platform';
 import { RequirePermission, RequirePrincipal } from './require-permission';
@@ -43,8 +44,21 @@ class TornController {
   }
 }
 
+@Resolver()
+class LeakyResolver {
+  @Query(() => String) secrets(): string {
+    return 'everybody';
+  }
+}
+
+const isResolver = (type: object): boolean => type === LeakyResolver;
+
 function start(...controllers: (new () => object)[]): Promise<unknown> {
-  @Module({ imports: [DiscoveryModule], controllers, providers: [RouteGuardCheck] })
+  @Module({
+    imports: [DiscoveryModule],
+    controllers: controllers.filter((each) => !isResolver(each)),
+    providers: [RouteGuardCheck, ...controllers.filter(isResolver)],
+  })
   class TinyModule {}
   return Test.createTestingModule({ imports: [TinyModule] })
     .compile()
@@ -65,5 +79,11 @@ describe('RouteGuardCheck', () => {
 
   it('does not start with a route that is both public and guarded', async () => {
     await expect(start(TornController)).rejects.toThrow(/TornController\.list has more than one/);
+  });
+
+  it('does not start with a resolver that does not say who may call it', async () => {
+    await expect(start(GuardedController, LeakyResolver)).rejects.toThrow(
+      /LeakyResolver\.secrets needs one of/,
+    );
   });
 });

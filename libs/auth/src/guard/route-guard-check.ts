@@ -3,7 +3,10 @@ import { PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DECORATORS, routeRequirement } from './route-requirement';
 
-/** Keeps the application from starting while a route of any module does not say who may call it. */
+/** On a handler: it answers a route; a query, mutation or subscription of GraphQL; a field. */
+const HANDLERS = [PATH_METADATA, 'graphql:resolver_type', 'graphql:resolve_property'];
+
+/** Keeps the application from starting while a route or resolver of any module does not say who may call it. */
 @Injectable()
 export class RouteGuardCheck implements OnModuleInit {
   constructor(
@@ -12,9 +15,15 @@ export class RouteGuardCheck implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const faults = this.discovery
-      .getControllers()
-      .flatMap(({ metatype }) => (metatype ? this.faultsOf(metatype) : []));
+    this.check();
+  }
+
+  /** Also for modules that are loaded later. @throws Error that names what anybody could call */
+  check(): void {
+    const classes = new Set(
+      [...this.discovery.getControllers(), ...this.discovery.getProviders()].map(({ metatype }) => metatype),
+    );
+    const faults = [...classes].flatMap((metatype) => (metatype ? this.faultsOf(metatype) : []));
     if (faults.length > 0) {
       throw new Error(
         `Vitrine does not start with routes that anybody could call:\n${faults.map((line) => `  - ${line}`).join('\n')}`,
@@ -27,7 +36,8 @@ export class RouteGuardCheck implements OnModuleInit {
     if (!prototype) return [];
     return this.scanner.getAllMethodNames(prototype).flatMap((method) => {
       const handler = prototype[method];
-      if (!handler || !Reflect.hasMetadata(PATH_METADATA, handler)) return [];
+      if (typeof handler !== 'function' || !HANDLERS.some((key) => Reflect.hasMetadata(key, handler)))
+        return [];
       const fault = faultOf(controller, handler);
       return fault ? [`${controller.name}.${method} ${fault}`] : [];
     });

@@ -2,13 +2,13 @@ import type { AppConfig } from '@app/platform';
 import { RatePolicy, WINDOW_MS, type WindowSize } from './rate-policy';
 
 /** What a limit is for. Each principal has a count of its own in each. */
-export const AREAS = ['data-read', 'points', 'exports', 'requests', 'probes'] as const;
+export const AREAS = ['data-read', 'points', 'exports', 'webhooks', 'requests', 'probes'] as const;
 export type Area = (typeof AREAS)[number];
 
 const API = '/api/v1';
 /** Everything else that reads `/data` is a GET. */
 const QUERIES = new Set([`${API}/data/query`, `${API}/data/query/explain`]);
-const OUTSIDE = /^\/(health|metrics|docs)(\/|$|-)/;
+const OUTSIDE = /^\/(health|metrics|docs|live)(\/|$|-)/;
 
 /**
  * The area that a request counts in.
@@ -22,6 +22,7 @@ export function areaOf(method: string, template: string | undefined): Area {
     if (template === `${API}/data/points`) return 'points';
     return QUERIES.has(template) ? 'data-read' : 'requests';
   }
+  if (template === `${API}/webhooks/:source`) return 'webhooks';
   if (template.startsWith(`${API}/exports/`) && method === 'POST') return 'exports';
   return OUTSIDE.test(template) ? 'probes' : 'requests';
 }
@@ -34,6 +35,7 @@ export function areaPolicies(config: AppConfig): Record<Area, RatePolicy | undef
     'data-read': policy('data-read', config.rateLimitDataReads, 'minute'),
     points: policy('points', config.rateLimitPoints, 'minute'),
     exports: policy('exports', config.rateLimitExports, 'hour'),
+    webhooks: policy('webhooks', config.rateLimitWebhooks, 'minute'),
     requests: policy('requests', config.rateLimitRequests, 'minute'),
     probes: policy('probes', config.rateLimitProbes, 'minute'),
   };

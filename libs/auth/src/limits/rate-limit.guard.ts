@@ -9,6 +9,7 @@ import {
   type ThrottlerStorage,
 } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
+import { isResolver } from '../guard/request-of';
 import type { LeasedCounter } from './leased-counter';
 import { type RatedRequest, RequestRate } from './request-rate';
 
@@ -28,6 +29,8 @@ export class RateLimitGuard extends ThrottlerGuard {
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
+    // Fields are not requests: those that compute something count it themselves.
+    if (isResolver(context)) return true;
     const { req, res } = this.getRequestResponse(context);
     const request = req as RatedRequest;
     if (request.rated) return true;

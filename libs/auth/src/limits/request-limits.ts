@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@app/platform';
 import type { KeyLimits, Principal } from '../principals/principal';
 import { addressBlock } from './address-block';
-import type { LeasedCounter } from './leased-counter';
+import type { LeasedCounter, Verdict } from './leased-counter';
 import { type Area, areaPolicies } from './limit-areas';
 import { RateLimiter } from './rate-limiter';
 import { RatePolicy, type RateWindow, UNLIMITED, WINDOW_MS, type WindowSize } from './rate-policy';
+import { rateRefusal } from './rate-refusal';
 
 /**
  * Which counter a request counts in. Whoever lets somebody do something (the HTTP hook, the guard, a resolver, a gateway)
@@ -44,6 +45,24 @@ export class RequestLimits {
     return this.counter(where, `address:${hash('sha256', addressBlock(address), 'base64url')}`);
   }
 
+  /** Counts one message of a principal that comes by another way than HTTP. @throws AppError RATE_LIMITED */
+  async count(principal: Principal, area: Area): Promise<void> {
+    const counter = this.of(principal, area);
+    if (counter) refuse(await counter.take());
+  }
+
+  /** Counts a credential of somebody at this address that was not good. @throws AppError RATE_LIMITED */
+  async countStranger(address: string): Promise<void> {
+    const counter = this.ofAddress(address, 'requests');
+    if (counter) refuse(await counter.take());
+  }
+
+  /** Whoever guesses credentials is refused before they are looked at. @throws AppError RATE_LIMITED */
+  assertNotGuessing(address: string): void {
+    const counter = this.ofAddress(address, 'requests');
+    if (counter) refuse(counter.peek());
+  }
+
   private find(principal: Principal, area: Area): LeasedCounter | undefined {
     const { kind, id, limits } = principal;
     if (!limits || area === 'probes') return this.counter(area, `${kind}:${id}`);
@@ -57,6 +76,10 @@ export class RequestLimits {
     // Probes must be answered, or refused, without asking anybody.
     return policy && this.limiter.counter(`${area}:${who}`, policy, { shared: area !== 'probes' });
   }
+}
+
+function refuse({ admitted, policy, retryAfterSeconds }: Verdict): void {
+  if (!admitted) throw rateRefusal(policy, retryAfterSeconds);
 }
 
 /** Always the same windows: the count of a key goes on when its limits change. */

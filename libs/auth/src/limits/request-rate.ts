@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AppError } from '@app/platform';
+import type { AppError } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { AuthenticatedRequest } from '../principals/current-principal';
 import type { Principal } from '../principals/principal';
 import type { LeasedCounter, Verdict } from './leased-counter';
 import { areaOf } from './limit-areas';
 import type { RatePolicy } from './rate-policy';
+import { rateRefusal } from './rate-refusal';
 import { RequestLimits } from './request-limits';
 
 /** Fastify's request, with what the counting of requests keeps on it. */
@@ -15,13 +16,6 @@ export interface RatedRequest extends AuthenticatedRequest {
   /** Who makes it, as far as that was known when it was counted; the guard decides what it may do. */
   caller?: Principal | undefined;
 }
-
-/** Tells an exhausted window from others in words. */
-const SPANS = new Map([
-  [60_000, 'minute'],
-  [3_600_000, 'hour'],
-  [86_400_000, 'day'],
-]);
 
 /** The counting of HTTP requests: which counter, which headers, which refusal. */
 @Injectable()
@@ -34,18 +28,23 @@ export class RequestRate {
     return principal ? this.limits.of(principal, area) : this.limits.ofAddress(request.ip, area);
   }
 
+  /** The counter of a principal's requests of a route, whatever they are. Undefined = not limited. */
+  counterOfRoute(principal: Principal, method: string, route: string): LeasedCounter | undefined {
+    return this.limits.of(principal, areaOf(method, route));
+  }
+
   /** Says in the answer's headers what is left. */
-  tell(reply: FastifyReply, { header, policy }: Verdict): void {
-    void reply.header('ratelimit-policy', policy.header).header('ratelimit', header);
+  tell(reply: FastifyReply, verdict: Verdict): void {
+    void reply.headers(this.headersOf(verdict));
+  }
+
+  /** What the answer says of what is left. */
+  headersOf({ header, policy }: Verdict): { 'ratelimit-policy': string; ratelimit: string } {
+    return { 'ratelimit-policy': policy.header, ratelimit: header };
   }
 
   /** The error of a request that is refused. */
-  refusal({ limited }: RatePolicy, retryAfterSeconds: number): AppError {
-    const limits = limited.map(
-      ({ limit, ms, name }) => `${limit} requests in a ${SPANS.get(ms) ?? `${ms} ms`} (${name})`,
-    );
-    return new AppError('RATE_LIMITED', `Too many requests: at most ${limits.join(', ')}.`, {
-      retryAfterSeconds,
-    });
+  refusal(policy: RatePolicy, retryAfterSeconds: number): AppError {
+    return rateRefusal(policy, retryAfterSeconds);
   }
 }

@@ -1,16 +1,13 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { type AuthenticatedRequest, requestOf } from '../guard/request-of';
 import type { Principal } from './principal';
 
-/** Where the guard leaves the principal on Fastify's request. */
-export interface AuthenticatedRequest extends FastifyRequest {
-  user?: Principal;
-}
+export type { AuthenticatedRequest };
 
 /** Handler parameter: who is asking. The guard has made sure that there is one. */
 export const CurrentPrincipal = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Principal => {
-    const principal = context.switchToHttp().getRequest<AuthenticatedRequest>().user;
+    const principal = requestOf(context).user;
     if (!principal) throw new Error('CurrentPrincipal on a public route');
     return principal;
   },

@@ -50,6 +50,11 @@ export class VerifiedTokens {
     return !this.isExpired(claims);
   }
 
+  /** @throws AppError TOKEN_EXPIRED */
+  assertCurrent(verified: VerifiedToken): void {
+    if (!this.isCurrent(verified)) throw expired();
+  }
+
   private isExpired(claims: AccessClaims): boolean {
     return claims.exp * 1_000 <= this.clock.now().getTime();
   }

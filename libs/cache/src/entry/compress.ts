@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gunzip, gzip, gzipSync } from 'node:zlib';
 import { ownBuffer } from './own-buffer';
 
 /** Answers up to this many bytes stay as they are. */
@@ -9,13 +9,18 @@ export const COMPRESSION_LEVEL = 1;
 /** Less gain than this is not worth the room of a second copy. */
 const WORTH_IT = 0.9;
 
+/** What is this short takes less time than the way to another thread and back. */
+const AT_ONCE_BYTES = 16_384;
+
 const gzipAsync = promisify(gzip);
 const gunzipAsync = promisify(gunzip);
 
-/** The bytes as gzip, off the main thread; undefined where it does not pay. */
+/** The bytes as gzip, off the main thread where they are many; undefined where it does not pay. */
 export async function compress(bytes: Buffer): Promise<Buffer | undefined> {
   if (bytes.byteLength <= COMPRESS_OVER_BYTES) return undefined;
-  const compressed = await gzipAsync(bytes, { level: COMPRESSION_LEVEL });
+  const options = { level: COMPRESSION_LEVEL };
+  const compressed =
+    bytes.byteLength <= AT_ONCE_BYTES ? gzipSync(bytes, options) : await gzipAsync(bytes, options);
   return compressed.byteLength <= bytes.byteLength * WORTH_IT ? ownBuffer(compressed) : undefined;
 }
 

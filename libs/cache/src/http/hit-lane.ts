@@ -1,19 +1,23 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@app/platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { Cache, type Shortcut } from '../cache';
+import { type CachedAnswer, cachedAnswer } from './cached-answer';
 import { CachedResult } from './cached-result';
-import { sendCached } from './send-cached';
 
 /** URLs that are remembered of one principal. */
 const MOST_URLS = 200;
 
-interface Remembered {
-  shortcut: Shortcut;
-  sent: Pick<CachedResult, 'contentType' | 'negotiated'>;
+/** A request that has been answered before, and the way to its answer. */
+export interface Repeated {
+  /** Template of its route. */
+  readonly route: string;
+  readonly shortcut: Shortcut;
+  readonly sent: Pick<CachedResult, 'contentType' | 'negotiated'>;
   /** Milliseconds since 1970. */
-  until: number;
+  readonly until: number;
 }
 
 /**
@@ -23,7 +27,7 @@ interface Remembered {
  */
 @Injectable()
 export class HitLane {
-  private readonly remembered = new WeakMap<object, LRUCache<string, Remembered>>();
+  private readonly remembered = new WeakMap<object, LRUCache<string, Repeated>>();
 
   constructor(
     private readonly cache: Cache,
@@ -37,32 +41,40 @@ export class HitLane {
 
   /** Remembers that the same request of the same principal may get this answer, as long as that is fresh. */
   remember(principal: object, request: FastifyRequest, cached: CachedResult, since: number): void {
-    if (!cached.repeat || !isPlain(request)) return;
+    const route = request.routeOptions.url;
+    if (!cached.repeat || route === undefined || !isPlain(request.raw)) return;
     let urls = this.remembered.get(principal);
     if (!urls) this.remembered.set(principal, (urls = new LRUCache({ max: MOST_URLS })));
-    urls.set(nameOf(request), {
+    urls.set(nameOf(request.raw), {
+      route,
       shortcut: this.cache.shortcut(cached.result, cached.repeat.tags, since),
       sent: { contentType: cached.contentType, negotiated: cached.negotiated },
       until: cached.repeat.until,
     });
   }
 
-  /** Answers the request if it can be answered from memory. @returns whether it has */
-  answer(principal: object, request: FastifyRequest, reply: FastifyReply): boolean {
+  /** What is remembered of this request of a principal; {@link recall} says whether it is still good. */
+  find(principal: object, request: IncomingMessage): Repeated | undefined {
+    if (!isPlain(request)) return undefined;
     const known = this.remembered.get(principal)?.get(nameOf(request));
-    if (!known || !isPlain(request) || this.clock.now().getTime() >= known.until) return false;
-    const result = this.cache.recall(known.shortcut);
-    if (!result) return false;
-    void reply.send(sendCached(request, reply, new CachedResult(result, known.sent)));
-    return true;
+    return known && this.clock.now().getTime() < known.until ? known : undefined;
+  }
+
+  /**
+   * The answer, if it is fresh and in memory. It counts as a hit of the cache.
+   * @param vary what the answer depends on besides
+   */
+  recall({ shortcut, sent }: Repeated, asked: IncomingHttpHeaders, vary?: string): CachedAnswer | undefined {
+    const result = this.cache.recall(shortcut);
+    return result && cachedAnswer(asked, new CachedResult(result, sent), vary);
   }
 }
 
 /** Whether nothing but URL, principal and `Accept` decides on the answer. */
-function isPlain({ method, headers }: FastifyRequest): boolean {
+function isPlain({ method, headers }: IncomingMessage): boolean {
   return method === 'GET' && headers['cache-control'] === undefined && headers.pragma === undefined;
 }
 
-function nameOf({ url, headers }: FastifyRequest): string {
+function nameOf({ url = '', headers }: IncomingMessage): string {
   return headers.accept === undefined ? url : `${headers.accept}\n${url}`;
 }

@@ -54,7 +54,7 @@ export class DashboardShares {
         for (const share of shares) await insert(tx, dashboard.id, share);
         const after = await read(tx, dashboard.id);
         if (after.revision !== before.revision) {
-          await this.dashboards.publish(transaction, dashboard);
+          await this.dashboards.publish(transaction, principal, dashboard);
           await this.audit.record(tx, principal, {
             action: 'dashboard.shares-changed',
             subject: { type: 'dashboard', id: dashboard.id },

@@ -1,4 +1,5 @@
 import { sketchKeySql } from '../sketch/sketch';
+import { sketchBytesSql } from '../sketch/sketch-bytes';
 import { type Level, LEVEL_MS, type ParentLevel } from './levels';
 
 /**
@@ -87,7 +88,8 @@ export function fromBelowSql(level: ParentLevel): string {
       WHERE r.parent = ANY($3::timestamptz[])),
     sketches AS (
       SELECT grp_id, parent, array_agg(key ORDER BY key) AS sketch_keys,
-        array_agg(least(n, ${MOST})::int ORDER BY key) AS sketch_counts
+        array_agg(least(n, ${MOST})::int ORDER BY key) AS sketch_counts,
+        ${sketchBytesSql('key', `least(n, ${MOST})`)} AS sketch
       FROM (SELECT grp_id, parent, key, sum(n) AS n
             FROM (SELECT grp_id, parent, unnest(sketch_keys) AS key, unnest(sketch_counts) AS n FROM parts) AS pairs
             GROUP BY grp_id, parent, key) AS keys
@@ -97,13 +99,15 @@ export function fromBelowSql(level: ParentLevel): string {
         max(ARRAY[date_part('epoch', last_ts), last_value]) AS last
       FROM parts GROUP BY grp_id, parent),
     fresh AS MATERIALIZED (
-      SELECT grp_id, parent AS bucket, count, usual, huge, min, max, last, sketch_keys, sketch_counts
+      SELECT grp_id, parent AS bucket, count, usual, huge, min, max, last, sketch_keys, sketch_counts, sketch
       FROM numbers JOIN sketches USING (grp_id, parent))`,
   );
 }
 
 function replaceSql(level: Level, computed: string): string {
-  const updates = COLUMNS.map((column) => `${column} = excluded.${column}`);
+  // The points of a minute are few: bytes would gain little there.
+  const columns = level === 'rollup_1m' ? COLUMNS : [...COLUMNS, 'sketch'];
+  const updates = columns.map((column) => `${column} = excluded.${column}`);
   return `
     WITH spans AS MATERIALIZED (
       SELECT * FROM unnest($1::timestamptz[], $2::timestamptz[]) AS s (from_ts, to_ts)
@@ -118,9 +122,9 @@ function replaceSql(level: Level, computed: string): string {
         AND NOT EXISTS (SELECT FROM fresh f WHERE f.grp_id = r.grp_id AND f.bucket = r.bucket)),
     gone AS (DELETE FROM metrics.${level} r WHERE r.ctid = ANY(ARRAY(SELECT place FROM stale))),
     written AS (
-    INSERT INTO metrics.${level} AS r (grp_id, bucket, ${COLUMNS.join(', ')})
+    INSERT INTO metrics.${level} AS r (grp_id, bucket, ${columns.join(', ')})
     SELECT grp_id, bucket, count, ${SUM},
-      min, max, to_timestamp(last[1]), last[2], sketch_keys, sketch_counts
+      min, max, to_timestamp(last[1]), last[2], ${columns.slice(columns.indexOf('sketch_keys')).join(', ')}
     FROM fresh
     ON CONFLICT (grp_id, bucket) DO UPDATE SET ${updates.join(', ')})
     SELECT grp_id FROM fresh UNION SELECT grp_id FROM stale`;

@@ -43,15 +43,17 @@ export function sketchValue(key: number): number {
  * @param fraction 0 < p < 1
  */
 export function sketchQuantile({ keys, counts }: Sketch, fraction: number): number | undefined {
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  let total = 0;
+  for (let index = 0; index < counts.length; index++) total += counts[index] as number;
   if (total === 0) return undefined;
   const rank = fraction * (total - 1);
   const low = Math.floor(rank);
   const high = Math.ceil(rank);
   let seen = 0;
   let lower: number | undefined;
-  for (const [index, key] of keys.entries()) {
-    seen += counts[index] ?? 0;
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as number;
+    seen += counts[index] as number;
     if (lower === undefined && seen > low) lower = sketchValue(key);
     if (seen > high) {
       const upper = sketchValue(key);

@@ -82,6 +82,29 @@ export interface StoreOptions {
   signal?: AbortSignal;
 }
 
+/** How the rows of a stream are sorted: by their bucket or their nth group. */
+export interface StreamKey {
+  of: 'bucket' | 'group';
+  index: number;
+  direction: 'asc' | 'desc';
+}
+
+/** Takes rows as they come. The next ones are read when it has resolved. */
+export type RowSink<R> = (rows: R[]) => Promise<void>;
+
+/** The rest of an answer whose rows have been given to a sink. */
+export type StreamEnd = Omit<StoreAnswer, 'rows' | 'previous'>;
+
+/** Which points themselves are wanted. */
+export interface PointsPlan extends Pick<StorePlan, 'organizationId' | 'from' | 'to' | 'where'> {
+  metricIds: readonly number[];
+  /** Dimensions whose values each point is given with. */
+  dimensions: readonly string[];
+}
+
+/** A point as it is stored: UTC ms, metric, values of the dimensions, value. */
+export type PointRow = [time: number, metricId: number, labels: readonly (string | null)[], value: number];
+
 export interface ExplainOptions extends StoreOptions {
   /** Default: true. Else the plan is what the database expects, without what it took. */
   run?: boolean;
@@ -97,6 +120,25 @@ export abstract class MetricStore {
    *   needed that are gone, 503 QUERY_TIMEOUT, CLIENT_CLOSED_REQUEST when aborted
    */
   abstract execute(plan: StorePlan, options: StoreOptions): Promise<StoreAnswer>;
+
+  /**
+   * Answers without holding the answer: gives its rows to `sink`, in order, as many as there are. `maxRows` and `previous` of the plan
+   * do not count.
+   * @param order what rows are sorted by before bucket and groups; nulls are last, and after them what `top` left over
+   * @throws AppError as {@link execute} does, also after rows were given; what `sink` throws
+   */
+  abstract stream(
+    plan: StorePlan,
+    order: readonly StreamKey[],
+    options: StoreOptions,
+    sink: RowSink<StoreRow>,
+  ): Promise<StreamEnd>;
+
+  /**
+   * Gives points to `sink`, oldest first, of one snapshot.
+   * @throws AppError as {@link execute} does, also after points were given; what `sink` throws
+   */
+  abstract points(plan: PointsPlan, options: StoreOptions, sink: RowSink<PointRow>): Promise<void>;
 
   /**
    * Says how a plan is answered, which it runs for that unless told not to, and which rollups would make it cheaper. It tells more than

@@ -10,11 +10,19 @@ import { MetricSizes } from './metric-sizes';
 import {
   type ExplainOptions,
   MetricStore,
+  type PointRow,
+  type PointsPlan,
+  type RowSink,
   type StoreAnswer,
+  type StoreMeasure,
   type StoreOptions,
   type StorePlan,
+  type StoreRow,
+  type StreamEnd,
+  type StreamKey,
 } from './metric-store';
 import { type Weigh, weighBySize } from './plan/cost';
+import { pointsNotKept } from './plan/not-kept';
 import type { Segment } from './plan/level';
 import { type PlanKnowledge, planRead, rangesOf } from './plan/plan-read';
 import { rankPlan } from './plan/rank-plan';
@@ -24,9 +32,19 @@ import { beyondDouble } from './rows/limits';
 import { rankGroups } from './rows/rank-groups';
 import { type ReadRow, readRows } from './rows/read-rows';
 import { inOneMessage, inSnapshot, type Snapshot } from './snapshot';
-import { type FactsRow, factsSql, type FloorRow, floorsSql, readFacts } from './sql/facts-sql';
+import {
+  type CleanFactsRow,
+  cleanFactsSql,
+  type FactsRow,
+  factsSql,
+  type FloorRow,
+  floorsSql,
+  readFacts,
+} from './sql/facts-sql';
 import { inlineParameters } from './sql/inline-parameters';
-import { readStatement, type ReadStatement } from './sql/read-statement';
+import { readStatement, type ReadStatement, streamStatement } from './sql/read-statement';
+import { streamOrder, streamRows } from './rows/stream-rows';
+import { streamPoints } from './rows/stream-points';
 
 const NUMERIC_VALUE_OUT_OF_RANGE = '22003';
 const MOST_ATTEMPTS = 3;
@@ -36,6 +54,8 @@ interface Prepared {
   read: ReadPlan;
   knowledge: PlanKnowledge;
   statement: ReadStatement | undefined;
+  /** The groups that `top` keeps, where they had to be asked for first. */
+  kept?: (string | null)[][];
 }
 
 /** Answers from rollups and points in PostgreSQL, all of a plan from one snapshot. */
@@ -73,11 +93,13 @@ export class PostgresMetricStore extends MetricStore {
     const read = this.rollupsOnly(plan, { facts, sizes, weigh: this.weigh });
     const statement = read && readStatement(plan, read);
     if (!statement) return undefined;
-    const opening = factsSql(escapeLiteral(plan.organizationId), metricIds, ranges);
+    const opening = cleanFactsSql(escapeLiteral(plan.organizationId), metricIds, ranges);
     const message = { opening, statement: inlineParameters(statement) };
-    const found = await inOneMessage<FactsRow, ReadRow>(this.database, message, options).catch(unlessOurs);
-    if (!found) return undefined;
-    const actual = readFacts(found.opening);
+    const found = await inOneMessage<CleanFactsRow, ReadRow>(this.database, message, options).catch(
+      unlessOurs,
+    );
+    if (!found || found.opening.some(({ is_dirty }) => is_dirty)) return undefined;
+    const actual = readFacts(found.opening.map((row) => ({ ...row, dirty: null })));
     this.foreseen.learn(actual, ranges);
     if (!sameFacts(facts, actual)) return undefined;
     return answerOf(read, await readRows(found.rows, statement, { plan, read }));
@@ -95,6 +117,39 @@ export class PostgresMetricStore extends MetricStore {
       if (error instanceof AppError) return undefined;
       throw error;
     }
+  }
+
+  override async stream(
+    plan: StorePlan,
+    order: readonly StreamKey[],
+    options: StoreOptions,
+    sink: RowSink<StoreRow>,
+  ): Promise<StreamEnd> {
+    const { previous: _previous, ...own } = plan;
+    const unlimited = { ...own, maxRows: Infinity };
+    return this.read(
+      unlimited,
+      options,
+      async (snapshot, { read, kept }) => {
+        const statement = streamStatement(unlimited, read, streamOrder(order), kept);
+        const totals = await streamRows(snapshot, statement, { plan: unlimited, read }, sink);
+        const { rows: _rows, ...end } = answerOf(read, { rows: [], ...(totals && { totals }) });
+        return end;
+      },
+      1,
+    );
+  }
+
+  override async points(plan: PointsPlan, options: StoreOptions, sink: RowSink<PointRow>): Promise<void> {
+    const { organizationId, metricIds, from, to, where } = plan;
+    const measures = metricIds.map((metricId): StoreMeasure => ({ metricId, aggregation: 'count' }));
+    const reading = { organizationId, measures, from, to, where, groupBy: [], maxRows: Infinity };
+    const work = async (snapshot: Snapshot<FactsRow>): Promise<void> => {
+      for (const metric of readFacts(snapshot.opening).values())
+        if (from < metric.rawFloor) throw pointsNotKept(metric.rawFloor);
+      await streamPoints(snapshot, plan, sink);
+    };
+    await this.read(reading, options, work, 1);
   }
 
   override async explain(
@@ -121,6 +176,7 @@ export class PostgresMetricStore extends MetricStore {
     plan: StorePlan,
     options: StoreOptions,
     work: (snapshot: Snapshot<FactsRow>, prepared: Prepared) => Promise<T>,
+    attempts = MOST_ATTEMPTS,
   ): Promise<T> {
     const metricIds = metricsOf(plan);
     const organizationId = escapeLiteral(plan.organizationId);
@@ -141,7 +197,7 @@ export class PostgresMetricStore extends MetricStore {
       ).catch(explained);
       // A partition that is dropped vanishes from older snapshots too. The floor is moved before that, so that it tells.
       if (closing.every(({ id, floor }) => floor === opened.get(id))) return result;
-      if (attempt === MOST_ATTEMPTS) throw movedTooOften();
+      if (attempt === attempts) throw movedTooOften();
     }
   }
 
@@ -159,7 +215,8 @@ export class PostgresMetricStore extends MetricStore {
       read: first,
       statement: readStatement(ranking, first),
     });
-    return { read, knowledge, statement: readStatement(plan, read, rankGroups(rows, plan.top?.n ?? 0)) };
+    const kept = rankGroups(rows, plan.top?.n ?? 0);
+    return { read, knowledge, kept, statement: readStatement(plan, read, kept) };
   }
 }
 

@@ -9,6 +9,9 @@ const RETRY_AFTER_SECONDS = 5;
 const GRACE_MS = 2_000;
 /** Type number of int[] in PostgreSQL. */
 const INT_ARRAY = 1007;
+const ROWS_PER_FETCH = 5_000;
+/** For sorting what a cursor reads; beyond it the server uses its disk. */
+const CURSOR_MEMORY = '64MB';
 
 /** One snapshot of the database: all that is read through it is true of the same moment. */
 export interface Snapshot<Opening> {
@@ -16,6 +19,8 @@ export interface Snapshot<Opening> {
   opening: Opening[];
   /** Runs a statement with parameters; rows are arrays, and arrays of integers stay text. */
   query<R extends unknown[]>(statement: SnapshotStatement): Promise<R[]>;
+  /** The same for answers of any size: gives the rows to `sink`, some thousands at a time, and reads on when it has resolved. */
+  each<R extends unknown[]>(statement: SnapshotStatement, sink: (rows: R[]) => Promise<void>): Promise<void>;
 }
 
 export interface SnapshotStatement {
@@ -48,7 +53,12 @@ export async function inSnapshot<Opening, Closing, T>(
   return onConnection(database, options, async (client, cancellable) => {
     const { pid, opening } = await begin<Opening>(client, frame.opening, timeoutMs);
     cancellable(pid);
-    const result = await work({ opening, query: limited(client, timeoutMs) });
+    const query = limited(client, timeoutMs);
+    const result = await work({
+      opening,
+      query,
+      each: (statement, sink) => throughCursor(query, statement, sink),
+    });
     if (signal?.aborted) throw clientClosed();
     const ended = (await client.query(`ROLLBACK; ${frame.closing}`)) as unknown as { rows: Closing[] }[];
     return { result, closing: ended.at(-1)?.rows ?? [] };
@@ -69,7 +79,7 @@ export async function inOneMessage<Opening extends object, R extends unknown[]>(
   return onConnection(database, options, async (client, cancellable) => {
     cancellable((client as unknown as { processID: number }).processID);
     const message = {
-      text: `${beginSql(timeoutMs)} ${opening}; ${statement}; ROLLBACK`,
+      text: `${beginReading(timeoutMs)} ${opening}; ${statement}; ROLLBACK`,
       rowMode: 'array' as const,
       types: PARSERS,
       query_timeout: timeoutMs + GRACE_MS,
@@ -143,6 +153,26 @@ function limited(client: PoolClient, timeoutMs: number): Snapshot<unknown>['quer
   };
 }
 
+/** One cursor at a time. All rows will be read, so the plan is the one that is fastest to the last and not to the first. */
+async function throughCursor<R extends unknown[]>(
+  query: Snapshot<unknown>['query'],
+  { text, values }: SnapshotStatement,
+  sink: (rows: R[]) => Promise<void>,
+): Promise<void> {
+  await query({
+    text: `SELECT set_config('cursor_tuple_fraction', '1', true), set_config('work_mem', '${CURSOR_MEMORY}', true),
+      set_config('idle_in_transaction_session_timeout', '0', true)`,
+    values: [],
+  });
+  await query({ text: `DECLARE answer NO SCROLL CURSOR FOR ${text}`, values });
+  for (;;) {
+    const rows = await query<R>({ text: `FETCH FORWARD ${ROWS_PER_FETCH} FROM answer`, values: [] });
+    if (rows.length > 0) await sink(rows);
+    if (rows.length < ROWS_PER_FETCH) break;
+  }
+  await query({ text: 'CLOSE answer', values: [] });
+}
+
 /** Sketches are read by JSON.parse, several times as fast as the driver's parser of arrays. */
 const PARSERS = parsersWithText(INT_ARRAY);
 const TEXT_PARSERS = parsersWithText(INT_ARRAY, types.builtins.JSON);
@@ -187,11 +217,16 @@ async function begin<Opening>(
 }
 
 function beginSql(timeoutMs: number): string {
+  return `${beginReading(timeoutMs)}
+    SET LOCAL plan_cache_mode = force_custom_plan;`;
+}
+
+/** For statements without parameters: no plan of theirs is kept. */
+function beginReading(timeoutMs: number): string {
   return `
     BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
     SET LOCAL statement_timeout = ${Math.max(1, Math.floor(timeoutMs))};
     SET LOCAL lock_timeout = 0;
-    SET LOCAL plan_cache_mode = force_custom_plan;
     SET LOCAL jit = off;`;
 }
 

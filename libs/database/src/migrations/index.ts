@@ -12,6 +12,12 @@ import { ApiKeys } from './0011-api-keys';
 import { AuditUpkeep } from './0012-audit-upkeep';
 import { Sharing } from './0013-sharing';
 import { QueryShapes } from './0014-query-shapes';
+import { Revisions } from './0017-revisions';
+import { StreamTickets } from './0018-stream-tickets';
+import { Exports } from './0019-exports';
+import { SketchesAsBytes } from './0021-sketches-as-bytes';
+import { WebhookSources } from './0025-webhook-sources';
+import { WebhookEndpoints } from './0026-webhook-endpoints';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -29,4 +35,10 @@ export const MIGRATIONS = [
   { name: '0012-audit-upkeep', class: AuditUpkeep },
   { name: '0013-sharing', class: Sharing },
   { name: '0014-query-shapes', class: QueryShapes },
+  { name: '0017-revisions', class: Revisions },
+  { name: '0018-stream-tickets', class: StreamTickets },
+  { name: '0019-exports', class: Exports },
+  { name: '0021-sketches-as-bytes', class: SketchesAsBytes },
+  { name: '0025-webhook-sources', class: WebhookSources },
+  { name: '0026-webhook-endpoints', class: WebhookEndpoints },
 ];

@@ -136,6 +136,7 @@ CREATE TABLE metrics.rollup_1d (
   last_value double precision NOT NULL,
   sketch_keys integer[] NOT NULL,
   sketch_counts integer[] NOT NULL,
+  sketch bytea,
   CONSTRAINT rollup_1d_pkey PRIMARY KEY (grp_id, bucket)
 );
 
@@ -150,6 +151,7 @@ CREATE TABLE metrics.rollup_1h (
   last_value double precision NOT NULL,
   sketch_keys integer[] NOT NULL,
   sketch_counts integer[] NOT NULL,
+  sketch bytea,
   CONSTRAINT rollup_1h_pkey PRIMARY KEY (grp_id, bucket)
 );
 
@@ -290,6 +292,19 @@ CREATE INDEX dashboard_organization_id_index ON public.dashboard USING btree (or
 CREATE INDEX dashboard_owner_id_index ON public.dashboard USING btree (owner_id);
 CREATE INDEX dashboard_tags_index ON public.dashboard USING gin (tags);
 
+CREATE TABLE public.dashboard_revision (
+  dashboard_id uuid NOT NULL,
+  number integer NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  author_kind character varying(10) NOT NULL,
+  author_id character varying(200) NOT NULL,
+  restored_from integer,
+  changes jsonb NOT NULL,
+  content jsonb NOT NULL,
+  CONSTRAINT dashboard_revision_pkey PRIMARY KEY (dashboard_id, number),
+  CONSTRAINT dashboard_revision_dashboard_id_foreign FOREIGN KEY (dashboard_id) REFERENCES dashboard(id) ON DELETE CASCADE
+);
+
 CREATE TABLE public.dashboard_share (
   dashboard_id uuid NOT NULL,
   user_id uuid,
@@ -302,6 +317,38 @@ CREATE TABLE public.dashboard_share (
   CONSTRAINT dashboard_share_user_id_foreign FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 CREATE INDEX dashboard_share_user_id_index ON public.dashboard_share USING btree (user_id) WHERE (user_id IS NOT NULL);
+
+CREATE TABLE public.export (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  principal_kind character varying(20) NOT NULL,
+  principal_id character varying(200) NOT NULL,
+  permissions text[] NOT NULL,
+  kind character varying(20) NOT NULL,
+  dashboard_id uuid,
+  format character varying(20) NOT NULL,
+  name character varying(200) NOT NULL,
+  request jsonb NOT NULL,
+  status character varying(20) NOT NULL,
+  progress integer NOT NULL DEFAULT 0,
+  rows bigint,
+  bytes bigint,
+  sha256 character varying(64),
+  error text,
+  run_id uuid,
+  file_key character varying(500),
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  finished_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone,
+  CONSTRAINT export_pkey PRIMARY KEY (id),
+  CONSTRAINT export_kind_check CHECK (((kind)::text = ANY ((ARRAY['dashboard'::character varying, 'query'::character varying])::text[]))),
+  CONSTRAINT export_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE,
+  CONSTRAINT export_status_check CHECK (((status)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying, 'ready'::character varying, 'failed'::character varying, 'expired'::character varying, 'cancelled'::character varying])::text[])))
+);
+CREATE INDEX export_owner_index ON public.export USING btree (organization_id, principal_kind, principal_id, id);
+CREATE INDEX export_ready_index ON public.export USING btree (expires_at) WHERE ((status)::text = 'ready'::text);
+CREATE INDEX export_unfinished_index ON public.export USING btree (organization_id, updated_at) WHERE ((status)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[]));
 
 CREATE TABLE public.idempotency_key (
   organization_id uuid NOT NULL,
@@ -410,6 +457,14 @@ CREATE TABLE public.session (
 CREATE INDEX session_expires_at_index ON public.session USING btree (expires_at);
 CREATE INDEX session_user_id_index ON public.session USING btree (user_id);
 
+CREATE TABLE public.stream_ticket (
+  hash character varying(50) NOT NULL,
+  sealed bytea NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT stream_ticket_pkey PRIMARY KEY (hash)
+);
+CREATE INDEX stream_ticket_expires_at_index ON public.stream_ticket USING btree (expires_at);
+
 CREATE TABLE public.user_preferences (
   user_id uuid NOT NULL,
   theme character varying(20) NOT NULL,
@@ -445,6 +500,113 @@ CREATE TABLE public.users (
 );
 CREATE INDEX users_organization_id_index ON public.users USING btree (organization_id, id);
 
+CREATE TABLE public.webhook_attempt (
+  message_id uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  id uuid NOT NULL,
+  status integer,
+  duration_ms integer NOT NULL,
+  error text,
+  response text,
+  CONSTRAINT webhook_attempt_pkey PRIMARY KEY (message_id, id),
+  CONSTRAINT webhook_attempt_message_id_fkey FOREIGN KEY (message_id) REFERENCES webhook_message(id) ON DELETE CASCADE
+);
+
+CREATE TABLE public.webhook_delivery (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  delivery_id character varying(256),
+  received_at timestamp(3) with time zone NOT NULL,
+  content_type character varying(200),
+  headers jsonb NOT NULL,
+  body bytea NOT NULL,
+  status character varying(20) NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  replays integer NOT NULL DEFAULT 0,
+  error text,
+  accepted integer,
+  duplicates integer,
+  processed_at timestamp(3) with time zone,
+  CONSTRAINT webhook_delivery_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_delivery_once UNIQUE (source_id, delivery_id),
+  CONSTRAINT webhook_delivery_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE,
+  CONSTRAINT webhook_delivery_source_id_fkey FOREIGN KEY (source_id) REFERENCES webhook_source(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_delivery_organization_id_index ON public.webhook_delivery USING btree (organization_id);
+CREATE INDEX webhook_delivery_received_at_index ON public.webhook_delivery USING btree (received_at);
+CREATE INDEX webhook_delivery_source_id_index ON public.webhook_delivery USING btree (source_id, id);
+CREATE INDEX webhook_delivery_status_index ON public.webhook_delivery USING btree (source_id, status, id);
+
+CREATE TABLE public.webhook_endpoint (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  name character varying(200) NOT NULL,
+  url character varying(2048) NOT NULL,
+  events text[] NOT NULL,
+  filters jsonb,
+  secret_sealed text NOT NULL,
+  previous_secret_sealed text,
+  previous_until timestamp(3) with time zone,
+  enabled boolean NOT NULL,
+  disabled_because character varying(20),
+  failing_since timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT webhook_endpoint_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_endpoint_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_endpoint_organization_id_index ON public.webhook_endpoint USING btree (organization_id, id);
+
+CREATE TABLE public.webhook_message (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  endpoint_id uuid NOT NULL,
+  event_id character varying(64) NOT NULL,
+  event character varying(100) NOT NULL,
+  payload text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  status character varying(20) NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  first_attempt_at timestamp(3) with time zone,
+  next_attempt_at timestamp(3) with time zone,
+  claimed_until timestamp(3) with time zone,
+  last_status integer,
+  last_error text,
+  delivered_at timestamp(3) with time zone,
+  CONSTRAINT webhook_message_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_message_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoint(id) ON DELETE CASCADE,
+  CONSTRAINT webhook_message_once UNIQUE (endpoint_id, event_id),
+  CONSTRAINT webhook_message_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_message_created_at_index ON public.webhook_message USING btree (created_at);
+CREATE INDEX webhook_message_due_index ON public.webhook_message USING btree (next_attempt_at) WHERE ((status)::text = 'pending'::text);
+CREATE INDEX webhook_message_endpoint_id_index ON public.webhook_message USING btree (endpoint_id, id);
+CREATE INDEX webhook_message_organization_id_index ON public.webhook_message USING btree (organization_id);
+
+CREATE TABLE public.webhook_source (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  name character varying(200) NOT NULL,
+  slug character varying(64) NOT NULL,
+  scheme character varying(20) NOT NULL,
+  secret_sealed text NOT NULL,
+  previous_secret_sealed text,
+  previous_until timestamp(3) with time zone,
+  delivery_id_path character varying(500),
+  mapping jsonb,
+  enabled boolean NOT NULL,
+  managed boolean NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT webhook_source_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_source_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE,
+  CONSTRAINT webhook_source_slug_unique UNIQUE (slug)
+);
+CREATE INDEX webhook_source_organization_id_index ON public.webhook_source USING btree (organization_id, id);
+
 CREATE TABLE public.widget (
   id uuid NOT NULL,
   organization_id uuid NOT NULL,
@@ -462,6 +624,15 @@ CREATE TABLE public.widget (
 CREATE INDEX widget_dashboard_id_index ON public.widget USING btree (dashboard_id, id);
 CREATE INDEX widget_organization_id_index ON public.widget USING btree (organization_id);
 
+CREATE OR REPLACE FUNCTION metrics.forget_sketch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        NEW.sketch := NULL;
+        RETURN NEW;
+      END $function$
+;
 CREATE OR REPLACE FUNCTION public.refuse_change_of_audit_log()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -502,3 +673,5 @@ AS $function$
 ;
 CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit_log();
 CREATE TRIGGER audit_log_keeps_rows BEFORE DELETE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_deletion_from_audit_log();
+CREATE TRIGGER rollup_1d_sketch BEFORE UPDATE ON metrics.rollup_1d FOR EACH ROW WHEN (((NOT (new.sketch IS DISTINCT FROM old.sketch)) AND (new.sketch IS NOT NULL) AND ((new.sketch_keys IS DISTINCT FROM old.sketch_keys) OR (new.sketch_counts IS DISTINCT FROM old.sketch_counts)))) EXECUTE FUNCTION metrics.forget_sketch();
+CREATE TRIGGER rollup_1h_sketch BEFORE UPDATE ON metrics.rollup_1h FOR EACH ROW WHEN (((NOT (new.sketch IS DISTINCT FROM old.sketch)) AND (new.sketch IS NOT NULL) AND ((new.sketch_keys IS DISTINCT FROM old.sketch_keys) OR (new.sketch_counts IS DISTINCT FROM old.sketch_counts)))) EXECUTE FUNCTION metrics.forget_sketch();

@@ -7,4 +7,9 @@ export interface SealedColumn {
 }
 
 /** Every column that holds sealed secrets, so that keys can be rotated. A table that is added with one is added here. */
-export const SEALED_COLUMNS: readonly SealedColumn[] = [];
+export const SEALED_COLUMNS: readonly SealedColumn[] = ['webhook_source', 'webhook_endpoint'].flatMap(
+  (table) => [
+    { table, column: 'secret_sealed' },
+    { table, column: 'previous_secret_sealed' },
+  ],
+);

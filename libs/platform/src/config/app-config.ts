@@ -14,7 +14,7 @@ import {
   MinLength,
   ValidateIf,
 } from 'class-validator';
-import { LiveSettings } from './live-settings';
+import { GraphqlSettings } from './graphql-settings';
 import { Variable } from './variable';
 
 const POSTGRES_URL = { protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true };
@@ -30,7 +30,7 @@ const toBoolean = Transform(({ value }: { value: unknown }) =>
  * Every setting of Vitrine, each described once. Read with `loadConfig(env)` in the composition roots and injected
  * by class. Durations carry their unit in the name.
  */
-export class AppConfig extends LiveSettings {
+export class AppConfig extends GraphqlSettings {
   @Variable({
     env: 'VITRINE_PROFILE',
     group: 'Service',

@@ -58,6 +58,8 @@ function weakSecrets(config: AppConfig): string[] {
   if (config.jwtSecret === config.encryptionKey) problems.push('JWT_SECRET and ENCRYPTION_KEY must differ');
   if ([config.jwtSecret, config.encryptionKey].includes(config.jwtSecretPrevious ?? ''))
     problems.push('JWT_SECRET_PREVIOUS must differ from JWT_SECRET and ENCRYPTION_KEY');
+  if ([config.jwtSecret, config.encryptionKey].includes(config.webhookSecret ?? ''))
+    problems.push('WEBHOOK_SECRET must differ from JWT_SECRET and ENCRYPTION_KEY');
   if (config.encryptionKeysPrevious.split(',').includes(config.encryptionKey))
     problems.push('ENCRYPTION_KEYS_PREVIOUS must not contain ENCRYPTION_KEY');
   if (

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { LimitSettings } from './limit-settings';
+import { DashboardSettings } from './dashboard-settings';
 import { Variable } from './variable';
 
 const toNumber = Transform(({ value }: { value: unknown }) =>
@@ -8,7 +8,7 @@ const toNumber = Transform(({ value }: { value: unknown }) =>
 );
 
 /** The settings of {@link AppConfig} that say how much one process takes on before it refuses more. */
-export class LoadSettings extends LimitSettings {
+export class LoadSettings extends DashboardSettings {
   @Variable({
     env: 'DATABASE_POOL_MAX',
     group: 'Database',

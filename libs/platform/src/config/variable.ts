@@ -6,10 +6,13 @@ const GROUPS = [
   'Security',
   'First admin',
   'Mail',
+  'Files',
+  'Webhooks',
   'Limits',
   'Load',
   'Live',
   'Jobs',
+  'Dashboards',
   'Demo',
   'Telemetry',
 ] as const;

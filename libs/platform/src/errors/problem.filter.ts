@@ -3,7 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock';
 import { ERROR_CODES } from './error-codes';
+import { logError } from './log-error';
 import { toProblem } from './problem';
+import { renderProblem } from './problem-route';
 import { toAppError } from './to-app-error';
 
 /** Answers every error as `application/problem+json`. Unexpected ones are logged with their cause and answered without detail. */
@@ -15,6 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
+    // Whoever asked by another way than HTTP is answered by those who know that way.
+    if (host.getType() !== 'http') throw thrown;
     const http = host.switchToHttp();
     this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
@@ -22,15 +26,8 @@ export class ProblemFilter implements ExceptionFilter {
   /** Also used for errors that Fastify raises before Nest sees the request. */
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = toAppError(thrown);
-    const { status, log } = ERROR_CODES[error.code];
-    if (log !== 'silent') {
-      // What clients got wrong is told to them, not to the log: it quotes what they sent.
-      const quotes = log === 'debug';
-      this.logger[log](
-        { err: status >= 500 ? (error.cause ?? error) : undefined, code: error.code, requestId: request.id },
-        quotes ? error.code : error.message,
-      );
-    }
+    const { status } = ERROR_CODES[error.code];
+    logError(this.logger, error, request.id);
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
       return;
@@ -40,10 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error.retryAfterSeconds !== undefined)
       void reply.header('retry-after', String(error.retryAfterSeconds));
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
-    void reply
-      .status(status)
-      .header('cache-control', 'no-store')
-      .type('application/problem+json')
-      .send(problem);
+    const { type, body } = renderProblem(problem, request);
+    void reply.status(status).header('cache-control', 'no-store').type(type).send(body);
   }
 }

@@ -37,13 +37,23 @@ export class PageQuery {
 export function decodeCursor(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const id = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (!isId(id)) {
-    throw AppError.invalid(
-      '/cursor',
-      `cursor must be the nextCursor of an earlier page (given: ${JSON.stringify(cursor)})`,
-    );
-  }
+  if (!isId(id)) throw notACursor(cursor);
   return id;
+}
+
+/** As {@link decodeCursor} for rows whose `id` is a number in decimal digits, of at most nine. @throws AppError 400 */
+export function decodeNumberCursor(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined;
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (!/^\d{1,9}$/.test(text)) throw notACursor(cursor);
+  return Number(text);
+}
+
+function notACursor(cursor: string): AppError {
+  return AppError.invalid(
+    '/cursor',
+    `cursor must be the nextCursor of an earlier page (given: ${JSON.stringify(cursor)})`,
+  );
 }
 
 /** Makes a page of rows that were read with `limit + 1`, so that the extra one tells whether there are more. */

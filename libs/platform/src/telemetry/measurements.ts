@@ -204,6 +204,24 @@ export const MEASUREMENTS = {
       defaultAggregation: 'max',
     },
   },
+  liveConnections: {
+    name: 'vitrine_live_connections',
+    help: 'Live connections of the process, by transport.',
+    type: 'gauge',
+    labels: ['transport'],
+    point: {
+      name: 'vitrine.live.connections',
+      unit: 'connections',
+      description: 'Live connections, by transport.',
+      defaultAggregation: 'max',
+    },
+  },
+  liveEnded: {
+    name: 'vitrine_live_connections_ended_total',
+    help: 'Live connections that the process ended, by why: rights that ended, a client too slow, the process stopping.',
+    type: 'counter',
+    labels: ['reason'],
+  },
   relayEvents: {
     name: 'vitrine_outbox_events',
     help: 'Events in the outbox that are not published yet, counted up to 10,000.',

@@ -70,13 +70,20 @@ export class DashboardImporter {
     const fields = { ...definition.dashboard, layout: { ...layout, items } };
     const dashboard = await this.dashboards.createIn(transaction, principal, fields, {
       widgetIds: new Set(ids.values()),
+      addWidgets: ({ id: dashboardId, organizationId }) => {
+        for (const { id, type, title, config } of definition.widgets)
+          transaction.em.create(Widget, {
+            id: ids.get(id)!,
+            dashboardId,
+            organizationId,
+            type,
+            title,
+            config,
+          });
+      },
       pointer: '/dashboard',
       ...owner,
     });
-    for (const { id, type, title, config } of definition.widgets) {
-      const { id: dashboardId, organizationId } = dashboard;
-      transaction.em.create(Widget, { id: ids.get(id)!, dashboardId, organizationId, type, title, config });
-    }
     return toDashboardDto(dashboard);
   }
 }

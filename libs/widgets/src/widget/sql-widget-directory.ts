@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { WidgetDirectory } from '@app/dashboards';
+import { type KeptWidget, WidgetDirectory } from '@app/dashboards';
 import type { SqlExecutor } from '@app/database';
 
 /** Tells the dashboards lib which widgets there are. */
@@ -10,5 +10,13 @@ export class SqlWidgetDirectory extends WidgetDirectory {
       dashboardId,
     ]);
     return new Set(rows.map((row) => row.id));
+  }
+
+  override async all(tx: SqlExecutor, dashboardId: string): Promise<KeptWidget[]> {
+    const { rows } = await tx.query<KeptWidget>(
+      'SELECT id, type, title, config, version FROM widget WHERE dashboard_id = $1 ORDER BY id',
+      [dashboardId],
+    );
+    return rows;
   }
 }

@@ -26,3 +26,10 @@ function couldBe({ metric, family, lost }: Parameters<typeof notKept>[0]): strin
     return 'An exact percentile needs them: without "exact", rollup_1m, rollup_1h and rollup_1d answer within 1 %.';
   return `The rollups that are kept (rollup_1m, rollup_1h, rollup_1d) tell these dimensions apart: ${kept.join(' | ')}. Group by, filter and count those together.`;
 }
+
+/** The error for points themselves that are no longer kept. */
+export function pointsNotKept(rawFloor: number): AppError {
+  const floor = new Date(rawFloor).toISOString();
+  const message = `Points before ${floor} are no longer kept. Begin the time range at ${floor} or later.`;
+  return new AppError('RANGE_NOT_KEPT', message, { errors: [{ pointer: '/timeRange', message }] });
+}

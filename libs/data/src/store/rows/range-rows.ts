@@ -2,7 +2,7 @@ import type { StorePlan, StoreRange, StoreRow } from '../metric-store';
 import type { Formula, Slot } from '../plan/read-plan';
 import { secondsOf } from '../plan/seconds';
 import { finite, tooManyRows } from './limits';
-import { SketchSum } from './sketch-sum';
+import { SketchSum, type StoredSketch } from './sketch-sum';
 
 type Values = (number | null)[];
 
@@ -53,11 +53,11 @@ export class RangeRows {
     target: Target,
     metricId: number,
     slots: readonly Slot[],
-    sketch: { lo: number; hi: number; keys: string; counts: string },
+    { lo, hi, sketch }: { lo: number; hi: number; sketch: StoredSketch },
   ): void {
     target.sketches ??= new Map();
     const entry = target.sketches.get(metricId) ?? { sum: new SketchSum(), slots };
-    entry.sum.add(sketch.lo, sketch.hi, sketch.keys, sketch.counts);
+    entry.sum.add(lo, hi, sketch);
     target.sketches.set(metricId, entry);
   }
 
@@ -68,6 +68,13 @@ export class RangeRows {
       const { sketches: _sketches, ...row } = target;
       yield row;
     }
+  }
+
+  /** The rows so far; nothing more may come for them. */
+  flush(): StoreRow[] {
+    const rows = [...this.finish()];
+    this.targets.clear();
+    return rows;
   }
 
   finishTotals(): Values {

@@ -4,14 +4,15 @@ import type { Branch, ReadPlan } from '../plan/read-plan';
 import { MOST_SKETCHES, type ReadStatement } from '../sql/read-statement';
 import { tooManyRows, tooManySketches } from './limits';
 import { RangeRows } from './range-rows';
+import type { StoredSketch } from './sketch-sum';
 
-/** What PostgreSQL answers: `tag, metric_id, bucket, other, …groups, …values[, sketch keys, sketch counts]`. */
+/** What PostgreSQL answers: `tag, metric_id, bucket, other, …groups, …values[, sketch, its keys, its counts]`. */
 export type ReadRow = [
   tag: number,
   metricId: number,
   bucket: number | null,
   other: boolean,
-  ...rest: (string | number | null)[],
+  ...rest: (string | number | Buffer | null)[],
 ];
 
 /** Merging so many sketches takes a few milliseconds; then other work of the process gets a turn. */
@@ -66,14 +67,15 @@ async function finished(range: RangeRows, { totals }: StorePlan): Promise<Finish
   return { rows, ...(totals && { totals: range.finishTotals() }) };
 }
 
-function sketchOf(
+/** The sketch of a row, and the least and greatest value that it stands for. */
+export function sketchOf(
   row: ReadRow,
   { firstValue, sketch }: Pick<ReadStatement, 'firstValue' | 'sketch'>,
-): { lo: number; hi: number; keys: string; counts: string } {
+): { lo: number; hi: number; sketch: StoredSketch } {
+  const bytes = row[sketch] as Buffer | null;
   return {
     lo: row[firstValue] as number,
     hi: row[firstValue + 1] as number,
-    keys: row[sketch] as string,
-    counts: row[sketch + 1] as string,
+    sketch: bytes ?? { keys: row[sketch + 1] as string, counts: row[sketch + 2] as string },
   };
 }

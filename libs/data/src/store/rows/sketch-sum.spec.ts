@@ -10,7 +10,14 @@ function sketchOf(list: readonly number[]) {
 
 function addTo(sum: SketchSum, list: readonly number[]): void {
   const { keys, counts } = sketchOf(list);
-  sum.add(Math.min(...list), Math.max(...list), `{${keys.join(',')}}`, `{${counts.join(',')}}`);
+  const arrays = { keys: `{${keys.join(',')}}`, counts: `{${counts.join(',')}}` };
+  const bytes = Buffer.alloc(keys.length * 8);
+  keys.forEach((key, index) => {
+    bytes.writeInt32BE(key, index * 8);
+    bytes.writeInt32BE(counts[index] as number, index * 8 + 4);
+  });
+  // Rows with and without bytes are read together.
+  sum.add(Math.min(...list), Math.max(...list), list.length % 2 === 0 ? arrays : bytes);
 }
 
 describe('SketchSum', () => {

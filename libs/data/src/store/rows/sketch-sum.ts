@@ -1,28 +1,32 @@
-import { sketchQuantile } from '../../sketch/sketch';
+import { type Sketch, sketchQuantile } from '../../sketch/sketch';
+import { readSketchArrays, readSketchBytes } from '../../sketch/sketch-bytes';
 
-/** Adds sketches up as they come from the database: `{1,2,3}`. */
+/** A sketch as it comes from the database. */
+export type StoredSketch = Buffer | { keys: string; counts: string };
+
+/** Adds sketches up as they come from the database. */
 export class SketchSum {
   private lo = Infinity;
   private hi = -Infinity;
-  private first: { keys: string; counts: string } | undefined;
+  private first: StoredSketch | undefined;
   private sum: Map<number, number> | undefined;
-  private sorted: { keys: number[]; counts: number[] } | undefined;
+  private sorted: Sketch | undefined;
 
   /** @param lo @param hi the least and greatest value that the sketch stands for */
-  add(lo: number, hi: number, keys: string, counts: string): void {
+  add(lo: number, hi: number, sketch: StoredSketch): void {
     this.lo = Math.min(this.lo, lo);
     this.hi = Math.max(this.hi, hi);
     this.sorted = undefined;
     // Most groups have one sketch, which needs no merging.
     if (!this.first) {
-      this.first = { keys, counts };
+      this.first = sketch;
       return;
     }
     if (!this.sum) {
       this.sum = new Map();
-      count(this.sum, this.first.keys, this.first.counts);
+      count(this.sum, read(this.first));
     }
-    count(this.sum, keys, counts);
+    count(this.sum, read(sketch));
   }
 
   /** The continuous quantile, not beyond the least and greatest value. @param fraction 0 < p < 1 */
@@ -32,21 +36,21 @@ export class SketchSum {
     return estimate === undefined ? null : Math.min(this.hi, Math.max(this.lo, estimate));
   }
 
-  private merged(): { keys: number[]; counts: number[] } {
-    if (!this.sum)
-      return { keys: numbers(this.first?.keys ?? '{}'), counts: numbers(this.first?.counts ?? '{}') };
-    const { sum } = this;
+  private merged(): Sketch {
+    const { sum, first } = this;
+    if (!sum) return first ? read(first) : { keys: [], counts: [] };
     const keys = [...sum.keys()].toSorted((a, b) => a - b);
     return { keys, counts: keys.map((key) => sum.get(key) ?? 0) };
   }
 }
 
-function count(sum: Map<number, number>, keys: string, counts: string): void {
-  const own = numbers(counts);
-  for (const [index, key] of numbers(keys).entries()) sum.set(key, (sum.get(key) ?? 0) + (own[index] ?? 0));
+function count(sum: Map<number, number>, { keys, counts }: Sketch): void {
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as number;
+    sum.set(key, (sum.get(key) ?? 0) + (counts[index] as number));
+  }
 }
 
-/** Several times as fast as the driver's parser of arrays. */
-function numbers(array: string): number[] {
-  return JSON.parse(`[${array.slice(1, -1)}]`) as number[];
+function read(sketch: StoredSketch): Sketch {
+  return Buffer.isBuffer(sketch) ? readSketchBytes(sketch) : readSketchArrays(sketch.keys, sketch.counts);
 }

@@ -25,7 +25,7 @@ export function bucketSql({ buckets, to }: StoreRange, parameters: SqlParameters
     const seconds = parameters.bind(length / 1_000, 'float8');
     return {
       key: (instant) => `date_bin(${stride}, ${instant}, ${origin})`,
-      index: (key) => `round(extract(epoch FROM ${key} - ${origin})::float8 / ${seconds})::int`,
+      index: (key) => `round(date_part('epoch', ${key} - ${origin}) / ${seconds})::int`,
     };
   }
   const starts = parameters.bind(

@@ -28,13 +28,38 @@ export function factsSql(
   metricIds: readonly number[],
   ranges: readonly Span[],
 ): string {
+  const marks = ranges.map(({ from, to }) => dirtySql(from, to)).join(' UNION ALL ');
+  const dirty = `CASE WHEN g.groupings IS NULL THEN NULL ELSE (SELECT json_agg(json_build_array(d.lo, d.hi)) FROM (${marks}) d) END`;
+  return factsWith(dirty, organization, metricIds, ranges);
+}
+
+/** One row of {@link cleanFactsSql}. */
+export type CleanFactsRow = Omit<FactsRow, 'dirty'> & { is_dirty: boolean };
+
+/** Like {@link factsSql} for who only needs to know whether anything is dirty, which takes a fraction of the time to plan. */
+export function cleanFactsSql(
+  organization: string,
+  metricIds: readonly number[],
+  ranges: readonly Span[],
+): string {
+  const marks = ranges.map(
+    ({ from, to }) =>
+      `EXISTS (SELECT FROM metrics.mark WHERE metric_id = m.id AND minute >= ${timestamp(from)} AND minute < ${timestamp(to)})`,
+  );
+  return factsWith(marks.join(' OR '), organization, metricIds, ranges, 'is_dirty');
+}
+
+function factsWith(
+  dirty: string,
+  organization: string,
+  metricIds: readonly number[],
+  ranges: readonly Span[],
+  name: keyof FactsRow | keyof CleanFactsRow = 'dirty',
+): string {
   // A grouping that was made after points had been forgotten has no rows of these.
   const earliest = Math.min(...ranges.map(({ from }) => from));
-  const marks = ranges.map(({ from, to }) => dirtySql(from, to)).join(' UNION ALL ');
   return `
-    SELECT m.id, ${FLOOR},
-      m.series_count, m.dimensions, g.groupings,
-      CASE WHEN g.groupings IS NULL THEN NULL ELSE (SELECT json_agg(json_build_array(d.lo, d.hi)) FROM (${marks}) d) END AS dirty
+    SELECT m.id, ${FLOOR}, m.series_count, m.dimensions, g.groupings, ${dirty} AS ${name}
     FROM metrics.metric m
     CROSS JOIN LATERAL (
       SELECT json_agg(json_build_array(own.id, own.dims)) AS groupings FROM metrics.grouping own

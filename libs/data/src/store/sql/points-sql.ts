@@ -1,4 +1,5 @@
 import { sketchKeySql } from '../../sketch/sketch';
+import { sketchBytesSql } from '../../sketch/sketch-bytes';
 import type { Segment } from '../plan/level';
 import { type Branch, columnsOf, type PartialColumn } from '../plan/read-plan';
 import type { StatementContext } from './statement-context';
@@ -72,7 +73,7 @@ export function pointsPart(context: StatementContext, branch: Branch, range: num
   if (branch.kind === 'sketch') {
     return `
       SELECT ${['k.metric_id', 'k.bucket', ...context.groupsOf('k')].join(', ')}, min(k.lo) AS lo, max(k.hi) AS hi,
-        array_agg(k.key ORDER BY k.key) AS ks, array_agg(k.n ORDER BY k.key) AS cs
+        ${sketchBytesSql('k.key', 'k.n')} AS sk, NULL::int[] AS ks, NULL::int[] AS cs
       FROM (SELECT ${['s.metric_id', bucket, ...groups].join(', ')}, ${sketchKeySql('p.value')} AS key, count(*)::int AS n,
           min(p.value) AS lo, max(p.value) AS hi
         FROM ${from} GROUP BY ${[...by, 'key'].join(', ')}) k

@@ -11,7 +11,7 @@ const STREAMS_COUNTED = 10;
 export const MOST_SKETCHES = 50_000;
 
 /**
- * A statement whose rows are `tag, metric_id, bucket, other, …groups, …values[, sketch keys, sketch counts]`. The tag says of which branch
+ * A statement whose rows are `tag, metric_id, bucket, other, …groups, …values[, sketch, its keys, its counts]`. The tag says of which branch
  * and range a row is, and whether it is of the totals: see {@link tagOf}.
  */
 export interface ReadStatement {
@@ -19,7 +19,7 @@ export interface ReadStatement {
   values: unknown[];
   /** Places of the values in a row. */
   firstValue: number;
-  /** Place of the keys of sketches, before their counts. */
+  /** Place of the bytes of sketches, before the arrays of those that have none: keys and counts. */
   sketch: number;
   /** A full answer has at most this many rows; the statement stops one beyond. */
   maxRows: number;
@@ -56,6 +56,38 @@ export function readStatement(
   const text = `${context.with()}\nSELECT * FROM (${all.join('\n UNION ALL ')}) answer LIMIT ${maxRows + 1}`;
   const firstValue = 4 + context.groups.length;
   return { text, values: context.parameters.values, firstValue, sketch: firstValue + selects.width, maxRows };
+}
+
+/**
+ * Like {@link readStatement}, without a limit, and so that the rows of one bucket and group come one after the other, those of the
+ * totals last.
+ * @param order expressions over `bucket`, `other` and `g0`…, by which rows are sorted
+ */
+export function streamStatement(
+  plan: StorePlan,
+  read: ReadPlan,
+  order: (groups: readonly string[]) => string[],
+  kept?: readonly Label[],
+): ReadStatement | undefined {
+  const context = new StatementContext(plan, read);
+  if (context.ranks) keptTable(context, kept);
+  const selects = new Selects(context);
+  const all = selects.all();
+  if (all.length === 0) return undefined;
+  const { groups } = context;
+  const values = Array.from({ length: selects.width }, (_, index) => `v${index}`);
+  const sketch = selects.hasSketches ? ['ks', 'cs'] : [];
+  const names = ['tag', 'metric_id', 'bucket', 'other', ...groups, ...values, ...sketch];
+  const text = `${context.with()}
+SELECT * FROM (${all.join('\n UNION ALL ')}) answer (${names.join(', ')}) ORDER BY ${order(groups).join(', ')}`;
+  const firstValue = 4 + groups.length;
+  return {
+    text,
+    values: context.parameters.values,
+    firstValue,
+    sketch: firstValue + selects.width,
+    maxRows: Infinity,
+  };
 }
 
 class Selects {
@@ -202,7 +234,9 @@ class Selects {
     from: string,
   ): string {
     const padded = Array.from({ length: this.width }, (_, index) => row.values[index] ?? 'NULL::float8');
-    const sketch = row.sketch ? [`${row.sketch}.ks`, `${row.sketch}.cs`] : ['NULL::int[]', 'NULL::int[]'];
+    const sketch = row.sketch
+      ? ['sk', 'ks', 'cs'].map((name) => `${row.sketch}.${name}`)
+      : ['NULL::bytea', 'NULL::int[]', 'NULL::int[]'];
     const columns = [`${row.tag}`, 'part.metric_id', row.bucket, row.other, ...row.groups, ...padded];
     if (this.hasSketches) columns.push(...sketch);
     return `SELECT ${columns.join(', ')} FROM ${from}`;

@@ -1,27 +1,23 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { KeyUsage, type Principal, type RatedRequest, RequestGate } from '@app/auth';
-import { HitLane } from '@app/cache';
+import { KeyUsage, type RatedRequest, RequestGate } from '@app/auth';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /**
- * Counts every request, and answers what is in memory for a principal that is known, before anything else looks at the
- * request. After CORS, so that browsers can read a refusal.
+ * Counts every request before anything else looks at it, says what is left, and counts what API keys are used for. After
+ * CORS, so that browsers can read a refusal.
  */
-export function installHitLane(app: NestFastifyApplication): void {
+export function countRequests(app: NestFastifyApplication): void {
   const gate = app.get(RequestGate, { strict: false });
-  const lane = app.get(HitLane, { strict: false });
   const usage = app.get(KeyUsage, { strict: false });
   const plugin = (fastify: FastifyInstance, _options: object, done: () => void): void => {
     fastify.decorateRequest('rated', false);
     fastify.decorateRequest('caller', undefined);
     fastify.addHook('onRequest', (request: RatedRequest, reply, next) => {
-      const go = (principal: Principal | undefined): void => {
-        if (!principal || !lane.answer(principal, request, reply)) next();
-      };
+      const go = (): void => next();
       try {
         const passed = gate.pass(request, reply);
         if (passed instanceof Promise) passed.then(go, next);
-        else go(passed);
+        else go();
       } catch (error) {
         next(error as Error);
       }

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '@app/auth';
+import { DataModule } from '@app/data';
+import { WidgetsModule } from '@app/widgets';
+import { ExportsModule } from './exports.module';
+import { ExpireExportsHandler } from './run/expire-exports.handler';
+import { ExportDashboardHandler } from './run/export-dashboard.handler';
+import { ExportDocuments } from './run/export-documents';
+import { ExportRuns } from './run/export-runs';
+import { ExportStates } from './run/export-states';
+import { ExportUpkeep } from './run/export-upkeep';
+
+/** The jobs that make files and delete them. */
+@Module({
+  imports: [AuthModule, DataModule, WidgetsModule, ExportsModule],
+  providers: [
+    ExpireExportsHandler,
+    ExportDashboardHandler,
+    ExportDocuments,
+    ExportRuns,
+    ExportStates,
+    ExportUpkeep,
+  ],
+})
+export class ExportsWorkerModule {}

@@ -1,0 +1,1 @@
+export { ExportsGraphqlModule } from './exports-graphql.module';

@@ -1,0 +1,150 @@
+import { Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import type { Cell, Column } from '@app/data';
+import type { stream as ExcelStream, Worksheet } from 'exceljs';
+import { type ExportOutput, type ExportTable, type ExportText, type ExportWriter } from './export-document';
+import { SheetNames } from './sheet-names';
+
+/** Of a sheet, the header among them. */
+export const MOST_ROWS = 1_048_576;
+const DATE_FORMAT = 'yyyy-mm-dd hh:mm:ss';
+const NUMBER_FORMAT = '#,##0.######';
+const WIDTHS = { datetime: 20, string: 22, number: 16 };
+const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EEF4' } } as const;
+/** Rows after which what has been written is compressed and goes out. */
+const ROWS_PER_TURN = 500;
+
+/** A workbook: a sheet for each table with typed cells, further ones where a sheet is full, and the texts on one of their own. */
+export const writeXlsxFile: ExportWriter = async (document, output) => {
+  const { default: exceljs } = await import('exceljs');
+  const { stream, ended } = streamTo(output);
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
+    stream,
+    useStyles: true,
+    useSharedStrings: false,
+  });
+  workbook.creator = 'Vitrine';
+  workbook.created = document.createdAt;
+  const names = new SheetNames();
+  const about = workbook.addWorksheet(names.next('About'));
+  about.columns = [{ width: 18 }, { width: 90 }];
+  for (const [name, value] of facts(document)) about.addRow([name, value]).commit();
+  about.commit();
+  try {
+    for (const part of document.parts) {
+      if ('read' in part) await writeTable(workbook, names, part, document.parts.length > 1);
+    }
+    await Promise.race([workbook.commit(), ended]);
+    stream.end();
+    await ended;
+  } catch (error) {
+    stream.destroy(error as Error);
+    await ended;
+    throw error;
+  }
+};
+
+function facts({
+  title,
+  description,
+  createdAt,
+  filters,
+  timezone,
+  parts,
+}: Parameters<ExportWriter>[0]): [string, string | Date][] {
+  const texts = parts.filter((part): part is ExportText => !('read' in part));
+  const tables = parts.filter((part): part is ExportTable => 'read' in part);
+  return [
+    ['Title', title],
+    ...(description ? [['Description', description] as [string, string]] : []),
+    ['Created', createdAt.toISOString()],
+    ...(timezone ? [['Time zone', timezone] as [string, string]] : []),
+    ...filters.map((filter): [string, string] => ['Filter', filter]),
+    ...tables.map(({ title: name, time }): [string, string] => [
+      'Table',
+      `${name}: ${time.from} to ${time.to}`,
+    ]),
+    ...texts.map(({ title: name, widget }): [string, string] => [
+      name,
+      (widget.display as { markdown?: string }).markdown ?? '',
+    ]),
+  ];
+}
+
+async function writeTable(
+  workbook: ExcelStream.xlsx.WorkbookWriter,
+  names: SheetNames,
+  table: ExportTable,
+  isOneOfSeveral: boolean,
+): Promise<void> {
+  const begin = (): Worksheet =>
+    beginSheet(workbook, names.next(isOneOfSeveral ? table.title : 'Data'), table.columns);
+  let sheet = begin();
+  let rows = 1;
+  const { totals } = await table.read(async (batch) => {
+    for (const row of batch) {
+      if (rows === MOST_ROWS) {
+        sheet.commit();
+        sheet = begin();
+        rows = 1;
+      }
+      sheet.addRow(row.map((cell, index) => typed(cell, table.columns[index]))).commit();
+      if (++rows % ROWS_PER_TURN === 0) await setImmediate();
+    }
+  });
+  if (totals && rows < MOST_ROWS) {
+    const labels = table.columns.map(({ name, type }, index) =>
+      type === 'number' ? (totals[name] ?? null) : index === 0 ? 'Total' : null,
+    );
+    const row = sheet.addRow(labels);
+    row.font = { bold: true };
+    row.commit();
+  }
+  sheet.commit();
+}
+
+function beginSheet(
+  workbook: ExcelStream.xlsx.WorkbookWriter,
+  name: string,
+  columns: readonly Column[],
+): Worksheet {
+  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = columns.map(({ type }) => ({
+    width: WIDTHS[type],
+    style: type === 'string' ? {} : { numFmt: type === 'datetime' ? DATE_FORMAT : NUMBER_FORMAT },
+  }));
+  const header = sheet.addRow(columns.map(({ name: title, unit }) => (unit ? `${title} (${unit})` : title)));
+  header.font = { bold: true };
+  header.eachCell((cell) => {
+    cell.fill = HEADER_FILL;
+  });
+  header.commit();
+  return sheet;
+}
+
+/** Text stays text whatever it begins with; a time is one, as it is in UTC. */
+function typed(cell: Cell, column: Column | undefined): Cell | Date {
+  return column?.type === 'datetime' && typeof cell === 'string' ? new Date(cell) : cell;
+}
+
+/** The output as a stream of Node; `ended` rejects with what ended it before its time. */
+function streamTo(output: ExportOutput): { stream: Writable; ended: Promise<void> } {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      void send(output, chunk, done);
+    },
+  });
+  stream.once('finish', resolve).once('error', reject);
+  promise.catch(() => undefined);
+  return { stream, ended: promise };
+}
+
+async function send(output: ExportOutput, chunk: Buffer, done: (error?: Error) => void): Promise<void> {
+  try {
+    await output.write(chunk);
+    done();
+  } catch (error) {
+    done(error as Error);
+  }
+}

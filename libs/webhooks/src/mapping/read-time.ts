@@ -1,0 +1,23 @@
+import { DateTime } from 'luxon';
+
+const INTEGER = /^-?\d+(\.\d+)?$/;
+
+/**
+ * A time as senders write it, in ISO 8601 in UTC.
+ * @param format iso8601, unix (seconds), unixMs or a pattern of luxon such as `yyyy-MM-dd HH:mm:ss`
+ * @param timezone of a time without offset
+ * @returns undefined for what is not in that format
+ */
+export function readTime(value: unknown, format = 'iso8601', timezone = 'UTC'): string | undefined {
+  if (format === 'unix' || format === 'unixMs') {
+    const number = typeof value === 'string' && INTEGER.test(value) ? Number(value) : value;
+    if (typeof number !== 'number') return undefined;
+    const date = new Date(format === 'unix' ? number * 1_000 : number);
+    return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+  }
+  if (typeof value !== 'string') return undefined;
+  const options = { zone: timezone, locale: 'en' };
+  const time =
+    format === 'iso8601' ? DateTime.fromISO(value, options) : DateTime.fromFormat(value, format, options);
+  return time.isValid ? time.toUTC().toISO() : undefined;
+}

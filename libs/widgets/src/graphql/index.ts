@@ -1,0 +1,1 @@
+export { WidgetsGraphqlModule } from './widgets-graphql.module';

@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import { Connections } from '@app/realtime';
+import { CompiledPrograms } from '../support/compiled-programs';
+import { DashboardSocket } from '../support/dashboard-socket';
+import { eventually } from '../support/eventually';
+import { RawSocket } from '../support/raw-socket';
+import { aWorld, type World } from '../support/world';
+
+const LIMIT = 40;
+
+/** What clients of sockets can do to a process, and it to them. */
+describe('clients of sockets', () => {
+  let world: World;
+  let dashboard: string;
+  const programs = new CompiledPrograms();
+  const clients: { close(): void }[] = [];
+
+  beforeAll(async () => {
+    world = await aWorld({
+      env: {
+        LIVE_EVALUATION_MS: '20',
+        STREAM_SLOW_MS: '1000',
+        STREAM_BACKLOG_BYTES: '4000000',
+        RATE_LIMIT_REQUESTS: '1000',
+      },
+    });
+    await world.worker();
+    const values = Array.from({ length: 2_000 }, (_, i) => `${i}`.padEnd(200, 'x'));
+    const at = '2024-01-05T10:00:00Z';
+    await send('POST', '/data/points', {
+      points: values.map((name) => ({ metric: 'wide', value: 1, timestamp: at, dimensions: { name } })),
+    });
+    dashboard = (await send('POST', '/dashboards', { name: 'Wide' })).id;
+    const query = {
+      metrics: [{ metric: 'wide', aggregation: 'sum' }],
+      timeRange: { from: '2024-01-01', to: '2024-02-01' },
+      groupBy: ['name'],
+    };
+    await send('POST', '/widgets', { dashboardId: dashboard, type: 'bar', title: 'W', config: { query } });
+  });
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.close();
+  });
+  afterAll(async () => {
+    await programs.close();
+    await world?.close();
+  });
+
+  const send = async (method: string, path: string, body?: unknown): Promise<{ id: string }> => {
+    const { token } = world.admin;
+    const answer = await world.request<{ id: string }>(method, `/api/v1${path}`, { token, body });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const open = (api: string, options: { token?: string; transports?: string[] } = {}): DashboardSocket => {
+    const { token = world.admin.token, ...rest } = options;
+    const client = DashboardSocket.to(api, dashboard, { auth: { token }, ...rest });
+    clients.push(client);
+    return client;
+  };
+
+  it('that do not read are dropped, while the others see all', async () => {
+    const reader = open(world.api);
+    const slow = await RawSocket.open(world.api, dashboard, world.admin.token);
+    clients.push(slow);
+    await reader.first('snapshot');
+    await slow.received('snapshot');
+    slow.pause();
+    const changed = async (): Promise<boolean> => {
+      await reader.ask('refresh');
+      await send('POST', '/data/points', {
+        points: [
+          { metric: 'wide', value: 1, timestamp: '2024-01-05T10:00:00Z', dimensions: { name: 'new' } },
+        ],
+      });
+      return world.get(Connections).size === 1;
+    };
+    await eventually(changed, 'it is dropped', 40_000);
+    expect(reader.count('widget:data')).toBeGreaterThan(2);
+    expect(reader.disconnects).toEqual([]);
+  }, 60_000);
+
+  it('that guess credentials are refused before these are looked at', async () => {
+    const { url, child } = await programs.startApi({ ...world.environment, RATE_LIMIT_REQUESTS: `${LIMIT}` });
+    const codes: string[] = [];
+    while (codes.length <= LIMIT && (codes.at(-1) ?? 'INVALID_TOKEN') === 'INVALID_TOKEN') {
+      const client = open(url, { token: `guess.${codes.length}.x` });
+      codes.push(
+        await client.refused().then(
+          ({ code }) => code,
+          (error: Error) => error.message,
+        ),
+      );
+    }
+    expect(codes[0]).toBe('INVALID_TOKEN');
+    expect(['RATE_LIMITED', 'websocket error']).toContain(codes.at(-1));
+    // Not even let in, with a good token or without: what a websocket's client makes of a 429.
+    await expect(open(url).refused()).rejects.toThrow('websocket error');
+    expect((await fetch(`${url}/socket.io/?EIO=4&transport=polling`)).status).toBe(429);
+    child.kill('SIGKILL');
+  });
+
+  it('find other websockets on the same port', async () => {
+    const server = world.app.getHttpServer();
+    const other = new WebSocketServer({ noServer: true });
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      other.handleUpgrade(request, socket, head, (accepted) => accepted.send('hello')),
+    );
+    clients.push(other);
+    const client = new WebSocket(`${world.api.replace('http', 'ws')}/elsewhere`);
+    clients.push({ close: () => client.terminate() });
+    const [message] = (await once(client, 'message')) as [Buffer];
+    expect(message.toString()).toBe('hello');
+    const live = open(world.api);
+    await live.first('snapshot');
+  });
+});
