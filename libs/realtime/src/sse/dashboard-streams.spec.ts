@@ -1,7 +1,6 @@
 import type { AppConfig } from '@app/platform';
 import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
-import type { LiveDashboards } from '../live-dashboards';
 import { DashboardStreams, type Exchange } from './dashboard-streams';
 
 describe('DashboardStreams', () => {
@@ -17,7 +16,7 @@ describe('DashboardStreams', () => {
           connection.principal = after;
           return { recheck, close: jest.fn(), refresh: jest.fn() };
         },
-      } as LiveDashboards,
+      },
     );
     const reply = { headers: jest.fn(), send: jest.fn(), raw: {} };
     const request = {
