@@ -85,11 +85,14 @@ export class DashboardStreams implements OnApplicationBootstrap, OnModuleDestroy
       connection.close();
       this.connections.delete(stream);
     });
+    const { principal } = connection;
     try {
-      watch = await this.live.watch(connection.principal, watchRequest(dashboardId, query), {
+      watch = await this.live.watch(principal, watchRequest(dashboardId, query), {
         push: (frame) => stream.send(frame),
         reconnect: () => connection.end(comeBack()),
       });
+      // Rights may have changed meanwhile, when there was no watch yet that could be asked.
+      if (connection.principal !== principal) await watch.recheck(connection.principal);
     } catch (error) {
       stream.destroy();
       throw error;
