@@ -34,7 +34,7 @@ export async function drawDashboard(
     const inner = width - 2 * PADDING;
     const picture = await readPart(part);
     const subtitle = subtitleOf(picture, hasRange);
-    const head = part.title || subtitle ? PADDING + (part.title ? 20 : 0) + (subtitle ? 16 : 0) : PADDING;
+    const head = part.title || subtitle ? PADDING + (part.title ? 20 : 0) + (subtitle ? 16 : 0) + 5 : PADDING;
     const room = { width: inner, height: Math.max(SMALLEST, height - head - PADDING) };
     let { svg: drawing, notes } = await drawWidget(fonts, picture, room);
     if (notes.length > 0)

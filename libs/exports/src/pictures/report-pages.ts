@@ -16,8 +16,13 @@ const MARGIN = 56;
 const WIDTH = PAGE.width - 2 * MARGIN;
 const BOTTOM = PAGE.height - 64;
 const CHART_HEIGHT = 270;
+const GAUGE_HEIGHT = 180;
 const STAT_HEIGHT = 96;
+const EMPTY_HEIGHT = 60;
+const HEIGHTS: Readonly<Record<string, number>> = { stat: STAT_HEIGHT, gauge: GAUGE_HEIGHT };
 const LINE_ROOM = 2 * ROW_HEIGHT;
+/** A table that is a sample of a chart's rows is cut rather than broken, down to this many. */
+const FEWEST_ROWS = 6;
 
 /** Rows of a widget's table in a report: of a table all the first 200, under a chart the first 20. */
 export const TABLE_ROWS = 200;
@@ -39,6 +44,11 @@ class Pages {
     this.pages.push('');
     this.y = MARGIN;
     return true;
+  }
+
+  /** Pixels that are left of the page. */
+  get left(): number {
+    return BOTTOM - this.y;
   }
 
   put(svg: string, height: number): void {
@@ -94,7 +104,8 @@ async function writeWidget(
   const { part } = picture;
   const type = part.widget?.type ?? 'table';
   const isEmpty = 'read' in part && picture.rows.length === 0;
-  const height = type === 'stat' ? STAT_HEIGHT : isEmpty ? 60 : isChartType(type) ? CHART_HEIGHT : 0;
+  const height =
+    isEmpty && type !== 'stat' ? EMPTY_HEIGHT : (HEIGHTS[type] ?? (isChartType(type) ? CHART_HEIGHT : 0));
   const titles = wrapped(fonts, part.title, WIDTH, 16, true);
   const head = titles.length * 22 + (subtitle ? 18 : 0) + 6;
   pages.need(head + (height || 3 * ROW_HEIGHT) + (isChartType(type) ? 16 : 0));
@@ -109,7 +120,8 @@ async function writeWidget(
     pages.put(svg, height + 6);
     for (const note of notes) pages.put(textAt(0, 10, note, { size: 10.5, color: COLORS.muted }), 16);
   }
-  if (isEmpty || type === 'stat') return;
+  // One row of numbers is told by the picture.
+  if (isEmpty || type === 'stat' || (type === 'gauge' && picture.total === 1)) return;
   writeTable(pages, fonts, picture, isChartType(type) ? CHART_ROWS : TABLE_ROWS);
 }
 
@@ -125,8 +137,10 @@ function writeTable(pages: Pages, fonts: Fonts, { part, rows, total }: PicturePa
   const display = displayOf({ display: part.widget?.display ?? {} });
   const { columns, time } = part;
   const table = tablePicture({ columns, rows, display, time, width: WIDTH, fonts });
-  const count = Math.min(rows.length, most);
   pages.need(LINE_ROOM + ROW_HEIGHT);
+  const fit = Math.floor(pages.left / ROW_HEIGHT) - 2;
+  const isSample = most === CHART_ROWS && total > most;
+  const count = Math.min(rows.length, isSample && fit >= FEWEST_ROWS ? Math.min(most, fit) : most);
   pages.put(table.head, ROW_HEIGHT);
   for (let index = 0; index < count; index++) {
     if (pages.need(LINE_ROOM)) pages.put(table.head, ROW_HEIGHT);

@@ -12,6 +12,8 @@ const SIZE = 10.5;
 const GAP = 14;
 const SAMPLE = 200;
 const NARROWEST = 34;
+/** Numbers far from what they are of are hard to read. */
+const WIDEST_STRETCH = 1.8;
 
 /** A table that is laid out: its lines are drawn one by one, so that they can go over pages. */
 export interface TablePicture {
@@ -44,7 +46,13 @@ export function tablePicture({ columns, rows, display, time, width, fonts }: Tab
     return Math.max(NARROWEST, fonts.widthOf(column.title, SIZE, true), ...texts) + GAP;
   });
   const sum = wanted.reduce((total, each) => total + each, 0);
-  const widths = sum > width ? narrowed(wanted, width) : wanted.map((each) => (each * width) / sum);
+  const widths =
+    sum > width
+      ? narrowed(wanted, width)
+      : wanted.map((each) => each * Math.min(WIDEST_STRETCH, width / sum));
+  const whole = round(widths.reduce((total, each) => total + each, 0));
+  const rule = (color: string): string =>
+    `<rect x="0" y="${ROW_HEIGHT - 0.75}" width="${whole}" height="0.75" fill="${color}"/>`;
   const line = (texts: string[], isBold: boolean): string => {
     let x = 0;
     return shown
@@ -59,10 +67,8 @@ export function tablePicture({ columns, rows, display, time, width, fonts }: Tab
       })
       .join('');
   };
-  const rule = (color: string): string =>
-    `<rect x="0" y="${ROW_HEIGHT - 0.75}" width="${round(width)}" height="0.75" fill="${color}"/>`;
   return {
-    head: `<rect x="0" y="0" width="${round(width)}" height="${ROW_HEIGHT}" fill="${COLORS.faint}"/>${rule(COLORS.line)}${line(
+    head: `<rect x="0" y="0" width="${whole}" height="${ROW_HEIGHT}" fill="${COLORS.faint}"/>${rule(COLORS.line)}${line(
       shown.map(({ title }) => title),
       true,
     )}`,

@@ -1,15 +1,20 @@
 import { DateTime } from 'luxon';
 
-const WHOLE_DAYS = /(d|w|mo|y)$/;
+/** As fine as intervals of each unit are; finer than minutes only where there are seconds. */
+const FORMATS: Readonly<Record<string, string>> = {
+  d: 'yyyy-MM-dd',
+  w: 'yyyy-MM-dd',
+  mo: 'yyyy-MM',
+  y: 'yyyy',
+};
+const UNIT = /[a-z]+$/;
 
 /** An instant in a zone, as fine as the interval asks. */
 export function timeText(value: string, timezone: string, interval: string | null): string {
   const time = DateTime.fromISO(value, { zone: timezone });
   if (!time.isValid) return value;
-  const isWhole = interval !== null && WHOLE_DAYS.test(interval);
-  return time.toFormat(
-    isWhole ? 'yyyy-MM-dd' : time.second === 0 ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd HH:mm:ss',
-  );
+  const format = FORMATS[UNIT.exec(interval ?? '')?.[0] ?? ''];
+  return time.toFormat(format ?? (time.second === 0 ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd HH:mm:ss'));
 }
 
 /** A range, whose end is not part of it: whole days as the first and the last one, others to the minute. */

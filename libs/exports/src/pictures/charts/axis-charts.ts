@@ -10,6 +10,14 @@ import { AXIS_LABEL, frameOf, legendNotes } from './frame';
 const MOST_SERIES = 20;
 const MOST_CATEGORIES = 60;
 const LIES_ABOVE = 12;
+const TIMES = {
+  year: '{yyyy}',
+  month: '{MMM}',
+  day: '{MMM} {d}',
+  hour: '{HH}:{mm}',
+  minute: '{HH}:{mm}',
+  second: '{HH}:{mm}:{ss}',
+};
 
 function numberAxis({ min, max }: AnyDisplay, scale: boolean): YAXisComponentOption {
   return {
@@ -46,7 +54,7 @@ export function overTime(input: ChartInput, kind: 'line' | 'area' | 'bar'): Char
   );
   const axis: XAXisComponentOption = {
     type: 'time',
-    axisLabel: { ...AXIS_LABEL, hideOverlap: true },
+    axisLabel: { ...AXIS_LABEL, hideOverlap: true, formatter: TIMES },
     axisLine: { lineStyle: { color: COLORS.muted } },
     axisTick: { show: false },
     splitLine: { show: false },
@@ -83,9 +91,10 @@ function lineSeries({ points }: Line, { points: showsAll, stacked }: AnyDisplay,
     showAllSymbol: true,
     symbol: 'circle',
     symbolSize: 5,
-    lineStyle: { width: points.length > 500 ? 1.25 : 2 },
+    // Lines on top of stacked areas would hide those that are 0 high.
+    lineStyle: { width: kind === 'area' && stacked ? 0 : points.length > 500 ? 1.25 : 2 },
     ...(isDense && { sampling: 'lttb' as const }),
-    ...(kind === 'area' && { areaStyle: { opacity: stacked ? 0.6 : 0.16 } }),
+    ...(kind === 'area' && { areaStyle: { opacity: stacked ? 0.85 : 0.16 } }),
   };
 }
 

@@ -8,6 +8,8 @@ export interface Drawing {
 }
 
 const OUTER = /^<svg\b[^>]*>|<\/svg>\s*$/g;
+/** What a mouse would do to it. */
+const STYLES = /<style\b[^]*?<\/style>/g;
 const SIZE_OF_FONT = /(\d+(?:\.\d+)?)px/;
 
 /** Draws a chart on the server; ECharts is loaded with the first. */
@@ -25,7 +27,8 @@ export async function drawChart(input: ChartInput & { type: ChartType }): Promis
   const chart = echarts.init(null, null, { ssr: true, renderer: 'svg', width, height });
   try {
     chart.setOption(option);
-    return { svg: chart.renderToSVGString({ useViewBox: false }).replaceAll(OUTER, ''), notes };
+    const svg = chart.renderToSVGString({ useViewBox: false });
+    return { svg: svg.replaceAll(OUTER, '').replaceAll(STYLES, ''), notes };
   } finally {
     chart.dispose();
   }
