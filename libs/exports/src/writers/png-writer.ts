@@ -11,9 +11,8 @@ export const writePngFile: ExportWriter = async (document, output) => {
   const { renderAsync } = await import('@resvg/resvg-js');
   const fonts = await loadFonts();
   const { svg, width, height } = await drawDashboard(document);
-  const zoom = Math.min(ZOOM, Math.sqrt(MOST_PIXELS / (width * height)));
   const picture = await renderAsync(svg, {
-    fitTo: { mode: 'width', value: Math.floor(width * zoom) },
+    fitTo: { mode: 'width', value: widthOfPng(width, height) },
     font: {
       loadSystemFonts: false,
       fontFiles: (Object.keys(FONT_FILES) as FontName[]).map((name) => fonts.fileOf(name)),
@@ -22,3 +21,8 @@ export const writePngFile: ExportWriter = async (document, output) => {
   });
   await output.write(picture.asPng());
 };
+
+/** How wide a picture of so many points is, in pixels. */
+export function widthOfPng(width: number, height: number): number {
+  return Math.floor(width * Math.min(ZOOM, Math.sqrt(MOST_PIXELS / (width * height))));
+}
