@@ -11,8 +11,8 @@ export function placesOf({
   const known = new Map(layout.map((place) => [place.widgetId, place]));
   const placed = parts.map(({ widget }) => (widget ? known.get(widget.id) : undefined));
   const taken = new Set<number>();
-  for (const place of placed)
-    for (let row = place?.y ?? 0; place && row < place.y + place.h; row++) taken.add(row);
+  for (const { y, h } of placed.filter((place) => place !== undefined))
+    for (let row = y; row < y + h; row++) taken.add(row);
   const rows = [...taken].toSorted((a, b) => a - b);
   const above = new Map(rows.map((row, index) => [row, index]));
   let free = 0;

@@ -2,7 +2,7 @@ import { Resvg } from '@resvg/resvg-js';
 import type { Cell, Column } from '@app/data';
 import type { WidgetType } from '@app/widgets';
 import { drawChart } from './charts/chart-svg';
-import { type ChartType, CHARTS } from './charts/chart-of';
+import { CHARTS } from './charts/chart-of';
 import { loadFonts } from './fonts';
 import { numberText } from './number-text';
 import { COLORS, SERIES_COLORS } from './palette';
@@ -47,9 +47,8 @@ function partOf(type: WidgetType, values: (number | null)[], display: object = {
 async function draw(part: PicturePart) {
   const drawing = await drawWidget(await loadFonts(), part, ROOM);
   expect(drawing.svg).not.toMatch(/NaN|Infinity|undefined|\[object/);
-  // Throws for what is no SVG.
   const page = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="500" height="260">${drawing.svg}</svg>`;
-  new Resvg(page, { font: { loadSystemFonts: false } });
+  expect(() => new Resvg(page, { font: { loadSystemFonts: false } })).not.toThrow();
   return drawing;
 }
 
@@ -144,31 +143,30 @@ describe('pictures of widgets', () => {
   });
 
   it('put times on the clocks of their zone', async () => {
-    const part = partOf('table', [1]);
     expect(timeText(hour(0), 'America/Chicago', '1h')).toBe('2025-12-31 18:00');
     expect(timeText(hour(0), 'UTC', '1mo')).toBe('2026-01');
     expect(rangeText(hour(0), hour(48), 'UTC')).toBe('2026-01-01 – 2026-01-02');
     expect(rangeText(hour(0), hour(24), 'UTC')).toBe('2026-01-01');
     expect(rangeText(hour(0), hour(48), 'America/Chicago')).toBe('2025-12-31 18:00 – 2026-01-02 18:00');
     const option = CHARTS.line({
-      ...{
-        type: 'line',
-        display: {},
-        columns: [TIME, REVENUE],
-        rows: [[hour(0), 1]],
-        fonts: await loadFonts(),
-      },
-      ...{ time: { interval: '1h', timezone: 'America/Chicago' }, ...ROOM },
+      type: 'line',
+      display: {},
+      columns: [TIME, REVENUE],
+      rows: [[hour(0), 1]],
+      time: { interval: '1h', timezone: 'America/Chicago' },
+      fonts: await loadFonts(),
+      ...ROOM,
     }).option as unknown as { series: { data: [number, number][] }[] };
     expect(option.series[0]?.data[0]?.[0]).toBe(Date.parse('2025-12-31T18:00:00Z'));
-    expect(part.total).toBe(1);
   });
 
   it('name series by groups and numbers, and draw the first twenty of many', async () => {
     const rows = Array.from({ length: 25 }, (_, index): Cell[] => [hour(0), `r${index}`, index]);
     const input = { display: {}, columns: [TIME, REGION, REVENUE], rows, ...ROOM };
     const { notes } = await drawChart({
-      ...{ ...input, type: 'line' as ChartType, fonts: await loadFonts() },
+      ...input,
+      type: 'line',
+      fonts: await loadFonts(),
       time: { interval: '1h', timezone: 'UTC' },
     });
     expect(notes).toContain('The first 20 of 25 series are drawn.');

@@ -69,7 +69,7 @@ export function linesOf({ time, groups, numbers }: Columns, rows: readonly Cell[
 
 /** The same lines with a point at each time that any has, so that they can be stacked: where one has none it is 0. */
 export function aligned(lines: readonly Line[]): Line[] {
-  const times = [...new Set(lines.flatMap(({ points }) => points.map(([time]) => time)))].sort();
+  const times = [...new Set(lines.flatMap(({ points }) => points.map(([time]) => time)))].toSorted();
   return lines.map(({ name, points }) => {
     const values = new Map(points);
     return { name, points: times.map((time) => [time, values.get(time) ?? 0]) };

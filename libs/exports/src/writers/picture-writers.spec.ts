@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { inflateSync } from 'node:zlib';
 import type { Cell, Column } from '@app/data';
-import type { Display, WidgetType } from '@app/widgets';
+import type { WidgetType } from '@app/widgets';
 import type { ExportDocument, ExportTable, ExportWriter } from './export-document';
 import { writePdfFile } from './pdf-writer';
 import { widthOfPng, writePngFile } from './png-writer';
@@ -17,7 +17,7 @@ function table(id: string, type: WidgetType, columns: Column[], rows: Cell[][], 
     title: `Umsätze ${id}`,
     columns,
     time: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', ...time },
-    widget: { id, type, display: display as Display },
+    widget: { id, type, display },
     read: async (sink) => {
       await sink(rows);
       return { meta: {} as never };

@@ -66,17 +66,14 @@ export function overTime(input: ChartInput, kind: 'line' | 'area' | 'bar'): Char
     useUTC: true,
     xAxis: axis,
     yAxis: numberAxis(display, kind === 'line'),
-    series: lines.map(
-      (line, index): SeriesOption =>
-        ({
-          ...(kind === 'bar' ? { type: 'bar', barMaxWidth: 26 } : lineSeries(line, display, kind)),
-          name: line.name,
-          data: pointsOf(line, input.time.timezone),
-          ...(display.stacked && { stack: 'all' }),
-          ...(index === 0 && { markLine: thresholdLines(display, 'yAxis') }),
-          silent: true,
-        }) as SeriesOption,
-    ),
+    series: lines.map((line, index): SeriesOption => ({
+      ...(kind === 'bar' ? { type: 'bar', barMaxWidth: 26 } : lineSeries(line, display, kind)),
+      name: line.name,
+      data: pointsOf(line, input.time.timezone),
+      ...(display.stacked && { stack: 'all' }),
+      ...(index === 0 && { markLine: thresholdLines(display, 'yAxis') }),
+      silent: true,
+    })),
   };
   const left =
     all.length > kept.length ? [`The first ${kept.length} of ${all.length} series are drawn.`] : [];

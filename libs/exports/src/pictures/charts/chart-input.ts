@@ -41,7 +41,7 @@ export interface AnyDisplay {
 
 /** The display of an input, for those who know which options it can have. */
 export function displayOf({ display }: Pick<ChartInput, 'display'>): AnyDisplay {
-  return display as AnyDisplay;
+  return display;
 }
 
 /** The colour of the last threshold that a value reaches. */

@@ -76,7 +76,7 @@ export function heatmap(input: ChartInput): Chart {
       series: [
         {
           type: 'heatmap',
-          data: cells.filter(([, , value]) => value !== null) as [number, number, number][],
+          data: cells.filter(([, , value]) => value !== null),
           itemStyle: { borderColor: COLORS.card, borderWidth: across.size > 100 ? 0 : 1 },
           progressive: 0,
           silent: true,
