@@ -141,6 +141,6 @@ describe('reports', () => {
   it('are ended by what ends the output', async () => {
     const full = { write: () => Promise.reject(new Error('disk full')) };
     for (const writer of [writePdfFile, writePngFile])
-      await expect(writer(DOCUMENT, full)).rejects.toThrow('disk full');
+      await expect(writer({ ...DOCUMENT, parts: [], layout: [] }, full)).rejects.toThrow('disk full');
   });
 });
