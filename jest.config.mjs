@@ -5,7 +5,8 @@ const { baseUrl: _baseUrl, paths: _paths, ...jsc } = JSON.parse(readFileSync('.s
 const project = (displayName, testMatch, extra = {}) => ({
   displayName,
   testMatch,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/one-realm/environment.cjs',
+  testRunner: '<rootDir>/test/support/one-realm/test-runner.cjs',
   transform: {
     '\\.ts$': [
       '@swc/jest',
@@ -17,7 +18,6 @@ const project = (displayName, testMatch, extra = {}) => ({
     '^@graphql/([^/]+)$': '<rootDir>/libs/$1/src/graphql/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.vitrine'],
-  setupFiles: ['reflect-metadata'],
   ...extra,
 });
 

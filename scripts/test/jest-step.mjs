@@ -5,7 +5,6 @@ import { runCommand } from './run-command.mjs';
 
 const JEST = [
   process.execPath,
-  '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',
   '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
   'node_modules/jest/bin/jest.js',

@@ -206,6 +206,20 @@ describe('exports', () => {
     expect(found.rows).toBe(21);
   });
 
+  it('are pictures and reports of dashboards, made from all rows', async () => {
+    const png = await ready(`dashboard/${dashboardId}`, { format: 'png' });
+    expect(png.file.subarray(1, 4).toString()).toBe('PNG');
+    expect([png.file.readUInt32BE(16), png.status.rows]).toEqual([2_560, 23]);
+    const pdf = await ready(`dashboard/${dashboardId}`, { format: 'pdf', filters: 'region:emea' });
+    expect(pdf.file.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(pdf.file.toString('latin1')).toMatch(/\/Type \/Pages\n\/Count [1-3]\n/);
+    const { headers } = await download(pdf.id, {}, 'HEAD');
+    expect([headers.get('content-type'), headers.get('content-disposition')]).toEqual([
+      'application/pdf',
+      expect.stringMatching(/\.pdf$/),
+    ]);
+  });
+
   it('are downloaded whole, in parts, or not at all when nothing has changed', async () => {
     const { id, file, status: found } = await ready(`dashboard/${dashboardId}`, { format: 'csv' });
     const whole = await download(id);

@@ -1,3 +1,4 @@
+import { DashboardService } from '@app/dashboards';
 import { ask, codesOf, type GraphqlAnswer } from '../support/graphql-client';
 import { eventually } from '../support/eventually';
 import { sentStatements } from '../support/sent-statements';
@@ -376,7 +377,6 @@ describe('GraphQL', () => {
     });
 
     it('a fault, of which it says nothing', async () => {
-      const { DashboardService } = jest.requireActual<typeof import('@app/dashboards')>('@app/dashboards');
       const spy = jest
         .spyOn(world.get(DashboardService), 'get')
         .mockRejectedValueOnce(new Error('password=hunter2'));

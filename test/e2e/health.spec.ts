@@ -52,7 +52,12 @@ describe('health', () => {
   it('is ready when database, migrations and queue are', async () => {
     const { status, body } = await world.request<{ checks: { name: string }[] }>('GET', '/health/ready');
     expect([status, body]).toMatchObject([200, { status: 'ready' }]);
-    expect(body.checks.map(({ name }) => name).toSorted()).toEqual(['database', 'migrations', 'queue']);
+    expect(body.checks.map(({ name }) => name).toSorted()).toEqual([
+      'database',
+      'events',
+      'migrations',
+      'queue',
+    ]);
   });
 
   it('is not ready while migrations are missing, and says so', async () => {

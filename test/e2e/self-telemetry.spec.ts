@@ -153,7 +153,7 @@ describe('self-telemetry', () => {
           20_000,
         );
       // The first batches have what happened while it started.
-      expect(new Set((await pointsOf('api')).slice(4))).toEqual(new Set([7]));
+      expect(new Set((await pointsOf('api')).slice(4))).toEqual(new Set([12]));
       // Rollups are made anew every few seconds: a run of that is counted, with its duration, whatever was written.
       for (const points of (await pointsOf('worker')).slice(4)) {
         expect(points).toBeGreaterThanOrEqual(10);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Connections } from '@app/realtime';
 import { CompiledPrograms } from '../support/compiled-programs';
@@ -10,6 +11,8 @@ import { RawSocket } from '../support/raw-socket';
 import { aWorld, type World } from '../support/world';
 
 const LIMIT = 40;
+/** Of one address, for those who have not said who they are. */
+const PLACES = 100;
 
 /** What clients of sockets can do to a process, and it to them. */
 describe('clients of sockets', () => {
@@ -78,10 +81,10 @@ describe('clients of sockets', () => {
       });
       return world.get(Connections).size === 1;
     };
-    await eventually(changed, 'it is dropped', 15_000);
+    await eventually(changed, 'it is dropped', 40_000);
     expect(reader.count('widget:data')).toBeGreaterThan(2);
     expect(reader.disconnects).toEqual([]);
-  });
+  }, 60_000);
 
   it('that guess credentials are refused before these are looked at', async () => {
     const { url, child } = await programs.startApi({ ...world.environment, RATE_LIMIT_REQUESTS: `${LIMIT}` });
@@ -103,6 +106,38 @@ describe('clients of sockets', () => {
     child.kill('SIGKILL');
   });
 
+  it('that do not say who they are have so many places, whatever they say else, and give them back', async () => {
+    const connect = (path: string, protocol?: string): WebSocket => {
+      const client = new WebSocket(`${world.api.replace('http', 'ws')}${path}`, protocol);
+      client.on('error', () => undefined);
+      clients.push({ close: () => client.terminate() });
+      return client;
+    };
+    const many = <T>(count: number, work: () => Promise<T>) =>
+      Promise.all(Array.from({ length: count }, work));
+    const wrong = async () => ((await once(connect('/graphql'), 'close')) as [number])[0];
+    // More in all than there are places.
+    for (let round = 0; round < 3; round++)
+      expect(new Set(await many(40, wrong))).toEqual(new Set([CloseCode.SubprotocolNotAcceptable]));
+
+    const silent = '/graphql?sid=x';
+    await many(PLACES, () => once(connect(silent, GRAPHQL_TRANSPORT_WS_PROTOCOL), 'open'));
+    for (const [path, protocol] of [
+      [silent, GRAPHQL_TRANSPORT_WS_PROTOCOL],
+      ['/socket.io/?EIO=4&transport=websocket&sid=', undefined],
+    ] as const) {
+      const [, answer] = (await once(connect(path, protocol), 'unexpected-response')) as [
+        unknown,
+        IncomingMessage,
+      ];
+      expect(answer.statusCode).toBe(429);
+    }
+    const poll = async () => (await fetch(`${world.api}/socket.io/?EIO=4&transport=polling&sid=`)).status;
+    expect(await poll()).toBe(429);
+    for (const client of clients.splice(0)) client.close();
+    await eventually(async () => (await poll()) === 200, 'their places are free');
+  });
+
   it('find other websockets on the same port', async () => {
     const server = world.app.getHttpServer();
     const other = new WebSocketServer({ noServer: true });
@@ -110,7 +145,7 @@ describe('clients of sockets', () => {
       other.handleUpgrade(request, socket, head, (accepted) => accepted.send('hello')),
     );
     clients.push(other);
-    const client = new WebSocket(`${world.api.replace('http', 'ws')}/graphql`);
+    const client = new WebSocket(`${world.api.replace('http', 'ws')}/elsewhere`);
     clients.push({ close: () => client.terminate() });
     const [message] = (await once(client, 'message')) as [Buffer];
     expect(message.toString()).toBe('hello');

@@ -3019,7 +3019,7 @@ export interface components {
              */
             filters?: string;
             /**
-             * @description `csv` and `parquet`: one table of all widgets, whose first column is the widget’s title; `xlsx`: a sheet for each; `json`. `pdf` and `png` cannot be made yet: 400.
+             * @description `csv` and `parquet`: one table of all widgets, whose first column is the widget’s title; `xlsx`: a sheet for each; `json`; `pdf`: a report with a chart and a table of each; `png`: the dashboard as on its grid.
              * @enum {string}
              */
             format: "csv" | "xlsx" | "pdf" | "png" | "json" | "parquet";

@@ -88,14 +88,17 @@ describe('live dashboards of two apis without Redis', () => {
     await expect(cluster.watch(0)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
     expect((await cluster.request(1, 'GET', '/health/ready')).status).toBe(503);
     postgres = await EmbeddedPostgres.start({ dir, fast: true, port: postgres.port });
-    const ready = async () => (await cluster.request(1, 'GET', '/health/ready')).status === 200;
-    await eventually(() => ready().catch(() => false), 'it is ready again', RECOVERS_WITHIN_MS);
+    for (const api of [0, 1]) {
+      const ready = async () => (await cluster.request(api, 'GET', '/health/ready')).status === 200;
+      await eventually(() => ready().catch(() => false), 'it is ready again', RECOVERS_WITHIN_MS);
+    }
     await eventually(() => cluster.store(0, 1_000), 'points are stored again', RECOVERS_WITHIN_MS);
     done = true;
     expect(await stored).toBeGreaterThan(0);
     viewers.push(await cluster.watch(0));
+    const again = () => viewers.slice(0, 2).every((viewer) => viewer.count('snapshot') > 1);
+    await eventually(again, 'they begin again', RECOVERS_WITHIN_MS);
     await agree(cluster, viewers, 'all show what there is, also who stayed');
-    expect(viewers.map((viewer) => viewer.count('snapshot'))).toEqual([2, 2, 1]);
   }, 60_000);
 });
 
@@ -128,7 +131,8 @@ describeWithRedis('live dashboards of two apis with Redis', () => {
     redis = (await startRedis({ port })) as RunningRedis;
     done = true;
     expect(await stored).toBeGreaterThan(0);
+    const again = () => viewers.every((viewer) => viewer.count('snapshot') > 1);
+    await eventually(again, 'they begin again', RECOVERS_WITHIN_MS);
     await agree(cluster, viewers, 'all show what there is');
-    expect(viewers.map((viewer) => viewer.count('snapshot'))).toEqual([2, 2]);
   }, 60_000);
 });

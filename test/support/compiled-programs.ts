@@ -1,27 +1,15 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 
-/** Programs of test/support, compiled into a folder from where node finds the packages. */
+/** Programs of test/support, which the global set-up has compiled. */
 export class CompiledPrograms {
-  private readonly dir: string;
   private readonly children: ChildProcess[] = [];
-
-  constructor() {
-    const cache = join(ROOT, 'node_modules/.cache');
-    mkdirSync(cache, { recursive: true });
-    this.dir = mkdtempSync(join(cache, 'vitrine-test-'));
-    const swc = join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
-    execFileSync(process.execPath, [swc, 'libs', 'apps', 'test/support', '-d', this.dir, '--quiet'], {
-      cwd: ROOT,
-    });
-  }
 
   /** Starts one and resolves when it has sent `{ name: 'ready' }`. */
   async start(program: string, ...parameters: string[]): Promise<ChildProcess> {
-    const child = fork(join(this.dir, 'test/support', `${program}.js`), parameters, {
+    const child = fork(join(ROOT, 'dist/test/support', `${program}.js`), parameters, {
       cwd: ROOT,
       execArgv: [],
     });
@@ -53,6 +41,5 @@ export class CompiledPrograms {
       child.kill('SIGKILL');
       await exited;
     }
-    rmSync(this.dir, { recursive: true, force: true });
   }
 }

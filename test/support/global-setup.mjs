@@ -16,7 +16,8 @@ export default async function globalSetup() {
   if (globalThis.__vitrineStop) return;
   execFileSync(
     process.execPath,
-    ['node_modules/@swc/cli/bin/swc.js', 'apps', 'libs', 'scripts', '-d', 'dist', '--quiet'],
+    // With the programs that tests start beside themselves.
+    ['node_modules/@swc/cli/bin/swc.js', 'apps', 'libs', 'scripts', 'test/support', '-d', 'dist', '--quiet'],
     {
       cwd: root,
       stdio: 'inherit',

@@ -8,7 +8,8 @@ export async function createDatabase(): Promise<{ url: string; drop: () => Promi
   if (!admin || !template)
     throw new Error('The global set-up has not run: use `npm run jest -- --selectProjects integration`.');
   const name = `vitrine_${randomBytes(8).toString('hex')}`;
-  await onServer(admin, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  // Copying the files takes a quarter of what copying through the log takes, which is the default.
+  await onServer(admin, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   const url = new URL(admin);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => onServer(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };

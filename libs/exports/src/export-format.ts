@@ -1,5 +1,3 @@
-import { AppError } from '@app/platform';
-
 /** The kinds of files that exports make. */
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'pdf', 'png', 'json', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -21,9 +19,4 @@ export const CONTENT_TYPES: Readonly<Record<ExportFormat, string>> = {
 /** Whether files of the format hold rows. */
 export function isTableFormat(format: string): format is TableFormat {
   return TABLE_FORMATS.some((each) => each === format);
-}
-
-/** The error for pictures, which cannot be made yet. */
-export function notMade(format: string): AppError {
-  return AppError.invalid('/format', `${format} cannot be made yet; take one of ${TABLE_FORMATS.join(', ')}`);
 }

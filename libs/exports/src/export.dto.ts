@@ -12,7 +12,7 @@ export class ExportDashboardDto {
   @ApiProperty({
     enum: EXPORT_FORMATS,
     description:
-      '`csv` and `parquet`: one table of all widgets, whose first column is the widget’s title; `xlsx`: a sheet for each; `json`. `pdf` and `png` cannot be made yet: 400.',
+      '`csv` and `parquet`: one table of all widgets, whose first column is the widget’s title; `xlsx`: a sheet for each; `json`; `pdf`: a report with a chart and a table of each; `png`: the dashboard as on its grid.',
   })
   @IsIn(EXPORT_FORMATS)
   format!: ExportFormat;

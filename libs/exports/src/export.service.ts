@@ -6,7 +6,7 @@ import { FileStore } from '@app/files';
 import { AppError, Clock, decodeCursor, isId, type Page, type PageQuery, toPage } from '@app/platform';
 import { DashboardContents } from '@app/widgets';
 import { exportQuery, parsePointsQuery } from './export-query';
-import { isTableFormat, notMade, TABLE_FORMATS } from './export-format';
+import { isTableFormat, TABLE_FORMATS } from './export-format';
 import type {
   ExportCreatedDto,
   ExportDashboardDto,
@@ -43,7 +43,6 @@ export class ExportService {
   ): Promise<ExportCreatedDto> {
     assertPermissions(principal, ['dashboard:export', 'widget:read', 'data:read']);
     const { format, timerange, filters, timezone } = asked;
-    if (!isTableFormat(format)) throw notMade(format);
     const request = {
       ...(timerange !== undefined && { timerange }),
       ...(filters !== undefined && { filters }),

@@ -31,6 +31,9 @@ export class DeletePointsPayload {
   deletionId!: string;
 }
 
+/** Removes what metrics hold whose organization was deleted. */
+export class RemoveOrphanedMetricsPayload {}
+
 /** Removes rows of the audit log that are older than AUDIT_RETENTION_DAYS. */
 export class TrimAuditLogPayload {}
 
@@ -124,6 +127,18 @@ export const JOBS = {
     attempts: 10,
     timeoutMs: 60 * 60_000,
     dedup: ({ deletionId }) => deletionId,
+  }),
+  // A deletion of an organization that comes while it runs is found by the same run, or by the next.
+  'remove-orphaned-metrics': jobContract<
+    RemoveOrphanedMetricsPayload,
+    { metrics: number; series: number; points: number }
+  >({
+    payload: RemoveOrphanedMetricsPayload,
+    queue: 'bulk',
+    attempts: 10,
+    timeoutMs: 60 * 60_000,
+    dedup: () => 'all',
+    schedule: { cron: '27 * * * *' },
   }),
   'review-query-shapes': jobContract<ReviewQueryShapesPayload, { removed: number; counted: number }>({
     payload: ReviewQueryShapesPayload,

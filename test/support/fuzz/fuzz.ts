@@ -67,23 +67,41 @@ export async function fuzz(
       continue;
     }
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-    for (const what of wrongWith(answer, principal, operation.statuses)) found(what);
+    for (const what of wrongWith(answer, request.path, principal, operation.statuses)) found(what);
   }
   return { findings, statuses };
 }
 
-function wrongWith(answer: RawAnswer, principal: FuzzPrincipal, documented: readonly string[]): string[] {
+function wrongWith(
+  answer: RawAnswer,
+  path: string,
+  principal: FuzzPrincipal,
+  documented: readonly string[],
+): string[] {
   const { status, headers, text } = answer;
   const wrong: string[] = [];
   if (status >= 500) wrong.push(`answered ${status}`);
   if (!ALWAYS.has(status) && !documented.includes(String(status))) wrong.push(`${status} is not documented`);
-  if (status >= 400 && !headers['content-type']?.startsWith('application/problem+json'))
-    wrong.push(`an error of type ${headers['content-type']}`);
+  const type = headers['content-type'] ?? '';
+  const isError =
+    type.startsWith('application/problem+json') || (isGraphql(path) && hasErrorsOfGraphql(answer));
+  if (status >= 400 && !isError) wrong.push(`an error of type ${headers['content-type']}`);
   if (headers['x-content-type-options'] !== 'nosniff') wrong.push('no security headers');
   const shown = `${JSON.stringify(headers)} ${text}`;
   if (INSIDE.test(text)) wrong.push(`shows the inside: ${INSIDE.exec(text)?.[0]}`);
   for (const secret of principal.secrets) if (shown.includes(secret)) wrong.push(`shows ${secret}`);
   return wrong;
+}
+
+function isGraphql(path: string): boolean {
+  return /^\/graphql(\?|$)/.test(path);
+}
+
+/** Whether what went wrong is told as clients of GraphQL expect it, with a code. */
+function hasErrorsOfGraphql({ headers, text }: RawAnswer): boolean {
+  if (!/^application\/(graphql-response\+)?json/.test(headers['content-type'] ?? '')) return false;
+  const { errors } = JSON.parse(text) as { errors?: { extensions?: { code?: unknown } }[] };
+  return errors?.every(({ extensions }) => typeof extensions?.code === 'string') ?? false;
 }
 
 async function withinTime(work: Promise<RawAnswer>): Promise<RawAnswer | string> {

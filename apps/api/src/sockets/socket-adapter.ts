@@ -81,21 +81,36 @@ export class SocketAdapter extends IoAdapter {
     const engine = io.engine as unknown as Record<'handleUpgrade', (...args: unknown[]) => void>;
     const graphql = this.app.get(GraphqlSockets, { strict: false });
     routeUpgrades(server, [
-      [/^\/socket\.io\//, this.unlessRefused((...upgrade) => engine.handleUpgrade(...upgrade))],
+      [
+        /^\/socket\.io\//,
+        this.unlessRefused(
+          (...upgrade) => engine.handleUpgrade(...upgrade),
+          (request) => this.isOfConnection(request),
+        ),
+      ],
       [
         /^\/graphql(\?|$)/,
-        this.unlessRefused((request, socket, head) => {
-          const address = this.addressOf(request);
-          graphql.connect({ request, socket, head, address, entered: once(this.gate.enter(address)) });
-        }),
+        this.unlessRefused(
+          (request, socket, head) => {
+            const address = this.addressOf(request);
+            const entered = once(this.gate.enter(address));
+            // Whatever becomes of it: of a handshake that is wrong nobody else tells.
+            socket.once('close', entered);
+            graphql.connect({ request, socket, head, address, entered });
+          },
+          () => false,
+        ),
       ],
     ]);
     return (this.io = io);
   }
 
-  private unlessRefused(handler: OnUpgrade): OnUpgrade {
+  private unlessRefused(
+    handler: OnUpgrade,
+    isOfConnection: (request: IncomingMessage) => boolean,
+  ): OnUpgrade {
     return (request, socket, head) => {
-      const refusal = this.refusal(request);
+      const refusal = this.refusal(request, isOfConnection(request));
       if (refusal) refuseUpgrade(socket, this.problem(request, refusal));
       else handler(request, socket, head);
     };
@@ -128,14 +143,23 @@ export class SocketAdapter extends IoAdapter {
     if (request.headers.upgrade !== undefined) return next();
     const preflight = crossOrigin.preflight(request.method, request.headers);
     if (preflight) return void response.writeHead(204, preflight).end();
-    const refusal = this.refusal(request);
+    const refusal = this.refusal(request, this.isOfConnection(request));
     if (!refusal) return next();
     const { status, body, retryAfter } = this.problem(request, refusal);
     response.writeHead(status, { 'content-type': 'application/problem+json', ...retryAfter }).end(body);
   }
 
+  /** Whether it belongs to a connection of socket.io that there is; what it says of itself is not enough. */
+  private isOfConnection({ url = '' }: IncomingMessage): boolean {
+    const [sid, ...more] = new URLSearchParams(url.split('?').slice(1).join('?')).getAll('sid');
+    const engine = this.io?.engine as unknown as { clients: Readonly<Record<string, unknown>> } | undefined;
+    return (
+      sid !== undefined && more.length === 0 && engine !== undefined && Object.hasOwn(engine.clients, sid)
+    );
+  }
+
   /** Why a request is not even looked at. Those of a connection that is there already are its own. */
-  private refusal(request: IncomingMessage): AppError | undefined {
+  private refusal(request: IncomingMessage, isOfConnection: boolean): AppError | undefined {
     const { crossOrigin, backPressure } = this.options;
     const { origin, host } = request.headers;
     if (!crossOrigin.allows(origin, host))
@@ -143,7 +167,7 @@ export class SocketAdapter extends IoAdapter {
         'INSUFFICIENT_PERMISSIONS',
         'Pages of this origin may not connect; see CORS_ORIGINS.',
       );
-    if (/[?&]sid=/.test(request.url ?? '')) return undefined;
+    if (isOfConnection) return undefined;
     if (this.app.get(Lifecycle).closing)
       return new AppError('SHUTTING_DOWN', 'This process is stopping; connect again.', {
         retryAfterSeconds: 1,

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { Orm } from '@app/database';
+import { Orm, Outbox, OutboxWake } from '@app/database';
 import {
   AppError,
   assertIfMatch,
@@ -25,6 +25,8 @@ export class OrganizationService {
     private readonly orm: Orm,
     private readonly states: SessionStates,
     private readonly audit: AuditLog,
+    private readonly outbox: Outbox,
+    private readonly wake: OutboxWake,
   ) {}
 
   /** Oldest first. */
@@ -82,7 +84,7 @@ export class OrganizationService {
   }
 
   /**
-   * Deletes an organization with its users and everything that belongs to it.
+   * Deletes an organization with its users and everything that belongs to it. A job removes its points in the time after.
    * @throws AppError NOT_FOUND, PRECONDITION_FAILED, CONFLICT for the organization that the caller belongs to or acts in,
    * and for that of the last super_admin
    */
@@ -105,8 +107,15 @@ export class OrganizationService {
         ...subject(organization),
         before: { name: organization.name },
       });
+      await this.outbox.append(tx, {
+        topic: 'job.requested',
+        subject: id,
+        organizationId: null,
+        payload: { name: 'remove-orphaned-metrics', payload: {}, jobId: `orphans-of-${id}` },
+      });
     });
     this.states.forgetAll();
+    this.wake.poke();
   }
 }
 

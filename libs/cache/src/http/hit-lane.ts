@@ -7,8 +7,15 @@ import { Cache, type Shortcut } from '../cache';
 import { type CachedAnswer, cachedAnswer } from './cached-answer';
 import { CachedResult } from './cached-result';
 
-/** URLs that are remembered of one principal. */
+/** URLs that are remembered of one principal, and how long they may be together: somebody can make up as many as there are requests. */
 const MOST_URLS = 200;
+const MOST_CHARACTERS = 40_000;
+
+const ROOM: LRUCache.Options<string, Repeated, unknown> = {
+  max: MOST_URLS,
+  maxSize: MOST_CHARACTERS,
+  sizeCalculation: (_repeated, name) => name.length,
+};
 
 /** A request that has been answered before, and the way to its answer. */
 export interface Repeated {
@@ -44,7 +51,7 @@ export class HitLane {
     const route = request.routeOptions.url;
     if (!cached.repeat || route === undefined || !isPlain(request.raw)) return;
     let urls = this.remembered.get(principal);
-    if (!urls) this.remembered.set(principal, (urls = new LRUCache({ max: MOST_URLS })));
+    if (!urls) this.remembered.set(principal, (urls = new LRUCache(ROOM)));
     urls.set(nameOf(request.raw), {
       route,
       shortcut: this.cache.shortcut(cached.result, cached.repeat.tags, since),

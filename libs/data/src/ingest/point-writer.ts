@@ -105,7 +105,8 @@ async function begin(
   const results = (await client.query(`
     BEGIN ISOLATION LEVEL READ COMMITTED;
     SELECT pg_advisory_xact_lock_shared(1, id) FROM unnest(${list}) AS m (id);
-    SELECT id, name, (extract(epoch FROM raw_floor) * 1000)::float8 AS floor FROM metrics.metric WHERE id = ANY(${list})
+    SELECT id, name, (extract(epoch FROM raw_floor) * 1000)::float8 AS floor FROM metrics.metric
+      WHERE id = ANY(${list}) AND organization_id IS NOT NULL
   `)) as unknown as { rows: MetricFloor[] }[];
   const metrics = new Map((results[2]?.rows ?? []).map((row) => [row.id, row]));
   if (metrics.size < ids.length) throw new StaleIdsError();

@@ -2,6 +2,7 @@ import type { Outbox, SqlExecutor } from '@app/database';
 import { AppError } from '@app/platform';
 import { hashDims } from '../rollup/group-dims';
 import { keepGroupings } from '../rollup/keep-groupings';
+import { StaleIdsError } from './stale-ids.error';
 
 /** A series that may or may not exist yet: a metric's name and its dimensions as canonical JSON. */
 export interface WantedSeries {
@@ -29,7 +30,7 @@ interface Keyed extends WantedSeries {
 /**
  * Finds or creates metrics and series inside the caller's transaction, under `pg_advisory_xact_lock(metric)`.
  * @returns the ids of all of `wanted`, and whether the catalogue has changed
- * @throws AppError 429 SERIES_LIMIT
+ * @throws AppError 429 SERIES_LIMIT; StaleIdsError when the organization was deleted meanwhile
  */
 export async function registerSeries(
   tx: SqlExecutor,
@@ -105,7 +106,9 @@ async function lockMetrics(
   const ids = [...metrics.values()].map(({ id }) => id).toSorted((a, b) => a - b);
   await tx.query('SELECT pg_advisory_xact_lock(id) FROM unnest($1::bigint[]) AS m (id)', [ids]);
   // Read again: what another process committed while this one waited for the lock must be seen.
-  return selectMetrics(tx, organizationId, names);
+  metrics = await selectMetrics(tx, organizationId, names);
+  if (metrics.size < names.length) throw new StaleIdsError();
+  return metrics;
 }
 
 async function selectMetrics(

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Cache } from '@app/cache';
 import { Database, Outbox, OutboxWake } from '@app/database';
+import { AppError } from '@app/platform';
 import { Catalog } from '../catalog/catalog';
 import { BoundedMap } from './bounded-map';
 import { INGEST_LIMITS } from './ingest-limits';
 import { registerSeries, type WantedSeries } from './register-series';
 import type { ValidPoint } from './valid-point';
+
+const FOREIGN_KEY_VIOLATION = '23503';
 
 /** Ids of the metrics and series of a batch's points, by the points' index. */
 export interface ResolvedSeries {
@@ -36,7 +39,7 @@ export class SeriesRegistry {
     private readonly cache: Cache,
   ) {}
 
-  /** @throws AppError 429 SERIES_LIMIT when a metric would get too many series; then nothing is created */
+  /** @throws AppError 429 SERIES_LIMIT when a metric would get too many series, 404 when the organization is gone; then nothing is created */
   async resolve(organizationId: string, points: readonly ValidPoint[]): Promise<ResolvedSeries> {
     const batch = new Map<string, BatchMetric>();
     const wanted: WantedSeries[] = [];
@@ -78,9 +81,14 @@ export class SeriesRegistry {
     wanted: WantedSeries[],
     batch: Map<string, BatchMetric>,
   ): Promise<void> {
-    const registered = await this.database.transaction((tx) =>
-      registerSeries(tx, this.outbox, { organizationId, wanted, maxSeries: INGEST_LIMITS.seriesPerMetric }),
-    );
+    const request = { organizationId, wanted, maxSeries: INGEST_LIMITS.seriesPerMetric };
+    const registered = await this.database
+      .transaction((tx) => registerSeries(tx, this.outbox, request))
+      .catch((error: { code?: string }) => {
+        // A credential is believed for a moment after its organization was deleted.
+        if (error.code === FOREIGN_KEY_VIOLATION) throw AppError.notFound('organization', organizationId);
+        throw error;
+      });
     for (const { metric, dims, metricId, seriesId } of registered.series) {
       const own = batch.get(metric) as BatchMetric;
       own.id = metricId;

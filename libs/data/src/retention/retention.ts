@@ -35,7 +35,7 @@ export class Retention {
     const result: RetentionResult = { metrics: 0, points: 0, partitions: 0 };
     const { rows: metrics } = await this.database.query<Kept>(
       `SELECT id, organization_id AS "organizationId", retention_days AS "retentionDays" FROM metrics.metric
-       WHERE retention_days IS NOT NULL ORDER BY id`,
+       WHERE retention_days IS NOT NULL AND organization_id IS NOT NULL ORDER BY id`,
     );
     const now = this.clock.now().getTime();
     for (const metric of metrics) {

@@ -13,8 +13,8 @@ const METRICS_AT_ONCE = 20;
 export async function planGroupings(database: Database, cache: Cache): Promise<number> {
   const { rows } = await database.query<{ id: number; organization_id: string }>(
     `SELECT id, organization_id FROM metrics.metric
-     WHERE planned_series < 0 AND series_count > 0
-        OR series_count > planned_series AND (series_count < 1000 OR series_count > planned_series * 1.1)
+     WHERE organization_id IS NOT NULL AND (planned_series < 0 AND series_count > 0
+        OR series_count > planned_series AND (series_count < 1000 OR series_count > planned_series * 1.1))
      ORDER BY id LIMIT ${METRICS_AT_ONCE}`,
   );
   for (const { id } of rows) {

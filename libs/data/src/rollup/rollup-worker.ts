@@ -106,7 +106,7 @@ export class RollupWorker implements OnModuleDestroy {
   private async upkeep(over: () => boolean): Promise<number> {
     const { rows } = await this.database.query<{ id: number; organizationId: string }>(
       `SELECT DISTINCT m.id, m.organization_id AS "organizationId" FROM metrics.grouping g
-       JOIN metrics.metric m ON m.id = g.metric_id WHERE NOT g.ready`,
+       JOIN metrics.metric m ON m.id = g.metric_id WHERE NOT g.ready AND m.organization_id IS NOT NULL`,
     );
     let steps = 0;
     for (const { id, organizationId } of fairly(rows)) {

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DataModule } from '../data.module';
 import { DeletePointsHandler } from '../deletion/delete-points.handler';
+import { OrphanedMetrics } from '../deletion/orphaned-metrics';
+import { RemoveOrphanedMetricsHandler } from '../deletion/remove-orphaned-metrics.handler';
 import { ApplyRetentionHandler } from '../retention/apply-retention.handler';
 import { Retention } from '../retention/retention';
 import { AggregateMetricsHandler } from './aggregate-metrics.handler';
@@ -14,6 +16,8 @@ import { RollupWorker } from './rollup-worker';
     AggregateMetricsHandler,
     ApplyRetentionHandler,
     DeletePointsHandler,
+    OrphanedMetrics,
+    RemoveOrphanedMetricsHandler,
     Retention,
     RollupWaker,
     RollupWorker,

@@ -16,6 +16,7 @@ import { Revisions } from './0017-revisions';
 import { StreamTickets } from './0018-stream-tickets';
 import { Exports } from './0019-exports';
 import { SketchesAsBytes } from './0021-sketches-as-bytes';
+import { OrphanedMetrics } from './0023-orphaned-metrics';
 import { WebhookSources } from './0025-webhook-sources';
 import { WebhookEndpoints } from './0026-webhook-endpoints';
 import { Alerts } from './0027-alerts';
@@ -40,6 +41,7 @@ export const MIGRATIONS = [
   { name: '0018-stream-tickets', class: StreamTickets },
   { name: '0019-exports', class: Exports },
   { name: '0021-sketches-as-bytes', class: SketchesAsBytes },
+  { name: '0023-orphaned-metrics', class: OrphanedMetrics },
   { name: '0025-webhook-sources', class: WebhookSources },
   { name: '0026-webhook-endpoints', class: WebhookEndpoints },
   { name: '0027-alerts', class: Alerts },

@@ -71,7 +71,7 @@ CREATE INDEX mark_metric_minute_index ON metrics.mark USING btree (metric_id, mi
 
 CREATE TABLE metrics.metric (
   id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
-  organization_id uuid NOT NULL,
+  organization_id uuid,
   name text NOT NULL,
   unit text,
   description text,
@@ -86,8 +86,9 @@ CREATE TABLE metrics.metric (
   planned_series integer NOT NULL DEFAULT '-1'::integer,
   CONSTRAINT metric_pkey PRIMARY KEY (id),
   CONSTRAINT metric_name_unique UNIQUE (organization_id, name),
-  CONSTRAINT metric_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+  CONSTRAINT metric_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE SET NULL
 );
+CREATE INDEX metric_orphan_index ON metrics.metric USING btree (id) WHERE (organization_id IS NULL);
 CREATE INDEX metric_retention_index ON metrics.metric USING btree (id) WHERE (retention_days IS NOT NULL);
 
 CREATE TABLE metrics.points (

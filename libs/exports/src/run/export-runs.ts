@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { FileStore } from '@app/files';
 import { AppError, LOGGER } from '@app/platform';
 import type { Logger } from 'pino';
-import { CONTENT_TYPES, isTableFormat, notMade } from '../export-format';
+import { CONTENT_TYPES } from '../export-format';
 import { WRITERS } from '../writers/writer-of';
 import { Chunks, OutputClosedError } from './chunks';
 import { ExportDocuments } from './export-documents';
@@ -92,7 +92,6 @@ export class ExportRuns {
       progress.rows = rows;
       progress.percent = Math.min(99, Math.floor(fraction * 100));
     });
-    if (!isTableFormat(format)) throw notMade(format);
     const writer = WRITERS[format];
     const producing = writer(document, chunks).then(
       () => chunks.end(),

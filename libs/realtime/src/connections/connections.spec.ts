@@ -162,6 +162,14 @@ describe('Connections', () => {
     expect(first.rechecked.length + second.rechecked.length).toBe(1);
   });
 
+  it('asks all of a credential that may watch several dashboards each, and ends none for what another watches', async () => {
+    const shown = new Shown('a');
+    const several = { dashboardId: undefined } as unknown as Partial<OpenRequest>;
+    const [first, second] = [await open(shown, several), await open(shown, several)];
+    await jest.advanceTimersByTimeAsync(4_000);
+    expect([first, second].map(({ rechecked }) => rechecked.length)).toEqual([1, 1]);
+  });
+
   it('asks once more what is being asked while something changes', async () => {
     const shown = new Shown('a');
     const asked: (() => void)[] = [];

@@ -180,8 +180,9 @@ export class Connections implements OnModuleInit, OnApplicationBootstrap, OnModu
         .probes()
         .filter(({ request }) => dashboardId === undefined || request.dashboardId === dashboardId);
       this.rechecks.add(probes, (refused, error) => {
+        const watched = refused.request.dashboardId;
         for (const connection of holder.connections)
-          if (connection.request.dashboardId === refused.request.dashboardId)
+          if (watched !== undefined && connection.request.dashboardId === watched)
             connection.end({ reason: 'rights', error });
       });
     }

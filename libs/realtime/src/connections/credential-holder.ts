@@ -12,10 +12,11 @@ export class CredentialHolder {
     public principal: Principal,
   ) {}
 
-  /** One connection for each dashboard: what it may see of it, the others may too. */
+  /** One connection for each dashboard: what it may see of it, the others may too. And all that may watch several. */
   probes(): OpenConnection[] {
-    const byDashboard = new Map<string | undefined, OpenConnection>();
-    for (const connection of this.connections) byDashboard.set(connection.request.dashboardId, connection);
-    return [...byDashboard.values()];
+    const probes = new Map<string | OpenConnection, OpenConnection>();
+    for (const connection of this.connections)
+      probes.set(connection.request.dashboardId ?? connection, connection);
+    return [...probes.values()];
   }
 }

@@ -1,7 +1,8 @@
 import { AppError, toAppError } from '@app/platform';
 import type { Principal } from '@app/auth';
 import type { Connection, ConnectionEnd, ConnectionHandler } from '../connections/connection';
-import { type Frame, frameOf } from '../frame';
+import type { Frame } from '../frame';
+import { lastFrame } from '../last-frame';
 import type { LiveDashboards, Viewer, Watch, WatchRequest } from '../live-dashboards';
 import type { SocketOutlet } from './socket-outlet';
 
@@ -74,13 +75,12 @@ export class DashboardSession implements ConnectionHandler {
   }
 
   onEnd({ reason, error }: ConnectionEnd): void {
-    const { code, detail } = error;
     this.endedBy = error;
     if (reason === 'rights') {
-      this.outlet.pushLast(frameOf('session:expired', { code, detail }, { cursor: '' }));
+      this.outlet.pushLast(lastFrame(error, this.dashboardId));
       this.ends.disconnect();
     } else if (reason === 'reconnect') this.ends.reconnect();
-    else this.ends.cut(detail);
+    else this.ends.cut(error.detail);
     this.close();
   }
 

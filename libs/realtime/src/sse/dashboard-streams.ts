@@ -4,6 +4,7 @@ import { AppConfig, AppError, noteBeginning } from '@app/platform';
 import type { FastifyReply } from 'fastify';
 import type { Connection, ConnectionEnd } from '../connections/connection';
 import { Connections } from '../connections/connections';
+import { lastFrame } from '../last-frame';
 import { LiveDashboards, type Watch, type WatchRequest } from '../live-dashboards';
 import { sseComment, sseMessage, sseRetry } from './sse-text';
 import { SseStream, type StreamPace } from './sse-stream';
@@ -74,7 +75,7 @@ export class DashboardStreams implements OnApplicationBootstrap, OnModuleDestroy
       {
         onEnd: (end) => {
           watch?.close();
-          stream.say(lastWords(end));
+          stream.say(lastWords(end, dashboardId));
         },
         recheck: async (principal) => watch?.recheck(principal),
       },
@@ -84,11 +85,14 @@ export class DashboardStreams implements OnApplicationBootstrap, OnModuleDestroy
       connection.close();
       this.connections.delete(stream);
     });
+    const { principal } = connection;
     try {
-      watch = await this.live.watch(connection.principal, watchRequest(dashboardId, query), {
+      watch = await this.live.watch(principal, watchRequest(dashboardId, query), {
         push: (frame) => stream.send(frame),
         reconnect: () => connection.end(comeBack()),
       });
+      // Rights may have changed meanwhile, when there was no watch yet that could be asked.
+      if (connection.principal !== principal) await watch.recheck(connection.principal);
     } catch (error) {
       stream.destroy();
       throw error;
@@ -124,10 +128,12 @@ function watchRequest(dashboardId: string, query: StreamQuery): WatchRequest {
   return { dashboardId, parameters: { ...rest, ...(timerange === undefined ? {} : { timerange }) } };
 }
 
-function lastWords({ reason, error }: ConnectionEnd): string {
-  const { code, detail } = error;
-  if (reason === 'rights') return sseMessage('session:expired', JSON.stringify({ code, detail }));
-  return sseRetry(RETRY_WHEN_STOPPING_MS) + sseComment(`${code} ${detail}`);
+function lastWords({ reason, error }: ConnectionEnd, dashboardId: string): string {
+  if (reason === 'rights') {
+    const { event, json } = lastFrame(error, dashboardId);
+    return sseMessage(event, json);
+  }
+  return sseRetry(RETRY_WHEN_STOPPING_MS) + sseComment(`${error.code} ${error.detail}`);
 }
 
 function comeBack(): ConnectionEnd {

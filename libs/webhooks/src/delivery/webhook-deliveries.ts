@@ -17,6 +17,8 @@ import {
   type WebhookDeliveryDto,
 } from './webhook-delivery.dto';
 
+/** Of work for one preview: it stops everything else in a process that answers requests. */
+const PREVIEW_MS = 1_000;
 const COLUMNS = `id, delivery_id AS "deliveryId", received_at AS "receivedAt", status, attempts, replays, error, accepted,
   duplicates, processed_at AS "processedAt", octet_length(body) AS bytes`;
 
@@ -77,7 +79,7 @@ export class WebhookDeliveries {
     const delivery = { sourceId: source.id, key: key ?? 'preview', payload: input.payload, headers };
     const now = this.clock.now();
     const { points, errors } = mapping
-      ? mapPayload(mapping, { ...delivery, receivedAt: now })
+      ? mapPayload(mapping, { ...delivery, receivedAt: now }, PREVIEW_MS)
       : { points: [], errors: ['The source has no mapping: nothing is made of what it sends.'] };
     try {
       validatePoints(points, { limits: INGEST_LIMITS, now, policy: {} });

@@ -94,6 +94,31 @@ describe('mapPayload', () => {
   });
 });
 
+describe('a mapping that asks for too much', () => {
+  const each = (path: string) => ({
+    rules: [{ each: 'list', metric: 'n', value: { path, of: 'payload' } as const }],
+  });
+  const list = Array.from({ length: 20_000 }, () => 0);
+
+  it('is given up before it has made more points than a batch has', () => {
+    const { points, errors } = mapPayload(each('length(list)'), delivery({ list }));
+    expect(errors).toEqual(['rules[0]: the payload becomes more than 10000 points']);
+    expect(points.length).toBeLessThanOrEqual(10_001);
+  });
+
+  it('is given up when it takes too long', () => {
+    const began = performance.now();
+    const { errors } = mapPayload(each('length(to_string(@))'), delivery({ list }), 50);
+    expect(errors).toEqual(['rules[0]: the payload takes more than 50 ms of work']);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  it('says what it has found in few words, however much that is', () => {
+    const { errors } = mapPayload({ rules: [{ metric: { path: '@' }, value: 1 }] }, delivery({ list }));
+    expect(errors).toEqual(['rules[0]: metric: an object is no text']);
+  });
+});
+
 describe('expressions', () => {
   it('are JMESPath', () => {
     expect(evaluate('items[?n > `1`].sku | [0]', ORDER)).toBe('b');
@@ -110,6 +135,19 @@ describe('expressions', () => {
       /more than/,
     );
     expect(() => assertExpression(`${'to_string('.repeat(20)}@${')'.repeat(20)}`)).toThrow(/more than/);
+    // Hashes as well as lists, and what stands inside of them.
+    expect(() => assertExpression(Array.from({ length: 9 }, () => '{a:@,b:@}').join('|'))).toThrow(
+      /more than/,
+    );
+    expect(() => assertExpression(`{a: ${'to_string('.repeat(9)}@${')'.repeat(9)}}`)).toThrow(/more than/);
+    expect(() => assertExpression(Array.from({ length: 4 }, () => '[@,@,@,@]').join('|'))).toThrow(
+      /more than/,
+    );
+    expect(() => assertExpression(Array.from({ length: 5 }, () => 'join(@,[@,@])').join('|'))).toThrow(
+      /more than/,
+    );
+    assertExpression("join('-', [to_string(a), to_string(b), to_string(c), to_string(d), e])");
+    expect(evaluate('{a: type, b: {c: shop.country}}', ORDER)).toEqual({ a: 'order.paid', b: { c: 'DE' } });
     expect(() => assertExpression('a'.repeat(501))).toThrow(/500/);
     assert(
       property(string(), (text) => {

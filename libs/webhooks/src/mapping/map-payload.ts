@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { PointInput } from '@app/data';
+import { INGEST_LIMITS, type PointInput } from '@app/data';
 import { evaluate, ExpressionError } from './expression';
 import type { Mapping, Picked, PickedTime, Rule } from './mapping';
 import { readTime } from './read-time';
@@ -22,20 +22,35 @@ export interface MappedPayload {
 }
 
 const MOST_ERRORS = 20;
+/** Whatever the expressions ask of the payload: nothing else happens in the process meanwhile. */
+const LONGEST_MS = 5_000;
 const NUMBER = /^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const SHOWN = 80;
 
 /**
  * Applies the rules of a source to a payload. The same delivery always becomes the same points with the same ids, so that storing
- * them again changes nothing.
+ * them again changes nothing. What becomes more points than one batch has, or takes too long, is given up.
  */
-export function mapPayload({ rules }: Mapping, delivery: MappedDelivery): MappedPayload {
+export function mapPayload(
+  { rules }: Mapping,
+  delivery: MappedDelivery,
+  withinMs: number = LONGEST_MS,
+): MappedPayload {
   const result: MappedPayload = { points: [], errors: [] };
+  const until = performance.now() + withinMs;
+  const givenUp = (): string | undefined => {
+    if (result.points.length > INGEST_LIMITS.batchPoints)
+      return `the payload becomes more than ${INGEST_LIMITS.batchPoints} points`;
+    return performance.now() > until ? `the payload takes more than ${withinMs} ms of work` : undefined;
+  };
   for (const [index, rule] of rules.entries()) {
     const at = `rules[${index}]`;
+    if (result.errors.length >= MOST_ERRORS) return result;
     attempt(result, at, () => {
       if (rule.when !== undefined && isFalse(evaluate(rule.when, delivery.payload))) return;
       for (const [place, item] of elementsOf(rule, delivery.payload).entries()) {
+        const why = givenUp();
+        if (why !== undefined) throw new ExpressionError(why);
         const where = rule.each === undefined ? at : `${at}, element ${place}`;
         attempt(result, where, () => {
           result.points.push(pointOf(rule, item, delivery, `${index}:${place}`));
@@ -151,6 +166,9 @@ function pathOf(from: string | Picked): string {
   return typeof from === 'string' ? from : from.path;
 }
 
+/** Never the whole of it, which may be large. */
 function shown(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, SHOWN);
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  const short = typeof value === 'string' ? value.slice(0, SHOWN).toWellFormed() : value;
+  return (JSON.stringify(short) ?? String(short)).slice(0, SHOWN);
 }

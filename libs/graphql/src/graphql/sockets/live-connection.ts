@@ -31,6 +31,8 @@ export class LiveConnection implements LiveClient, ConnectionHandler {
   entered(connection: Connection): void {
     this.connection = connection;
     this.request.user = connection.principal;
+    // The client may have gone while it was asked who it is; nobody tells of that again.
+    if (this.socket.readyState !== this.socket.OPEN) connection.close();
   }
 
   follow(watched: { recheck(principal: Principal): Promise<void> }): () => void {
