@@ -1973,6 +1973,7 @@ export interface components {
         AlertEventDto: {
             /** Format: date-time */
             at: string;
+            /** @description What it was before. */
             from: components["schemas"]["AlertState"];
             /**
              * @description The values of what the alert groups by.
@@ -1987,6 +1988,7 @@ export interface components {
             id: string;
             /** @description Whether the alert was silenced, so that nothing was told. */
             silenced: boolean;
+            /** @description What it is since. */
             to: components["schemas"]["AlertState"];
             /** @description What the condition measured; null without data. */
             value: number | null;

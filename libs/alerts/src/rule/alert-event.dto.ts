@@ -19,10 +19,10 @@ export class AlertEventDto {
   })
   group!: Record<string, string | null>;
 
-  @ApiProperty(STATE)
+  @ApiProperty({ ...STATE, description: 'What it was before.' })
   from!: SeriesStatus;
 
-  @ApiProperty(STATE)
+  @ApiProperty({ ...STATE, description: 'What it is since.' })
   to!: SeriesStatus;
 
   @ApiProperty({
