@@ -9,6 +9,7 @@ import {
   OutboxRelayModule,
   OutboxWake,
 } from '@app/database';
+import { AlertsModule } from '@app/alerts';
 import { JobQueue } from '@app/jobs';
 import { loadConfig, PlatformModule } from '@app/platform';
 import { WebhooksModule } from '@app/webhooks';
@@ -51,7 +52,7 @@ describe("the worker's outbox publisher", () => {
           PlatformModule.forRoot({ config, logger: pino({ level: 'silent' }) }),
           DatabaseModule.forRoot({ entities: [] }),
           ...profileModules(config),
-          OutboxRelayModule.forRoot(WorkerOutboxPublisher, [WebhooksModule]),
+          OutboxRelayModule.forRoot(WorkerOutboxPublisher, [AlertsModule, WebhooksModule]),
         ],
       },
       { logger: false, abortOnError: false },

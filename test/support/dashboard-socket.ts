@@ -72,8 +72,11 @@ export class DashboardSocket {
     return error.data;
   }
 
-  ask(event: string, ...payload: unknown[]): Promise<Answer> {
-    return new Promise((resolve) => this.socket.emit(event, ...payload, resolve));
+  /** Sends a message and resolves with its acknowledgement. */
+  async ask(event: string, ...payload: unknown[]): Promise<Answer> {
+    let answer: Answer | undefined;
+    this.socket.emit(event, ...payload, (given: Answer) => void (answer = given));
+    return eventually(() => answer, `${event} is acknowledged; ${JSON.stringify(this.disconnects)}`, 10_000);
   }
 
   /** The first number of a widget as of now, put together from snapshot and frames. */

@@ -46,7 +46,8 @@ export class DashboardStreams implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.tick(), TICK_MS).unref();
+    // Once what came meanwhile is seen: that this process was held up is no client's fault.
+    this.timer = setInterval(() => setImmediate(() => this.tick()), TICK_MS).unref();
   }
 
   onModuleDestroy(): void {
