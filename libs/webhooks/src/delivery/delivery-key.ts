@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
-import { evaluate } from '../mapping/expression';
-import { readPayload } from '../mapping/read-payload';
+import { evaluate, readPayload } from '@app/data';
 import { header, type RequestHeaders, SCHEME_OF, type SchemeName } from '../signature/schemes';
 
 const LONGEST = 200;

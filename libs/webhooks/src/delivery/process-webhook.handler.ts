@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { systemPrincipal } from '@app/auth';
-import { type IngestResult, IngestService } from '@app/data';
+import {
+  ExpressionError,
+  type IngestResult,
+  IngestService,
+  mapPayload,
+  type Mapping,
+  readPayload,
+} from '@app/data';
 import { Database } from '@app/database';
 import { type Handler, JobHandler, type JobContext, type JobPayload, JOBS } from '@app/jobs';
 import { type AppError, Clock, ERROR_CODES, toAppError } from '@app/platform';
-import { ExpressionError } from '../mapping/expression';
-import { mapPayload } from '../mapping/map-payload';
-import type { Mapping } from '../mapping/mapping';
-import { readPayload } from '../mapping/read-payload';
 
 const LONGEST_ERROR = 2_000;
 const NOTHING: IngestResult = { accepted: 0, duplicates: 0 };

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type Principal } from '@app/auth';
-import { INGEST_LIMITS, validatePoints } from '@app/data';
+import { INGEST_LIMITS, mapPayload, parseMapping, validatePoints } from '@app/data';
 import { Database, Outbox, OutboxWake } from '@app/database';
 import { AppError, Clock, decodeCursor, isId, type Page, toPage } from '@app/platform';
 import { assertUnrestricted } from '../assert-unrestricted';
-import { mapPayload } from '../mapping/map-payload';
-import { parseMapping } from '../mapping/parse-mapping';
 import type { PreviewWebhookDto, WebhookPreviewDto } from '../source/webhook-source.dto';
 import { WebhookSourceService } from '../source/webhook-source.service';
 import { deliveryKey } from './delivery-key';

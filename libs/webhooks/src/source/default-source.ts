@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/database';
 import { AppConfig, Clock, newId } from '@app/platform';
-import type { Mapping } from '../mapping/mapping';
+import type { Mapping } from '@app/data';
 import { SigningSecrets } from '../signature/signing-secrets';
 
 export const DEFAULT_SLUG = 'default';

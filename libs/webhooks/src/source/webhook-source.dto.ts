@@ -13,7 +13,7 @@ import {
   Min,
 } from 'class-validator';
 import { IfGiven, IsStorableText } from '@app/platform';
-import type { Mapping } from '../mapping/mapping';
+import type { Mapping } from '@app/data';
 import { SCHEMES, type SchemeName } from '../signature/schemes';
 
 /** A visible character, and none that controls a terminal. */

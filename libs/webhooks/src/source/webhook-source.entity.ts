@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Organization } from '@app/auth';
 import { baseProperties } from '@app/database';
-import type { Mapping } from '../mapping/mapping';
+import type { Mapping } from '@app/data';
 import type { SchemeName } from '../signature/schemes';
 
 const WebhookSourceSchema = defineEntity({

@@ -16,8 +16,7 @@ import {
   toPage,
 } from '@app/platform';
 import { assertUnrestricted } from '../assert-unrestricted';
-import { assertExpression } from '../mapping/expression';
-import { parseMapping } from '../mapping/parse-mapping';
+import { assertExpression, parseMapping } from '@app/data';
 import { standardKey } from '../signature/schemes';
 import { newSecret, SigningSecrets } from '../signature/signing-secrets';
 import { DEFAULT_SLUG, DefaultSource } from './default-source';

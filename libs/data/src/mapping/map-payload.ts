@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { INGEST_LIMITS, type PointInput } from '@app/data';
+import { INGEST_LIMITS } from '../ingest/ingest-limits';
+import type { PointInput } from '../ingest/point-input';
 import { evaluate, ExpressionError } from './expression';
 import type { Mapping, Picked, PickedTime, Rule } from './mapping';
 import { readTime } from './read-time';

@@ -1,0 +1,113 @@
+/** The four kinds of places that data comes from. */
+export const SOURCE_TYPES = ['database', 'file', 'api', 'stream'] as const;
+export type SourceType = (typeof SOURCE_TYPES)[number];
+
+/** A value as a source has it. Times are ISO 8601 in UTC, numbers that a double cannot hold are strings. */
+export type SourceValue = string | number | boolean | null;
+
+/** What a column holds, whatever the source calls it. `json`: nested values. */
+export type ColumnType = 'string' | 'number' | 'boolean' | 'datetime' | 'date' | 'json' | 'other';
+
+export interface SourceColumn {
+  name: string;
+  type: ColumnType;
+  /** The type's name in the source. */
+  nativeType: string;
+  nullable: boolean;
+  /** At most five, as text, each of at most 100 characters. */
+  samples: string[];
+}
+
+export interface SourceTable {
+  /** Schema, database or folder; null where the source has none. */
+  schema: string | null;
+  name: string;
+  columns: SourceColumn[];
+}
+
+/** What can be asked of a source, at most 200 tables; `truncated` says that there are more. */
+export interface SourceSchema {
+  tables: SourceTable[];
+  truncated: boolean;
+}
+
+/** How statements are written: the names of the engines. */
+export type Dialect = 'postgresql' | 'mysql' | 'clickhouse' | 'duckdb';
+
+/** One SELECT with its values apart; placeholders are those of the dialect's client. */
+export interface SourceStatement {
+  text: string;
+  values: readonly unknown[];
+}
+
+export interface SourceQueryOptions {
+  /** Aborting it ends the statement in the source. */
+  signal?: AbortSignal;
+  timeoutMs: number;
+  /** More rows are an error, never a shorter answer. */
+  maxRows: number;
+}
+
+export interface SourceRows {
+  columns: string[];
+  rows: SourceValue[][];
+}
+
+/** Where reading goes on: opaque to all but the connector that made it; null at the very beginning. */
+export type SourcePosition = Record<string, unknown> | null;
+
+/** Records that were read together. */
+export interface SourceBatch {
+  /** As the source has them: what a mapping is applied to. */
+  records: unknown[];
+  /**
+   * Names each record, in the order of `records`, so that reading it once more makes the same points. Null: the record is named by its
+   * content.
+   */
+  keys: (string | null)[];
+  /** Where to go on once these records are stored. */
+  position: SourcePosition;
+}
+
+export interface SourceReadOptions {
+  signal: AbortSignal;
+  /** Records of one batch, at most. */
+  batchSize: number;
+}
+
+/** An open source. Each method throws `SourceError` alone. */
+export interface Connector {
+  /** Reaches the source and comes back, without reading more than it must. */
+  test(signal: AbortSignal): Promise<void>;
+  introspect(signal: AbortSignal): Promise<SourceSchema>;
+  /** Ends connections; may be called twice and while others are at work. */
+  close(): Promise<void>;
+}
+
+/** A source that answers SELECTs: databases, and files through DuckDB. */
+export interface QueryConnector extends Connector {
+  readonly dialect: Dialect;
+  /** Runs one read-only statement. */
+  query(statement: SourceStatement, options: SourceQueryOptions): Promise<SourceRows>;
+}
+
+/** A source whose records are read one after the other: APIs, streams, files that are imported. */
+export interface ReadConnector extends Connector {
+  /**
+   * Gives what lies behind a position, batch by batch; the next batch is read when the one before was taken. An API ends when there is
+   * nothing more; a stream waits for more until it is aborted.
+   */
+  read(position: SourcePosition, options: SourceReadOptions): AsyncIterable<SourceBatch>;
+  /** Told after a batch was stored for good: a stream's server may forget it. */
+  acknowledge?(position: SourcePosition): Promise<void>;
+  /** How many records wait behind a position; null where the source cannot say. */
+  lag?(position: SourcePosition): Promise<number | null>;
+}
+
+export function canQuery(connector: Connector): connector is QueryConnector {
+  return 'query' in connector;
+}
+
+export function canRead(connector: Connector): connector is ReadConnector {
+  return 'read' in connector;
+}

@@ -1,0 +1,44 @@
+/**
+ * Why a source did not do what it was asked. Everything that happens before a connection stands has the same reason and words, so
+ * that nobody learns which names, addresses and ports there are inside the network of this server.
+ */
+const REASONS = {
+  unreachable: 'The source cannot be reached, or is not one that may be called.',
+  certificate: 'The TLS certificate of the source is not valid for its host.',
+  credentials: 'The source refuses the credentials.',
+  timeout: 'The source did not answer in time.',
+  broken: 'The connection to the source broke off.',
+  missing: 'The source has no such database, table, stream or file.',
+  invalid: 'The source answered something that cannot be read.',
+  refused: 'The source refuses what it was asked.',
+  busy: 'The source has too much to do; it was asked to wait.',
+  'too-large': 'The source answered more than is allowed.',
+  aborted: 'The request was called off.',
+} as const;
+
+export type SourceErrorReason = keyof typeof REASONS;
+
+/** May another try do better, without anything being changed? */
+const PASSING: ReadonlySet<SourceErrorReason> = new Set(['unreachable', 'timeout', 'broken', 'busy']);
+
+/** What every connector throws. `message` may be shown to whoever manages the source; `cause` is for the log alone. */
+export class SourceError extends Error {
+  readonly retryable: boolean;
+
+  /**
+   * @param detail what the source said, when a connection stood and it says nothing about the network; without secrets
+   * @param retryAfterMs what the source asked for
+   */
+  constructor(
+    readonly reason: SourceErrorReason,
+    detail?: string,
+    { cause, retryAfterMs }: { cause?: unknown; retryAfterMs?: number } = {},
+  ) {
+    super(detail ? `${REASONS[reason]} ${detail}` : REASONS[reason], { cause });
+    this.name = 'SourceError';
+    this.retryable = PASSING.has(reason);
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  readonly retryAfterMs: number | undefined;
+}
