@@ -4,6 +4,8 @@ import { CacheController } from './cached-answers/cache.controller';
 import { CachedAnswers } from './cached-answers/cached-answers';
 import { CatalogController } from './catalog/catalog.controller';
 import { DataModule } from './data.module';
+import { DeletionRecords } from './deletion/deletion-records';
+import { DeletionsController } from './deletion/deletions.controller';
 import { ExplainController } from './optimizer/explain/explain.controller';
 import { QueryExplainer } from './optimizer/explain/query-explainer';
 import { OrganizationSuggestions } from './optimizer/review/organization-suggestions';
@@ -21,6 +23,7 @@ import { SelfTelemetryModule } from './self/self-telemetry.module';
   controllers: [
     CacheController,
     CatalogController,
+    DeletionsController,
     ExplainController,
     PointsController,
     QueryController,
@@ -28,6 +31,7 @@ import { SelfTelemetryModule } from './self/self-telemetry.module';
   ],
   providers: [
     CachedAnswers,
+    DeletionRecords,
     OrganizationSuggestions,
     PointsBodies,
     QueryExplainer,
