@@ -1,4 +1,12 @@
 export {
+  type CheckedContext,
+  checkedAddresses,
+  checkedConnect,
+  checkedLookup,
+  CheckedSocket,
+  CONNECT_TIMEOUT_MS,
+} from './checked-socket';
+export {
   canQuery,
   canRead,
   type ColumnType,
