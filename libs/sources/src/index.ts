@@ -29,6 +29,7 @@ export {
   type SourceTable,
   type SourceType,
   type SourceValue,
+  UnreadableRecord,
 } from './connector';
 export type { Connection, ConnectorContext, ConnectorKind } from './connector-kind';
 export { ConnectorKinds } from './connector-kinds';
