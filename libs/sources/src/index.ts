@@ -27,5 +27,10 @@ export {
   type SourceType,
   type SourceValue,
 } from './connector';
+export { ApiIntegrationError, type ApiFailure } from './api/client/api-integration-error';
+export type { CircuitState } from './api/traffic/source-lane';
+export { SourceTraffic } from './api/traffic/source-traffic';
 export type { Connection, ConnectorContext, ConnectorKind } from './connector-kind';
+export { assertExpression, evaluate, ExpressionError } from './records/expression';
+export { readTime } from './records/read-time';
 export { SourceError, type SourceErrorReason } from './source-error';

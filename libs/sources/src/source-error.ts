@@ -9,6 +9,7 @@ const REASONS = {
   timeout: 'The source did not answer in time.',
   broken: 'The connection to the source broke off.',
   missing: 'The source has no such database, table, stream or file.',
+  failed: 'The source failed at what it was asked.',
   invalid: 'The source answered something that cannot be read.',
   refused: 'The source refuses what it was asked.',
   busy: 'The source has too much to do; it was asked to wait.',
@@ -19,7 +20,13 @@ const REASONS = {
 export type SourceErrorReason = keyof typeof REASONS;
 
 /** May another try do better, without anything being changed? */
-const PASSING: ReadonlySet<SourceErrorReason> = new Set(['unreachable', 'timeout', 'broken', 'busy']);
+const PASSING: ReadonlySet<SourceErrorReason> = new Set([
+  'unreachable',
+  'timeout',
+  'broken',
+  'failed',
+  'busy',
+]);
 
 /** What every connector throws. `message` may be shown to whoever manages the source; `cause` is for the log alone. */
 export class SourceError extends Error {
