@@ -8,7 +8,7 @@ const REASONS = {
   credentials: 'The source refuses the credentials.',
   timeout: 'The source did not answer in time.',
   broken: 'The connection to the source broke off.',
-  missing: 'The source has no such database, table, stream or file.',
+  missing: 'The source has no such database, table, stream, file or address.',
   failed: 'The source failed at what it was asked.',
   invalid: 'The source answered something that cannot be read.',
   refused: 'The source refuses what it was asked.',

@@ -3,7 +3,7 @@ import { SourceError, type SourceErrorReason } from '../../source-error';
 export interface ApiFailure {
   /** Of the last answer; absent when none came. */
   status?: number;
-  /** Requests that were made, tokens not counted. */
+  /** Default 1. */
   attempts?: number;
   /** What the API asked for, or when the limit of the source admits another request. */
   retryAfterMs?: number;
@@ -17,7 +17,8 @@ export interface ApiFailure {
 /** Why an API did not give what it was asked for. Neither URL, headers nor body are in it. */
 export class ApiIntegrationError extends SourceError {
   readonly status: number | undefined;
-  readonly attempts: number;
+  /** Requests that were made, tokens not counted. */
+  attempts: number;
   readonly requestId: string | undefined;
 
   constructor(reason: SourceErrorReason, { status, attempts = 1, requestId, ...rest }: ApiFailure = {}) {

@@ -1,6 +1,8 @@
 import type { LeasedCounter } from '@app/auth';
 import type { CircuitBreakerPolicy } from 'cockatiel';
 import { ApiIntegrationError } from '../client/api-integration-error';
+import { SourceError } from '../../source-error';
+import { isOutage } from './is-outage';
 import type { Pace } from './pace';
 
 /** Whether requests go out, none does, or one tries whether the API is back. */
@@ -85,7 +87,9 @@ export class SourceLane {
   /** @throws SourceError busy while the circuit is open, and whatever `work` throws */
   async through<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await this.breaker.execute(work);
+      const { value, error } = await this.breaker.execute(() => settled(work));
+      if (error !== undefined) throw error as Error;
+      return value as T;
     } catch (error) {
       if (!(error as { isBrokenCircuitError?: boolean }).isBrokenCircuitError) throw error;
       const retryAfterMs = Math.max(0, this.opened + this.halfOpenAfterMs - this.pace.now());
@@ -119,5 +123,15 @@ export class SourceLane {
     }
     this.waited(reason);
     await this.pace.sleep(ms + this.pace.random() * SPREAD_MS, signal);
+  }
+}
+
+/** What says that the API is down, or nothing about it, is thrown. That it refuses a request says that it is there. */
+async function settled<T>(work: () => Promise<T>): Promise<{ value?: T; error?: unknown }> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (!(error instanceof SourceError) || error.reason === 'aborted' || isOutage(error)) throw error;
+    return { error };
   }
 }

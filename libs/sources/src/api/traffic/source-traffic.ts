@@ -2,7 +2,7 @@ import { RateLimiter, RatePolicy } from '@app/auth';
 import { Clock, MEASUREMENTS, Telemetry } from '@app/platform';
 import { Injectable, Optional } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { SourceError, type SourceErrorReason } from '../../source-error';
+import { isOutage } from './is-outage';
 import { type Pace, paceOf } from './pace';
 import { type CircuitState, type LaneLimits, SourceLane, type WaitReason } from './source-lane';
 
@@ -23,8 +23,6 @@ const REMEMBERED_LANES = 10_000;
 const MINUTE = 60_000;
 /** A minute's requests are not sent at its beginning: of each ten seconds at most a sixth of them, rounded up. */
 const PART = 10_000;
-/** What says that the API is down. That it refuses a request does not. */
-const OUTAGES: ReadonlySet<SourceErrorReason> = new Set(['unreachable', 'timeout', 'broken', 'failed']);
 
 /**
  * All that leaves this process for the APIs of sources: limits that all processes share, circuit breakers of this one, and what is
@@ -75,13 +73,10 @@ export class SourceTraffic {
   private async make(sourceId: string): Promise<SourceLane> {
     const { circuitBreaker, ConsecutiveBreaker, handleWhen } = await import('cockatiel');
     const halfOpenAfter = this.options.halfOpenAfterMs ?? HALF_OPEN_AFTER_MS;
-    const breaker = circuitBreaker(
-      handleWhen((error) => error instanceof SourceError && OUTAGES.has(error.reason)),
-      {
-        halfOpenAfter,
-        breaker: new ConsecutiveBreaker(this.options.failuresToOpen ?? FAILURES_TO_OPEN),
-      },
-    );
+    const breaker = circuitBreaker(handleWhen(isOutage), {
+      halfOpenAfter,
+      breaker: new ConsecutiveBreaker(this.options.failuresToOpen ?? FAILURES_TO_OPEN),
+    });
     const lane: SourceLane = new SourceLane(
       this.pace,
       () => this.limiter.counter(`source:${sourceId}`, policyOf(lane.limits.requestsPerMinute)),
