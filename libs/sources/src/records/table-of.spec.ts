@@ -3,8 +3,21 @@ import { tableOf } from './table-of';
 describe('the table of records', () => {
   it('has a column for each member, named by what finds it', () => {
     const { name, columns } = tableOf('orders', [
-      { id: 1, 'unit price': '9.50', at: '2026-11-24T10:00:00Z', day: '2026-11-24', buyer: { country: 'DE', tags: ['a'] } },
-      { id: 2, 'unit price': '12', at: '2026-11-24 11:00:00', day: '2026-11-25', buyer: { country: null }, paid: true },
+      {
+        id: 1,
+        'unit price': '9.50',
+        at: '2026-11-24T10:00:00Z',
+        day: '2026-11-24',
+        buyer: { country: 'DE', tags: ['a'] },
+      },
+      {
+        id: 2,
+        'unit price': '12',
+        at: '2026-11-24 11:00:00',
+        day: '2026-11-25',
+        buyer: { country: null },
+        paid: true,
+      },
     ]);
     expect(name).toBe('orders');
     expect(columns.map((each) => [each.name, each.type, each.nativeType, each.nullable])).toEqual([
@@ -31,7 +44,10 @@ describe('the table of records', () => {
 
   it('is bounded, whatever the records are', () => {
     const wide = Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`c${i}`, 'x'.repeat(500)]));
-    const { columns } = tableOf('x', Array.from({ length: 20 }, (_, i) => ({ ...wide, c0: `${i}` })));
+    const { columns } = tableOf(
+      'x',
+      Array.from({ length: 20 }, (_, i) => ({ ...wide, c0: `${i}` })),
+    );
     expect(columns).toHaveLength(200);
     expect(columns[0]?.samples).toEqual(['0', '1', '2', '3', '4']);
     expect(columns[1]?.samples[0]).toHaveLength(100);

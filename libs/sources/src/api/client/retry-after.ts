@@ -26,7 +26,7 @@ export function isUsedUp(headers: Headers): boolean {
 function ofRetryAfter({ 'retry-after': text, date }: Headers, now: number): number | undefined {
   if (text === undefined) return undefined;
   if (/^\s*\d+\s*$/.test(text)) return Number(text) * MS;
-  const until = Date.parse(text);
+  const until = /^[a-z]{3}/i.test(text) ? Date.parse(text) : NaN;
   if (Number.isNaN(until)) return undefined;
   // By the clock that wrote it, if that says what time it is.
   const told = Date.parse(date ?? '');

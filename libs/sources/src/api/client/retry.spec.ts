@@ -21,23 +21,32 @@ describe('pauses between attempts', () => {
 
   it('are never shorter than what the API asked for, and hardly longer', () => {
     assert(
-      property(integer({ min: 1, max: 40 }), chance, integer({ min: 0, max: 86_400_000 }), (failed, random, asked) => {
-        const delay = retryDelayMs(failed, random, asked);
-        expect(delay).toBeGreaterThanOrEqual(asked);
-        expect(delay).toBeLessThanOrEqual(asked + 1_000);
-      }),
+      property(
+        integer({ min: 1, max: 40 }),
+        chance,
+        integer({ min: 0, max: 86_400_000 }),
+        (failed, random, asked) => {
+          const delay = retryDelayMs(failed, random, asked);
+          expect(delay).toBeGreaterThanOrEqual(asked);
+          expect(delay).toBeLessThanOrEqual(asked + 1_000);
+        },
+      ),
     );
   });
 
   it('are read from seconds and from dates alike, by whatever clock', () => {
     assert(
-      property(integer({ min: 0, max: 86_400 }), option(integer({ min: -1e6, max: 1e6 })), (seconds, skew) => {
-        const server = NOW + (skew ?? 0) * 1_000;
-        const date = skew === null ? {} : { date: new Date(server).toUTCString() };
-        const until = new Date(server + seconds * 1_000).toUTCString();
-        expect(retryAfterMs({ 'retry-after': String(seconds) }, NOW)).toBe(seconds * 1_000);
-        expect(retryAfterMs({ 'retry-after': until, ...date }, NOW)).toBe(seconds * 1_000);
-      }),
+      property(
+        integer({ min: 0, max: 86_400 }),
+        option(integer({ min: -1e6, max: 1e6 })),
+        (seconds, skew) => {
+          const server = NOW + (skew ?? 0) * 1_000;
+          const date: Record<string, string> = skew === null ? {} : { date: new Date(server).toUTCString() };
+          const until = new Date(server + seconds * 1_000).toUTCString();
+          expect(retryAfterMs({ 'retry-after': String(seconds) }, NOW)).toBe(seconds * 1_000);
+          expect(retryAfterMs({ 'retry-after': until, ...date }, NOW)).toBe(seconds * 1_000);
+        },
+      ),
     );
   });
 

@@ -4,7 +4,8 @@ import { parseApiConnection } from './parse-api-connection';
 import { fill, fillJson, placeholdersOf } from './template';
 
 const URL_ = 'https://api.example.com/v1/orders';
-const parse = (more: Record<string, unknown> = {}) => parseApiConnection({ kind: 'http', url: URL_, ...more });
+const parse = (more: Record<string, unknown> = {}) =>
+  parseApiConnection({ kind: 'http', url: URL_, ...more });
 
 function pointersOf(more: Record<string, unknown>): string[] {
   try {
@@ -42,7 +43,13 @@ describe('the connection of an API', () => {
       headers: { Accept: 'application/vnd.api+json' },
       secretHeaders: { 'X-Team': 'x' },
       body: { from: '{{from}}', after: '{{cursor}}' },
-      auth: { type: 'oauth2ClientCredentials', tokenUrl: 'https://id.example.com/token', clientId: 'a', clientSecret: 'b', scope: 'read' },
+      auth: {
+        type: 'oauth2ClientCredentials',
+        tokenUrl: 'https://id.example.com/token',
+        clientId: 'a',
+        clientSecret: 'b',
+        scope: 'read',
+      },
       format: 'json',
       records: 'data.orders[]',
       recordKey: 'id',
@@ -55,7 +62,15 @@ describe('the connection of an API', () => {
   });
 
   it('says which of its fields are secret, and which change nothing for them', () => {
-    expect(httpKind.secrets).toEqual(expect.arrayContaining(['auth.password', 'auth.token', 'auth.key', 'auth.clientSecret', 'secretHeaders.*']));
+    expect(httpKind.secrets).toEqual(
+      expect.arrayContaining([
+        'auth.password',
+        'auth.token',
+        'auth.key',
+        'auth.clientSecret',
+        'secretHeaders.*',
+      ]),
+    );
     expect(httpKind.harmless).not.toEqual(expect.arrayContaining(['url']));
   });
 
@@ -84,7 +99,17 @@ describe('the connection of an API', () => {
     [{ auth: { type: 'bearer', token: 'a\nb' } }, ['/auth/token']],
     [{ auth: { type: 'bearer', token: 'a', password: 'b' } }, ['/auth/password']],
     [{ auth: { type: 'apiKey', name: 'Content-Length', key: 'k' } }, ['/auth/name']],
-    [{ auth: { type: 'oauth2ClientCredentials', tokenUrl: 'file:///etc/passwd', clientId: 'a', clientSecret: 'b' } }, ['/auth/tokenUrl']],
+    [
+      {
+        auth: {
+          type: 'oauth2ClientCredentials',
+          tokenUrl: 'file:///etc/passwd',
+          clientId: 'a',
+          clientSecret: 'b',
+        },
+      },
+      ['/auth/tokenUrl'],
+    ],
     [{ format: 'xml' }, ['/format']],
     [{ records: 'a[' }, ['/records']],
     [{ recordKey: 'join(`,`, a[])'.repeat(60) }, ['/recordKey']],
@@ -97,7 +122,10 @@ describe('the connection of an API', () => {
     [{ incremental: { type: 'time', parameter: 'since' } }, ['/incremental/path']],
     [{ incremental: { type: 'time', path: 'at' } }, ['/incremental/parameter']],
     [{ incremental: { path: 'at', parameter: 'since', initial: 'yesterday' } }, ['/incremental/initial']],
-    [{ incremental: { path: 'at', parameter: 'since', timezone: 'Mars/Olympus' } }, ['/incremental/timezone']],
+    [
+      { incremental: { path: 'at', parameter: 'since', timezone: 'Mars/Olympus' } },
+      ['/incremental/timezone'],
+    ],
     [{ rateLimit: { requestsPerMinute: 0 } }, ['/rateLimit/requestsPerMinute']],
     [{ rateLimit: { concurrent: 100 }, maxPages: 0 }, ['/rateLimit/concurrent', '/maxPages']],
     [{ format: 'json', maxBytes: 1_000_000_000 }, ['/maxBytes']],
@@ -106,7 +134,8 @@ describe('the connection of an API', () => {
   });
 
   it('shows no secret in what is wrong with it', () => {
-    const wrong = () => parse({ auth: { type: 'bearer', token: 's3cret\n' }, secretHeaders: { a: 's3cret\n' } });
+    const wrong = () =>
+      parse({ auth: { type: 'bearer', token: 's3cret\n' }, secretHeaders: { a: 's3cret\n' } });
     expect(wrong).toThrow(AppError);
     try {
       wrong();
@@ -121,14 +150,19 @@ describe('templates', () => {
 
   it('have placeholders of a closed form', () => {
     expect(placeholdersOf('x={{from}}&y={{cursor}}')).toEqual(['from', 'cursor']);
-    for (const text of ['{{ from }}', '{{constructor}}', '{{from', 'from}}', '{{}}', '{{{from}}}', '{{from.length}}'])
+    for (const text of ['{{ from }}', '{{constructor}}', '{{from', 'from}}', '{{}}', '{{from.length}}'])
       expect([text, placeholdersOf(text)]).toEqual([text, undefined]);
     expect(placeholdersOf('{from}')).toEqual([]);
+    expect(placeholdersOf('{"a":{{from}}}')).toEqual(['from']);
   });
 
   it('are filled once, and values are never templates', () => {
     expect(fill('{{from}}-{{to}}-{{cursor}}', values, encodeURIComponent)).toBe('a%20b-7-');
     expect(fill('{{from}}', { ...values, from: '{{to}}$&' })).toBe('{{to}}$&');
-    expect(fillJson({ a: ['{{to}}', 'to {{to}}'], b: '{{cursor}}', c: 1 }, values)).toEqual({ a: [7, 'to 7'], b: null, c: 1 });
+    expect(fillJson({ a: ['{{to}}', 'to {{to}}'], b: '{{cursor}}', c: 1 }, values)).toEqual({
+      a: [7, 'to 7'],
+      b: null,
+      c: 1,
+    });
   });
 });

@@ -107,7 +107,7 @@ function checkPlaceholders(
     );
   if (inUrl.has('cursor')) fields.wrong('url', 'cannot have {{cursor}}: the first page has none');
   if (used.has('from') && !incremental) fields.wrong('incremental', 'is missing: {{from}} is what it says');
-  if (inUrl.has('from') && incremental?.initial === undefined)
+  if (inUrl.has('from') && incremental && incremental.initial === undefined)
     fields.wrong(['incremental', 'initial'], 'is missing: the first run has {{from}} in its URL too');
   if (incremental && incremental.parameter === undefined && !used.has('from'))
     fields.wrong(['incremental', 'parameter'], 'is missing, and {{from}} is nowhere');

@@ -8,7 +8,7 @@ import { find } from './read-page';
 const LONGEST = 2_000;
 /** A link of RFC 8288, its parameters behind it. */
 const LINK = /<([^<>]*)>((?:\s*;\s*[\w*-]+\s*(?:=\s*(?:"(?:[^"\\]|\\.)*"|[^\s",;]+))?)*)/g;
-const REL = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]+))/i;
+const PARAMETER = /;\s*([\w*-]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",;]+)))?/g;
 
 /** The token of the first page. */
 export function firstToken({ pagination }: ApiConnection): PageToken {
@@ -59,8 +59,9 @@ function textual(name: string, value: unknown): string | number | undefined {
 
 function nextLink(header: string): string | undefined {
   for (const [, url, parameters = ''] of header.matchAll(LINK)) {
-    const [, quoted, plain] = REL.exec(parameters) ?? [];
-    if ((quoted ?? plain ?? '').toLowerCase().split(/\s+/).includes('next')) return url;
+    // The first one counts.
+    const rel = [...parameters.matchAll(PARAMETER)].find(([, name]) => name?.toLowerCase() === 'rel');
+    if ((rel?.[2] ?? rel?.[3] ?? '').toLowerCase().split(/\s+/).includes('next')) return url;
   }
   return undefined;
 }
@@ -73,7 +74,8 @@ function followed({ url, auth }: ApiConnection, link: string, base: string): str
     throw new ApiIntegrationError('refused', {
       detail: 'Its next page is on another server, and is not asked for.',
     });
-  if (auth.type === 'apiKey' && auth.in === 'query') next.searchParams.delete(auth.name);
+  if (auth.type === 'apiKey' && auth.in === 'query' && next.searchParams.has(auth.name))
+    next.searchParams.delete(auth.name);
   next.hash = '';
   if (next.href.length > LONGEST)
     throw new ApiIntegrationError('invalid', { detail: 'Its link to the next page is too long.' });

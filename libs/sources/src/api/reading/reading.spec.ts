@@ -8,8 +8,12 @@ const connectionOf = (more: Record<string, unknown>) =>
   parseApiConnection({ kind: 'http', url: 'https://api.example.com/v1/orders', ...more });
 
 describe('the link to the next page', () => {
-  const linked = connectionOf({ pagination: { type: 'link' }, auth: { type: 'apiKey', in: 'query', name: 'key', key: 'k' } });
-  const next = (link: string) => nextToken(linked, null, { url: 'https://api.example.com/v1/orders?page=1', headers: { link } }, null, 1);
+  const linked = connectionOf({
+    pagination: { type: 'link' },
+    auth: { type: 'apiKey', in: 'query', name: 'key', key: 'k' },
+  });
+  const next = (link: string) =>
+    nextToken(linked, null, { url: 'https://api.example.com/v1/orders?page=1', headers: { link } }, null, 1);
 
   it.each([
     ['<https://api.example.com/v1/orders?page=2>; rel="next"', 'https://api.example.com/v1/orders?page=2'],
@@ -46,9 +50,18 @@ describe('the link to the next page', () => {
 });
 
 describe('how far an API was read', () => {
-  const time = connectionOf({ incremental: { type: 'time', path: 'at', parameter: 'since', overlapSeconds: 60 } }).incremental;
-  const numbers = connectionOf({ incremental: { type: 'cursor', path: 'id', parameter: 'since' } }).incremental;
-  const mark = oneof(integer({ min: 0 }), integer({ min: 0 }).map(String), string({ minLength: 1 }), constantFrom('9', 10, '10', '009'));
+  const time = connectionOf({
+    incremental: { type: 'time', path: 'at', parameter: 'since', overlapSeconds: 60 },
+  }).incremental;
+  const numbers = connectionOf({
+    incremental: { type: 'cursor', path: 'id', parameter: 'since' },
+  }).incremental;
+  const mark = oneof(
+    integer({ min: 0 }),
+    integer({ min: 0 }).map(String),
+    string({ minLength: 1 }),
+    constantFrom('9', 10, '10', '009'),
+  );
 
   it('never goes back', () => {
     assert(
@@ -77,10 +90,18 @@ describe('how far an API was read', () => {
     expect(runValues(time, null, to)).toEqual({ from: null, to: '2026-11-24T12:00:00.000Z' });
     expect(runValues(time, '2026-11-24T11:00:00.000Z', to).from).toBe('2026-11-24T10:59:00.000Z');
     const local = connectionOf({
-      incremental: { path: 'at', parameter: 'since', format: 'dd.MM.yyyy HH:mm', timezone: 'Europe/Berlin', initial: '2026-07-01T00:00:00Z' },
+      incremental: {
+        path: 'at',
+        parameter: 'since',
+        format: 'dd.MM.yyyy HH:mm',
+        timezone: 'Europe/Berlin',
+        initial: '2026-07-01T00:00:00Z',
+      },
     }).incremental;
     expect(runValues(local, null, to)).toEqual({ from: '01.07.2026 02:00', to: '24.11.2026 13:00' });
-    expect(nextSince(time, '2026-11-24T11:00:00.000Z', '2999-01-01T00:00:00.000Z', to)).toBe('2026-11-24T12:00:00.000Z');
+    expect(nextSince(time, '2026-11-24T11:00:00.000Z', '2999-01-01T00:00:00.000Z', to)).toBe(
+      '2026-11-24T12:00:00.000Z',
+    );
   });
 
   it('is told by a position of the same question alone, whatever the order of its fields', () => {
