@@ -17,9 +17,10 @@ export interface RateOrder {
 
 /** Asks an API as often as it may. */
 async function obey({ database, redis, url, now, asks }: RateOrder): Promise<void> {
+  const pool = new Pool({ connectionString: database, max: 2 });
   const store = redis
     ? new RedisLimitStore({ url: redis, prefix: 'source-rate' })
-    : new PostgresLimitStore(new Pool({ connectionString: database, max: 2 }));
+    : new PostgresLimitStore(pool);
   await store.start();
   const { clock, source } = anApiWorld({ store, waits: true });
   clock.now = () => new Date(now);
@@ -27,6 +28,7 @@ async function obey({ database, redis, url, now, asks }: RateOrder): Promise<voi
   const { signal } = new AbortController();
   const results = await Promise.allSettled(Array.from({ length: asks }, () => connector.test(signal)));
   const heard = results.map((each) => (each.status === 'fulfilled' ? 'answered' : String(each.reason)));
+  await pool.end();
   process.send?.({ name: 'done', heard });
 }
 
