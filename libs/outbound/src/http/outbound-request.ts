@@ -42,5 +42,5 @@ export interface OutboundStream extends Pick<OutboundResponse, 'url' | 'status' 
   /** Read it once. Throws OutboundError when it breaks off or takes too long. */
   body: AsyncIterable<Buffer>;
   /** Ends the connection, whatever was read. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }

@@ -36,11 +36,10 @@ export class Credentials {
       case 'apiKey':
         if (auth.in === 'header') return { headers: { [auth.name.toLowerCase()]: auth.key } };
         return { headers: {}, parameter: { name: auth.name, value: auth.key } };
-      case 'oauth2ClientCredentials': {
-        const token = (await this.#tokens?.token()) ?? '';
-        return { headers: { authorization: `Bearer ${token}` }, token };
-      }
+      case 'oauth2ClientCredentials':
     }
+    const token = (await this.#tokens?.token()) ?? '';
+    return { headers: { authorization: `Bearer ${token}` }, token };
   }
 
   /** Whether asking again with a new token may help. */

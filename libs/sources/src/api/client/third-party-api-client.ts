@@ -23,7 +23,7 @@ export interface ApiAnswer {
   /** Decompressed. Throws ApiIntegrationError when it breaks off, takes too long or is too large. */
   body: AsyncIterable<Buffer>;
   /** Gives back the room that the request has; call it however reading ended. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface AskOptions {

@@ -1,7 +1,7 @@
 import { ApiIntegrationError } from '../client/api-integration-error';
 import type { ApiRequest } from '../client/third-party-api-client';
 import type { ApiConnection } from './api-connection';
-import { fill, fillJson, type TemplateValues } from './template';
+import { fill, fillJson, fillText, type TemplateValues } from './template';
 
 /** Which page: by its URL with links, by cursor, number or offset else; null is the first by link or cursor. */
 export type PageToken = string | number | null;
@@ -38,8 +38,7 @@ function urlOf(
   };
   for (const [name, value] of Object.entries(query)) {
     // A parameter that is nothing but a placeholder without a value is not sent.
-    const filled = typeof value === 'string' ? fillJson(value, values) : value;
-    if (filled !== null) url.searchParams.set(name, String(filled));
+    set(name, typeof value === 'string' ? fillText(value, values) : String(value));
   }
   set(incremental?.parameter, values.from);
   if ('parameter' in pagination) set(pagination.parameter, values.cursor);

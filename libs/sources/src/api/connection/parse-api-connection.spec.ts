@@ -3,9 +3,9 @@ import { httpKind } from '../http-kind';
 import { parseApiConnection } from './parse-api-connection';
 import { fill, fillJson, placeholdersOf } from './template';
 
-const URL_ = 'https://api.example.com/v1/orders';
+const ORDERS = 'https://api.example.com/v1/orders';
 const parse = (more: Record<string, unknown> = {}) =>
-  parseApiConnection({ kind: 'http', url: URL_, ...more });
+  parseApiConnection({ kind: 'http', url: ORDERS, ...more });
 
 function pointersOf(more: Record<string, unknown>): string[] {
   try {
@@ -22,7 +22,7 @@ describe('the connection of an API', () => {
     const connection = parse();
     expect(connection).toEqual({
       kind: 'http',
-      url: URL_,
+      url: ORDERS,
       method: 'GET',
       query: {},
       headers: {},
@@ -80,14 +80,14 @@ describe('the connection of an API', () => {
     [{ url: 'https://user:pass@a.example/' }, ['/url']],
     [{ url: 'https://{{from}}.example.com/', incremental: { path: 'a', initial: '2026-01-01' } }, ['/url']],
     [{ url: `https://a.example.com:{{to}}/` }, ['/url']],
-    [{ url: `${URL_}/{{cursor}}`, pagination: { type: 'page' } }, ['/url']],
-    [{ url: `${URL_}/{{from}}` }, ['/incremental']],
-    [{ url: `${URL_}/{{from}}`, incremental: { path: 'a' } }, ['/incremental/initial']],
-    [{ url: `${URL_}/{{env.HOME}}` }, ['/url']],
+    [{ url: `${ORDERS}/{{cursor}}`, pagination: { type: 'page' } }, ['/url']],
+    [{ url: `${ORDERS}/{{from}}` }, ['/incremental']],
+    [{ url: `${ORDERS}/{{from}}`, incremental: { path: 'a' } }, ['/incremental/initial']],
+    [{ url: `${ORDERS}/{{env.HOME}}` }, ['/url']],
     [{ query: { a: '{{from' } }, ['/query']],
     [{ query: { a: { b: 1 } } }, ['/query/a']],
     [{ query: [] }, ['/query']],
-    [{ unknown: 1, url: URL_ }, ['/unknown']],
+    [{ unknown: 1, url: ORDERS }, ['/unknown']],
     [{ method: 'DELETE' }, ['/method']],
     [{ headers: { Host: 'other.example' } }, ['/headers/Host']],
     [{ headers: { 'a\r\nb': 'c' } }, ['/headers/a\r\nb']],

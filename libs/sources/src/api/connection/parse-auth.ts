@@ -16,8 +16,6 @@ export function parseAuth(auth: FieldChecks): ApiAuth {
 function byType(auth: FieldChecks): ApiAuth {
   const type = auth.choice('type', TYPES, 'none');
   switch (type) {
-    case 'none':
-      return { type };
     case 'basic': {
       const username = auth.needed('username');
       // RFC 7617: the first colon ends it.
@@ -28,21 +26,26 @@ function byType(auth: FieldChecks): ApiAuth {
       return { type, token: headerText(auth, 'token') };
     case 'apiKey':
       return apiKey(auth);
-    case 'oauth2ClientCredentials': {
-      const tokenUrl = auth.needed('tokenUrl', { longest: 2_048 });
-      if (tokenUrl !== '' && !httpUrl(tokenUrl))
-        auth.wrong('tokenUrl', 'must be an http or https URL without user name and password');
-      return {
-        type,
-        tokenUrl,
-        clientId: auth.needed('clientId', { longest: 1_000 }),
-        clientSecret: auth.needed('clientSecret', SECRET),
-        ...given('scope', auth.text('scope', { longest: 1_000 })),
-        ...given('audience', auth.text('audience', { longest: 1_000 })),
-        clientAuthentication: auth.choice('clientAuthentication', ['basic', 'body'] as const, 'basic'),
-      };
-    }
+    case 'oauth2ClientCredentials':
+      return clientCredentials(auth);
+    default:
+      return { type };
   }
+}
+
+function clientCredentials(auth: FieldChecks): ApiAuth {
+  const tokenUrl = auth.needed('tokenUrl', { longest: 2_048 });
+  if (tokenUrl !== '' && !httpUrl(tokenUrl))
+    auth.wrong('tokenUrl', 'must be an http or https URL without user name and password');
+  return {
+    type: 'oauth2ClientCredentials',
+    tokenUrl,
+    clientId: auth.needed('clientId', { longest: 1_000 }),
+    clientSecret: auth.needed('clientSecret', SECRET),
+    ...given('scope', auth.text('scope', { longest: 1_000 })),
+    ...given('audience', auth.text('audience', { longest: 1_000 })),
+    clientAuthentication: auth.choice('clientAuthentication', ['basic', 'body'] as const, 'basic'),
+  };
 }
 
 function apiKey(auth: FieldChecks): ApiAuth {

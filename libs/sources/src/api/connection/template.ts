@@ -26,13 +26,16 @@ export function fill(
 
 /** A value of JSON with its values. A text that is a placeholder and nothing else becomes the value as it is, null included. */
 export function fillJson(value: unknown, values: TemplateValues): unknown {
-  if (typeof value === 'string') {
-    const whole = /^\{\{(\w+)\}\}$/.exec(value)?.[1] as Placeholder | undefined;
-    return whole ? values[whole] : fill(value, values);
-  }
+  if (typeof value === 'string') return fillText(value, values);
   if (Array.isArray(value)) return value.map((each) => fillJson(each, values));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fillJson(each, values)]));
+}
+
+/** The same of a text alone. */
+export function fillText(text: string, values: TemplateValues): string | number | null {
+  const whole = /^\{\{(\w+)\}\}$/.exec(text)?.[1] as Placeholder | undefined;
+  return whole ? values[whole] : fill(text, values);
 }
 
 /** All texts of a value of JSON. */

@@ -39,11 +39,12 @@ export function nextToken(
       return count === 0 ? undefined : Number(token) + count;
     case 'cursor':
       return textual('pagination.path', find('pagination.path', pagination.path, body));
-    case 'link': {
+    default: {
+      const { path } = pagination;
       const link =
-        pagination.path === undefined
+        path === undefined
           ? nextLink(answer.headers.link ?? '')
-          : textual('pagination.path', find('pagination.path', pagination.path, body));
+          : textual('pagination.path', find('pagination.path', path, body));
       return link === undefined ? undefined : followed(connection, String(link), answer.url);
     }
   }

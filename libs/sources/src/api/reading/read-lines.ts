@@ -39,10 +39,7 @@ export async function readJson(body: AsyncIterable<Buffer>, type: string | undef
 }
 
 /** The lines of NDJSON, one by one; empty ones count as absent. @throws ApiIntegrationError invalid */
-export async function* readLines(
-  body: AsyncIterable<Buffer>,
-  type: string | undefined,
-): AsyncGenerator<unknown> {
+export async function* readLines(body: AsyncIterable<Buffer>, type: string | undefined): AsyncGenerator {
   let rest = '';
   let line = 0;
   const parse = (text: string): unknown => {
@@ -73,7 +70,7 @@ export async function* readCsv(
   body: AsyncIterable<Buffer>,
   type: string | undefined,
   delimiter: string,
-): AsyncGenerator<unknown> {
+): AsyncGenerator {
   const { parse } = await import('csv-parse');
   const parser = parse({
     bom: true,
