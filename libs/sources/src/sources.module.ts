@@ -4,6 +4,7 @@ import { SourceTraffic } from './api/traffic/source-traffic';
 import { CONNECTOR_KINDS, ConnectorKinds } from './connector-kinds';
 import { ConnectorOpener } from './manager/connector-opener';
 import { DataSourceManager } from './manager/data-source-manager';
+import { SourceMeasurements } from './manager/source-measurements';
 import { SourceStatus } from './manager/source-status';
 import { SourceConnections } from './source/source-connections';
 
@@ -15,6 +16,7 @@ import { SourceConnections } from './source/source-connections';
     ConnectorOpener,
     DataSourceManager,
     SourceConnections,
+    SourceMeasurements,
     SourceStatus,
     SourceTraffic,
   ],
