@@ -7,6 +7,7 @@ import { PointDeletions } from './deletion/point-deletions';
 import { IngestService } from './ingest/ingest.service';
 import { Partitions } from './ingest/partitions';
 import { PointWriter } from './ingest/point-writer';
+import { RecordIngest } from './ingest/record-ingest';
 import { SeriesRegistry } from './ingest/series-registry';
 import { ShapePlans } from './optimizer/review/shape-plans';
 import { ShapeFlusher } from './optimizer/shapes/shape-flusher';
@@ -32,6 +33,7 @@ import { QueryTurns } from './turns/query-turns';
     PointWriter,
     QueryPipeline,
     QueryTurns,
+    RecordIngest,
     SeriesRegistry,
     ShapeFlusher,
     ShapePlans,
@@ -54,6 +56,7 @@ import { QueryTurns } from './turns/query-turns';
     PointDeletions,
     QueryPipeline,
     QueryTurns,
+    RecordIngest,
     ShapeFlusher,
     ShapePlans,
     ShapeStore,

@@ -88,6 +88,15 @@ export class SendAlertPayload {
 /** Removes events and notifications of alerts that are older than 90 days. */
 export class TrimAlertsPayload {}
 
+/** Reads a data source and makes points of what it has. */
+export class SyncSourcePayload {
+  @IsUUID()
+  runId!: string;
+}
+
+/** Begins the readings of sources whose time has come, and those whose worker died. */
+export class SyncDueSourcesPayload {}
+
 /** Every job of Vitrine. Payloads outlive deploys: add fields as optional, never change a meaning. */
 export const JOBS = {
   'load-demo': jobContract<LoadDemoPayload, { points: number }>({
@@ -222,6 +231,18 @@ export const JOBS = {
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '57 * * * *' },
+  }),
+  // Tries again by itself, when the source wants it; what the queue tries again is what kept it from saying so.
+  'sync-source': jobContract<SyncSourcePayload, { status: string }>({
+    payload: SyncSourcePayload,
+    queue: 'bulk',
+    timeoutMs: 10 * 60_000,
+  }),
+  'sync-due-sources': jobContract<SyncDueSourcesPayload, { begun: number; resumed: number }>({
+    payload: SyncDueSourcesPayload,
+    routine: true,
+    dedup: () => 'all',
+    schedule: { everyMs: 2_000 },
   }),
 };
 

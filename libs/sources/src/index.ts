@@ -29,6 +29,7 @@ export {
   type SourceTable,
   type SourceType,
   type SourceValue,
+  UnreadableRecord,
 } from './connector';
 export { ApiIntegrationError, type ApiFailure } from './api/client/api-integration-error';
 export type { CircuitState } from './api/traffic/source-lane';

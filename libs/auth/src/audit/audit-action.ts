@@ -39,6 +39,8 @@ export const AUDIT_ACTIONS = [
   'session.reuse-detected',
   'source.created',
   'source.deleted',
+  'source.sync-cancelled',
+  'source.sync-requested',
   'source.tested',
   'source.updated',
   'user.created',
