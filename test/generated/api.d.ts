@@ -5145,7 +5145,7 @@ export interface components {
              * @example null
              * @enum {string|null}
              */
-            reason: "unreachable" | "certificate" | "credentials" | "timeout" | "broken" | "missing" | "invalid" | "refused" | "busy" | "too-large" | "aborted" | null;
+            reason: "unreachable" | "certificate" | "credentials" | "timeout" | "broken" | "missing" | "failed" | "invalid" | "refused" | "busy" | "too-large" | "aborted" | null;
             /**
              * @description Milliseconds.
              * @example 12

@@ -1,8 +1,9 @@
 import { AppError } from '@app/platform';
+import { httpKind } from './api/http-kind';
 import type { ConnectorKind } from './connector-kind';
 
 /** Every kind of source there is. */
-export const CONNECTOR_KINDS: readonly ConnectorKind[] = [];
+export const CONNECTOR_KINDS: readonly ConnectorKind[] = [httpKind];
 
 /** The kinds of sources, by their names. */
 export class ConnectorKinds {

@@ -66,6 +66,37 @@ export const MEASUREMENTS = {
       defaultAggregation: 'percentile',
     },
   },
+  sourceRequests: {
+    name: 'vitrine_source_request_duration_seconds',
+    help: 'Duration of requests to the APIs of sources, each attempt by itself, by outcome.',
+    labels: ['outcome'],
+    bounds: [10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000],
+    counts: {
+      name: 'vitrine.sources.requests',
+      unit: 'requests',
+      description:
+        'Requests to the APIs of sources, each attempt by itself, by outcome: answered, unchanged, refused, limited, failed or unanswered.',
+      defaultAggregation: 'sum',
+    },
+    durations: {
+      name: 'vitrine.sources.duration',
+      unit: 'ms',
+      description: 'Durations of requests to the APIs of sources: of all, or of a uniform sample.',
+      defaultAggregation: 'percentile',
+    },
+  },
+  sourceWaits: {
+    name: 'vitrine_source_waits_total',
+    help: 'Requests to the APIs of sources that had to wait, by what for.',
+    type: 'counter',
+    labels: ['reason'],
+  },
+  sourceCircuits: {
+    name: 'vitrine_source_circuits_open',
+    help: 'APIs of sources that this process leaves alone because they fail.',
+    type: 'gauge',
+    labels: [],
+  },
   cacheLookups: {
     name: 'vitrine_cache_lookups_total',
     help: 'Answers asked of the cache, by class and where they came from.',
@@ -247,6 +278,30 @@ export const MEASUREMENTS = {
     help: 'Events that could not be published and were set aside.',
     type: 'gauge',
     labels: [],
+  },
+  sourcesOpen: {
+    name: 'vitrine_sources_open',
+    help: 'Data sources that the process has open, by kind.',
+    type: 'gauge',
+    labels: ['kind'],
+    point: {
+      name: 'vitrine.sources.open',
+      unit: 'sources',
+      description: 'Data sources that are open, by kind.',
+      defaultAggregation: 'max',
+    },
+  },
+  sourceFailures: {
+    name: 'vitrine_source_failures_total',
+    help: 'Failures of data sources, by kind and reason.',
+    type: 'counter',
+    labels: ['kind', 'reason'],
+    point: {
+      name: 'vitrine.sources.failures',
+      unit: 'failures',
+      description: 'Failures of data sources, by kind and reason.',
+      defaultAggregation: 'sum',
+    },
   },
   rollupMarks: {
     name: 'vitrine_rollup_marks',
