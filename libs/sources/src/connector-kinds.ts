@@ -1,9 +1,11 @@
 import { AppError } from '@app/platform';
 import { httpKind } from './api/http-kind';
 import type { ConnectorKind } from './connector-kind';
+import { natsKind } from './stream/nats/nats-kind';
+import { redisStreamKind } from './stream/redis/redis-kind';
 
 /** Every kind of source there is. */
-export const CONNECTOR_KINDS: readonly ConnectorKind[] = [httpKind];
+export const CONNECTOR_KINDS: readonly ConnectorKind[] = [httpKind, natsKind, redisStreamKind];
 
 /** The kinds of sources, by their names. */
 export class ConnectorKinds {

@@ -53,14 +53,16 @@ export class SourceReader {
       return await this.manager.run(run, run.sourceId, async (connector, source) => {
         const stop = AbortSignal.any([signal, lost.signal, source.ending]);
         const reading = new Reading(run, this.parts, readable(connector), source, stop, onBatch);
-        const all = await untilStopped(reading.run(), stop);
+        const all = await untilStopped(reading.run(), stop).catch((error: unknown) => {
+          // What is aborted may fail in whatever way.
+          if (stop.aborted) return false;
+          throw error;
+        });
         if (lost.signal.aborted) return 'lost';
         return all ? 'all-read' : signal.aborted ? 'stopped' : 'changed';
       });
     } catch (error) {
-      // What is aborted may fail in whatever way.
-      if (error instanceof RunLostError || lost.signal.aborted) return 'lost';
-      if (signal.aborted) return 'stopped';
+      if (error instanceof RunLostError) return 'lost';
       throw error;
     } finally {
       clearInterval(beat);

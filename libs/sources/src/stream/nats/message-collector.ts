@@ -1,0 +1,59 @@
+import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import { SourceError } from '../../source-error';
+import { STREAM_LIMITS } from '../stream-limits';
+import { pause } from '../until-aborted';
+
+/** Gathers what a consumer is given into batches, and makes sure that nothing is missing between. */
+export class MessageCollector {
+  private messages: ConsumerMessages | undefined;
+  private iterator: AsyncIterator<JsMsg> | undefined;
+  private pending: Promise<IteratorResult<JsMsg>> | undefined;
+  private deliveries = 0;
+
+  /** @param seq of the last message that was read */
+  constructor(
+    private readonly consumer: Consumer,
+    private readonly maxBytes: number,
+    private seq: number,
+  ) {}
+
+  /**
+   * Waits for a message, and a moment for others.
+   * @throws SourceError broken when messages are missing: begin again behind what is stored
+   */
+  async next(batchSize: number, signal: AbortSignal): Promise<JsMsg[]> {
+    this.messages ??= await this.consumer.consume({ max_bytes: this.maxBytes });
+    this.iterator ??= this.messages[Symbol.asyncIterator]();
+    const batch: JsMsg[] = [];
+    const control = new AbortController();
+    let time: Promise<'over'> | undefined;
+    while (batch.length < batchSize && !signal.aborted) {
+      this.pending ??= this.iterator.next();
+      const next = await (time ? Promise.race([this.pending, time]) : this.pending);
+      if (next === 'over') break;
+      this.pending = undefined;
+      if (next.done) throw new SourceError('broken');
+      const message = next.value;
+      if (this.isNew(message)) batch.push(message);
+      else message.ack();
+      time ??= pause(STREAM_LIMITS.lingerMs, AbortSignal.any([signal, control.signal])).then(
+        () => 'over' as const,
+      );
+    }
+    control.abort();
+    return batch;
+  }
+
+  async close(): Promise<void> {
+    this.pending?.catch(() => undefined);
+    await this.messages?.close();
+  }
+
+  private isNew({ seq, info }: JsMsg): boolean {
+    this.deliveries++;
+    if (info.deliverySequence !== this.deliveries) throw new SourceError('broken');
+    if (seq <= this.seq) return false;
+    this.seq = seq;
+    return true;
+  }
+}

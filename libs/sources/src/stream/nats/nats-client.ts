@@ -1,0 +1,83 @@
+import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import type { NatsConnection as Server } from '@nats-io/transport-node';
+import { checkedAddresses, CONNECT_TIMEOUT_MS } from '../../checked-socket';
+import type { ConnectorContext } from '../../connector-kind';
+import { SourceError } from '../../source-error';
+import { STREAM_LIMITS } from '../stream-limits';
+import type { NatsConnection } from './nats-connection';
+import { connectFailure, natsFailure } from './nats-failure';
+
+/** An open connection with what is asked of JetStream. */
+export interface OpenNats {
+  server: Server;
+  manager: JetStreamManager;
+  client: JetStreamClient;
+}
+
+/** A connection that is made when it is needed, and made again after it broke. */
+export class NatsClient {
+  private opening: Promise<OpenNats> | undefined;
+  private server: Server | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly connection: NatsConnection,
+    private readonly context: ConnectorContext,
+  ) {}
+
+  /** @throws SourceError */
+  async use<T>(work: (nats: OpenNats) => Promise<T>): Promise<T> {
+    if (this.closed) throw new SourceError('aborted');
+    if (this.server?.isClosed()) this.opening = undefined;
+    this.opening ??= this.open().catch((error: unknown) => {
+      this.opening = undefined;
+      throw error;
+    });
+    try {
+      return await work(await this.opening);
+    } catch (error) {
+      throw this.closed ? new SourceError('aborted') : natsFailure(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.opening?.catch(() => undefined);
+    await this.server?.close().catch(() => undefined);
+  }
+
+  private async open(): Promise<OpenNats> {
+    const { host, port, username, password, token, tls } = this.connection;
+    const addresses = await checkedAddresses(host, this.context);
+    // Loaded with the first source of this kind.
+    const [{ connect }, { jetstream, jetstreamManager }] = await Promise.all([
+      import('@nats-io/transport-node'),
+      import('@nats-io/jetstream'),
+    ]);
+    const server = await connect({
+      servers: addresses.map((each) => (each.includes(':') ? `[${each}]:${port}` : `${each}:${port}`)),
+      noRandomize: true,
+      // Other servers that this one names were not checked.
+      ignoreClusterUpdates: true,
+      reconnect: false,
+      timeout: CONNECT_TIMEOUT_MS,
+      name: 'vitrine',
+      ...(username !== undefined && { user: username, pass: password }),
+      ...(token !== undefined && { token }),
+      // The name that the certificate is for; the client hands it on to TLS.
+      tls: tls ? ({ servername: host } as object) : null,
+    }).catch((error: unknown) => {
+      throw connectFailure(error);
+    });
+    this.server = server;
+    if (this.closed) {
+      await server.close();
+      throw new SourceError('aborted');
+    }
+    // Else what ends a connection would be an unhandled rejection.
+    server.closed().catch(() => undefined);
+    const options = { timeout: STREAM_LIMITS.answerMs };
+    const manager = await jetstreamManager(server, { ...options, checkAPI: false });
+    return { server, manager, client: jetstream(server, options) };
+  }
+}

@@ -1,0 +1,210 @@
+import type {
+  ReadConnector,
+  SourceBatch,
+  SourcePosition,
+  SourceReadOptions,
+  SourceSchema,
+} from '../../connector';
+import { UnreadableRecord } from '../../connector';
+import type { ConnectorContext } from '../../connector-kind';
+import { tableOf } from '../../records/table-of';
+import { SourceError } from '../../source-error';
+import { jsonRecord } from '../json-record';
+import { STREAM_LIMITS } from '../stream-limits';
+import { pause, untilAborted } from '../until-aborted';
+import { RedisClient } from './redis-client';
+import type { RedisConnection } from './redis-connection';
+import {
+  type Entry,
+  goneBehind,
+  isBefore,
+  positionAt,
+  readState,
+  type RedisPosition,
+  type StreamState,
+  streamState,
+} from './stream-state';
+
+/** One wait for new entries: how soon it is noticed that nobody wants them any more. */
+const BLOCK_MS = 500;
+const FIRST_COUNT = 50;
+
+/**
+ * Reads a stream by the position that is stored with the points, not by what its consumer group has delivered: what a worker took that
+ * died, or that was taken for dead, cannot be lost so. The group is moved to where everything is stored.
+ */
+export class RedisStreamConnector implements ReadConnector {
+  private readonly client: RedisClient;
+  private readonly group: string;
+  private hasGroup = false;
+
+  constructor(
+    private readonly connection: RedisConnection,
+    context: ConnectorContext,
+  ) {
+    this.client = new RedisClient(connection, context);
+    this.group = `vitrine-${context.sourceId}`;
+  }
+
+  async test(signal: AbortSignal): Promise<void> {
+    await this.called(() => this.state(), signal);
+  }
+
+  async introspect(signal: AbortSignal): Promise<SourceSchema> {
+    const { stream } = this.connection;
+    const entries = await this.called(
+      () => this.client.use((redis) => redis.xrevrange(stream, '+', '-', 'COUNT', STREAM_LIMITS.sampled)),
+      signal,
+    );
+    const records = entries
+      .map((entry) => this.recordOf(entry))
+      .filter((each) => !(each instanceof UnreadableRecord));
+    return { tables: [tableOf(stream, records.toReversed())], truncated: false };
+  }
+
+  async *read(
+    position: SourcePosition,
+    { signal, batchSize }: SourceReadOptions,
+  ): AsyncGenerator<SourceBatch> {
+    let at = position as RedisPosition | null;
+    if (at === null) {
+      at = positionAt(await this.called(() => this.state(), signal), this.connection.start);
+      // What comes from now on belongs to it, also when nothing comes before this process ends.
+      if (this.connection.start === 'now') yield { records: [], keys: [], position: at };
+    }
+    let count = Math.min(FIRST_COUNT, batchSize);
+    let isMore = true;
+    while (!signal.aborted) {
+      const from: RedisPosition = at;
+      if (!isMore) {
+        if (!(await this.called(() => this.waitBehind(from), signal))) continue;
+        await pause(STREAM_LIMITS.lingerMs, signal);
+      }
+      const { entries, state } = await this.called(() => this.take(from, count), signal);
+      isMore = entries.length === count;
+      const next = this.advance(from, entries, state);
+      at = next.position;
+      if (next.lost !== undefined || entries.length > 0)
+        yield {
+          records: entries.map((entry) => this.recordOf(entry)),
+          keys: entries.map(([id]) => id),
+          times: entries.map(([id]) => timeOf(id)),
+          ...next,
+        };
+      count = Math.min(batchSize, fitting(entries, count));
+    }
+  }
+
+  async acknowledge(position: SourcePosition): Promise<void> {
+    const { id, read } = position as RedisPosition;
+    await this.client.use(async (redis) => {
+      const { stream } = this.connection;
+      if (!this.hasGroup)
+        await redis.xgroup('CREATE', stream, this.group, id).catch((error: Error) => {
+          if (!error.message.startsWith('BUSYGROUP')) throw error;
+        });
+      this.hasGroup = true;
+      const counted = read === null ? [] : ['ENTRIESREAD', String(read)];
+      await redis.call('XGROUP', 'SETID', stream, this.group, id, ...counted);
+    });
+  }
+
+  async lag(position: SourcePosition): Promise<number | null> {
+    const read = (position as RedisPosition | null)?.read ?? null;
+    const { added } = await this.state();
+    return read === null || added === null ? null : Math.max(0, added - read);
+  }
+
+  async close(): Promise<void> {
+    this.client.close();
+  }
+
+  private state(): Promise<StreamState> {
+    return this.client.use((redis) => streamState(redis, this.connection.stream));
+  }
+
+  /** Ends at once when it is called off; what Redis was asked has no other end. */
+  private async called<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    if (signal.aborted) throw new SourceError('aborted');
+    return untilAborted(work(), signal).catch((error: unknown) => {
+      if (signal.aborted) this.client.drop();
+      throw error;
+    });
+  }
+
+  private async waitBehind({ id }: RedisPosition): Promise<boolean> {
+    const { stream } = this.connection;
+    const found = await this.client.use((redis) =>
+      redis.xread('COUNT', 1, 'BLOCK', BLOCK_MS, 'STREAMS', stream, id),
+    );
+    if (found !== null) return true;
+    // A stream that was made anew has ids before this one: nothing would ever come.
+    const { lastId } = await this.state();
+    return isBefore(lastId, id);
+  }
+
+  /** Entries behind a position, and the stream as it is in the same moment. */
+  private async take(
+    { id }: RedisPosition,
+    count: number,
+  ): Promise<{ entries: Entry[]; state: StreamState }> {
+    const { stream } = this.connection;
+    return this.client.use(async (redis) => {
+      const transaction = redis.multi().xinfo('STREAM', stream);
+      const replies = await transaction.xread('COUNT', count, 'STREAMS', stream, id).exec();
+      for (const [error] of replies ?? []) if (error) throw error;
+      const read = replies?.[1]?.[1] as [string, Entry[]][] | null | undefined;
+      return { state: readState(replies?.[0]?.[1]), entries: read?.[0]?.[1] ?? [] };
+    });
+  }
+
+  private advance(
+    from: RedisPosition,
+    entries: Entry[],
+    state: StreamState,
+  ): { position: RedisPosition; lost?: string } {
+    if (isBefore(state.lastId, from.id)) {
+      const lost = `The stream was made anew: its last entry is ${state.lastId}, and that of ${from.id} was read already. It is read from its beginning.`;
+      return { position: positionAt(state, 'beginning'), lost };
+    }
+    const gone = goneBehind(from, state);
+    const last = entries.at(-1)?.[0] ?? from.id;
+    const read = from.read === null ? null : from.read + gone + entries.length;
+    const position = { id: last, read };
+    if (gone === 0) return { position };
+    const until = entries[0]?.[0] ?? state.lastId;
+    return {
+      position: entries.length > 0 ? position : { id: state.lastId, read },
+      lost: `${gone} entries behind ${from.id} and before ${until} were removed from the stream before they were read.`,
+    };
+  }
+
+  private recordOf([, fields]: Entry): unknown {
+    const { format, field } = this.connection;
+    const record: Record<string, string> = {};
+    for (let place = 0; place < fields.length; place += 2)
+      record[fields[place] as string] = fields[place + 1] as string;
+    if (format === 'fields') return record;
+    const text = Object.hasOwn(record, field) ? record[field] : undefined;
+    return text === undefined
+      ? new UnreadableRecord(`has no field ${JSON.stringify(field)}`)
+      : jsonRecord(text);
+  }
+}
+
+function timeOf(id: string): number {
+  return Number(id.slice(0, id.indexOf('-')));
+}
+
+/** How many entries of this size make a batch that is large and not too large. */
+function fitting(entries: Entry[], asked: number): number {
+  if (entries.length === 0) return asked;
+  const size = entries.reduce(
+    (sum, [, fields]) => sum + fields.reduce((all, { length }) => all + length, 0),
+    0,
+  );
+  return Math.max(
+    1,
+    Math.min(asked * 4, Math.floor(STREAM_LIMITS.batchBytes / Math.max(1, size / entries.length))),
+  );
+}
