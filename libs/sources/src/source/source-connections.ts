@@ -130,11 +130,8 @@ function assertSamePlace(before: Connection, after: Connection, kind: ConnectorK
 }
 
 function refusal(pointers: string[], message: string, cause?: unknown): AppError {
-  const errors = pointers.map((pointer) => ({
-    pointer: AT + pointer,
-    message: `${AT}${pointer} ${message}`,
-  }));
-  return new AppError('VALIDATION_FAILED', errors[0]?.message ?? message, { errors, cause });
+  const errors = pointers.map((pointer) => ({ pointer: AT + pointer, message }));
+  return new AppError('VALIDATION_FAILED', `${errors[0]?.pointer} ${message}`, { errors, cause });
 }
 
 function placeOf({ id, organizationId }: { id: string; organizationId: string }) {
