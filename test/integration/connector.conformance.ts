@@ -17,6 +17,8 @@ import {
   timeOf,
 } from '../support/connector-bench';
 
+export { contextOf };
+
 const QUERY = { timeoutMs: 10_000, maxRows: 1_000 };
 /** Beyond what an abort or a time-out may take, with room for a busy machine. */
 const SOON_MS = 1_500;
