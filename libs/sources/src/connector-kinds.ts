@@ -1,4 +1,5 @@
 import type { ConnectorKind } from './connector-kind';
+import { postgresqlKind } from './database/postgresql/postgresql-kind';
 
 /** Every kind of source there is. */
-export const CONNECTOR_KINDS: readonly ConnectorKind[] = [];
+export const CONNECTOR_KINDS: readonly ConnectorKind[] = [postgresqlKind];

@@ -28,4 +28,5 @@ export {
   type SourceValue,
 } from './connector';
 export type { Connection, ConnectorContext, ConnectorKind } from './connector-kind';
+export { CONNECTOR_KINDS } from './connector-kinds';
 export { SourceError, type SourceErrorReason } from './source-error';

@@ -1,0 +1,257 @@
+import { Destinations } from '@app/outbound';
+import {
+  canQuery,
+  type ConnectorContext,
+  CONNECTOR_KINDS,
+  type QueryConnector,
+  SourceError,
+} from '@app/sources';
+import { eventually } from '../support/eventually';
+import { hasPostgresql, startPostgresqlSource } from '../support/source-servers/postgresql-source';
+import { runnable, type SourceServer } from '../support/source-servers/source-server';
+
+interface Engine {
+  name: string;
+  start(): Promise<SourceServer>;
+  available: boolean;
+  install: string;
+  /** A statement that runs for minutes. */
+  slow: string;
+  /** The numbers from 1 to n, as one column. */
+  numbers(n: number): string;
+  /** What reading as text, bytes, times and numbers must give. */
+  values: { sql: string; expected: Record<string, unknown> };
+  writes: string[];
+}
+
+const ENGINES: Engine[] = [
+  {
+    name: 'PostgreSQL',
+    start: startPostgresqlSource,
+    available: hasPostgresql(),
+    install: 'apt-get install postgresql',
+    slow: 'SELECT count(*) FROM generate_series(1, 3000000000) a, generate_series(1, 1000) b',
+    numbers: (n) => `SELECT n FROM generate_series(1, ${n}) AS t(n)`,
+    values: {
+      sql: `SELECT 9007199254740991::bigint AS big, 9007199254740993::bigint AS bigger, 12.50::numeric AS price,
+        '0.12345678901234567890'::numeric AS long, 0.1::float8 AS tenth, 'NaN'::float8 AS nan, true AS yes, NULL AS nothing,
+        date '2026-03-29' AS day, timestamptz '2026-03-29 03:30:00.250+02' AS instant, timestamp '2026-03-29 02:30:00' AS local,
+        '{"a": [1]}'::jsonb AS nested, '\\xdeadbeef'::bytea AS bytes, interval '1 day 2 hours' AS span, 'Grüße' AS text`,
+      expected: {
+        big: 9007199254740991,
+        bigger: '9007199254740993',
+        price: 12.5,
+        long: '0.12345678901234567890',
+        tenth: 0.1,
+        nan: 'NaN',
+        yes: true,
+        nothing: null,
+        day: '2026-03-29',
+        instant: '2026-03-29T01:30:00.25Z',
+        local: '2026-03-29T02:30:00Z',
+        nested: '{"a": [1]}',
+        bytes: '3q2+7w==',
+        span: 'P1DT2H',
+        text: 'Grüße',
+      },
+    },
+    writes: [
+      'WITH gone AS (DELETE FROM weather RETURNING day) SELECT * FROM gone',
+      `SELECT set_config('transaction_read_only', 'off', true)`,
+      'SELECT * INTO other FROM weather',
+      'SELECT * FROM weather FOR UPDATE',
+    ],
+  },
+];
+
+const context = (allowed = '127.0.0.1'): ConnectorContext =>
+  ({ destinations: new Destinations(allowed) }) as ConnectorContext;
+
+describe.each(ENGINES)('a source on $name', (engine) => {
+  const { start, available, install, name } = engine;
+  if (!runnable(name, available, install)) {
+    it.skip('is missing', () => {});
+    return;
+  }
+  let server: SourceServer;
+  const opened: QueryConnector[] = [];
+  const open = (changes: Record<string, unknown> = {}, allowed?: string): QueryConnector => {
+    const connection = { ...server.connection, ...changes };
+    const kind = CONNECTOR_KINDS.find((each) => each.kind === connection.kind);
+    if (!kind) throw new Error('no such kind');
+    const connector = kind.open(kind.parse(connection), context(allowed));
+    if (!canQuery(connector)) throw new Error('cannot query');
+    opened.push(connector);
+    return connector;
+  };
+  let source: QueryConnector;
+  const ask = (text: string, values: unknown[] = [], more = {}) =>
+    source.query({ text, values }, { timeoutMs: 10_000, maxRows: 1_000, ...more });
+  const reason = async (work: Promise<unknown>): Promise<SourceError> => {
+    const error = await work.then(
+      () => new Error('it succeeded'),
+      (caught: unknown) => caught,
+    );
+    if (!(error instanceof SourceError)) throw error;
+    return error;
+  };
+
+  beforeAll(async () => {
+    server = await start();
+    source = open();
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all(opened.map((connector) => connector.close()));
+    await server?.stop();
+  });
+
+  it('answers a test', async () => {
+    await expect(source.test(new AbortController().signal)).resolves.toBeUndefined();
+  });
+
+  it('answers rows of data that somebody else made', async () => {
+    const answer = await ask(
+      'SELECT weather, count(*) AS days, max(highest) AS highest FROM weather GROUP BY weather ORDER BY weather',
+    );
+    expect(answer).toEqual({
+      columns: ['weather', 'days', 'highest'],
+      rows: [
+        ['drizzle', 53, 31.7],
+        ['fog', 101, 30.6],
+        ['rain', 641, 35.6],
+        ['snow', 26, 11.1],
+        ['sun', 640, 35],
+      ],
+    });
+  });
+
+  it('gives values one form, whatever the session is set to', async () => {
+    const { columns, rows } = await ask(engine.values.sql);
+    expect(Object.fromEntries(columns.map((column, at) => [column, rows[0]?.[at]]))).toEqual(
+      engine.values.expected,
+    );
+  });
+
+  it('answers columns where there are no rows', async () => {
+    expect(await ask('SELECT weather, wind FROM weather WHERE wind < 0')).toEqual({
+      columns: ['weather', 'wind'],
+      rows: [],
+    });
+  });
+
+  it('lists what may be read, with samples', async () => {
+    const { tables, truncated } = await source.introspect(new AbortController().signal);
+    expect(truncated).toBe(false);
+    expect(tables.map((table) => table.name)).toEqual(['weather']);
+    const columns = tables[0]?.columns ?? [];
+    expect(columns.map(({ name: column, type, nullable }) => [column, type, nullable])).toEqual([
+      ['day', 'date', false],
+      ['precipitation', 'number', false],
+      ['highest', 'number', true],
+      ['lowest', 'number', true],
+      ['wind', 'number', true],
+      ['weather', 'string', false],
+    ]);
+    expect(columns[0]?.samples).toHaveLength(5);
+    expect(columns[0]?.samples[0]).toMatch(/^201\d-\d\d-\d\d$/);
+    expect(columns[5]?.samples.every((sample) => /^(drizzle|fog|rain|snow|sun)$/.test(sample))).toBe(true);
+  });
+
+  it('changes nothing, and shows nothing that its role may not read', async () => {
+    for (const text of engine.writes) expect((await reason(ask(text))).reason).toBe('refused');
+    expect(['refused', 'missing']).toContain((await reason(ask('SELECT * FROM secret'))).reason);
+    expect(await server.run('SELECT count(*) FROM weather')).toEqual(['1461']);
+  });
+
+  it.each([
+    'SELECT 1; SELECT 2',
+    'DELETE FROM weather',
+    'COMMIT',
+    '',
+    'SET x = 1',
+    '/* SELECT */ DROP TABLE weather',
+  ])('is not asked %p', async (text) => {
+    expect((await reason(ask(text))).reason).toBe('refused');
+  });
+
+  it('says what is wrong with a statement', async () => {
+    const error = await reason(ask('SELECT nothing FROM weather'));
+    expect(error.reason).toBe('missing');
+    expect(error.message).toContain('nothing');
+    expect((await reason(ask('SELECT FROM FROM'))).reason).toBe('refused');
+  });
+
+  it('says that rows are too many, rather than leaving some out', async () => {
+    expect((await ask(engine.numbers(5), [], { maxRows: 5 })).rows).toHaveLength(5);
+    expect((await reason(ask(engine.numbers(6), [], { maxRows: 5 }))).reason).toBe('too-large');
+    const before = process.memoryUsage().rss;
+    expect((await reason(ask(engine.numbers(5_000_000), [], { maxRows: 10 }))).reason).toBe('too-large');
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1_048_576);
+  });
+
+  it('ends a statement in the server when it is called off', async () => {
+    const controller = new AbortController();
+    const asked = reason(ask(engine.slow, [], { signal: controller.signal }));
+    await eventually(async () => (await server.running()).length === 1, 'the statement runs');
+    const began = performance.now();
+    controller.abort();
+    expect((await asked).reason).toBe('aborted');
+    await eventually(async () => (await server.running()).length === 0, 'nothing runs');
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  it('ends a statement that takes too long', async () => {
+    expect((await reason(ask(engine.slow, [], { timeoutMs: 300 }))).reason).toBe('timeout');
+    await eventually(async () => (await server.running()).length === 0, 'nothing runs');
+  });
+
+  it('connects again when its connections were cut', async () => {
+    await ask('SELECT 1');
+    await server.disconnect();
+    const answer = await ask('SELECT 1').catch((error: unknown) => error);
+    if (answer instanceof Error) expect(answer).toMatchObject({ reason: 'broken', retryable: true });
+    expect((await ask('SELECT 1')).rows).toEqual([[1]]);
+  });
+
+  it('uses few connections, and makes those wait who find none', async () => {
+    const many = await Promise.all(Array.from({ length: 24 }, (_, at) => ask(`SELECT ${at}`)));
+    expect(many.map(({ rows }) => rows[0]?.[0])).toEqual(Array.from({ length: 24 }, (_, at) => at));
+    const slow = Array.from({ length: 4 }, () => reason(ask(engine.slow, [], { timeoutMs: 1_000 })));
+    expect((await reason(ask('SELECT 1', [], { timeoutMs: 200 }))).reason).toBe('busy');
+    expect((await Promise.all(slow)).map((error) => error.reason)).toEqual(Array(4).fill('timeout'));
+    expect((await ask('SELECT 1')).rows).toEqual([[1]]);
+  });
+
+  it('says in one way that it cannot be reached, and nothing of the network', async () => {
+    const nobody = open({ port: 1 });
+    const elsewhere = open({}, '10.0.0.0/8');
+    const unknown = open({ host: 'no-such-host.invalid' });
+    const errors = await Promise.all(
+      [nobody, elsewhere, unknown].map((each) => reason(each.test(new AbortController().signal))),
+    );
+    expect(errors.map((error) => error.reason)).toEqual(Array(3).fill('unreachable'));
+    expect(new Set(errors.map((error) => error.message)).size).toBe(1);
+  });
+
+  it('says that credentials are refused, without them', async () => {
+    const error = await reason(open({ password: 'not it at all' }).test(new AbortController().signal));
+    expect(error.reason).toBe('credentials');
+    expect(error.message).not.toContain('not it');
+  });
+
+  it('does not go without the encryption that was asked for', async () => {
+    const error = await reason(open({ tls: { mode: 'require' } }).test(new AbortController().signal));
+    expect(['refused', 'unreachable', 'certificate']).toContain(error.reason);
+  });
+
+  it('is closed while it is at work', async () => {
+    const closing = open();
+    const asked = reason(closing.query({ text: engine.slow, values: [] }, { timeoutMs: 10_000, maxRows: 1 }));
+    await eventually(async () => (await server.running()).length === 1, 'the statement runs');
+    await closing.close();
+    await closing.close();
+    expect(['aborted', 'broken']).toContain((await asked).reason);
+    expect((await reason(closing.test(new AbortController().signal))).reason).toBe('aborted');
+    await eventually(async () => (await server.running()).length === 0, 'nothing runs');
+  });
+});
