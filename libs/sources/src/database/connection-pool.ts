@@ -15,7 +15,6 @@ interface PoolOptions {
 /** A few connections to one source, opened when they are needed and closed when they are not. */
 export class ConnectionPool<C extends Pooled> {
   private readonly idle: { connection: C; timer: NodeJS.Timeout }[] = [];
-  private readonly lent = new Set<C>();
   private readonly waiting: (() => void)[] = [];
   private taken = 0;
   private closed = false;
@@ -35,8 +34,6 @@ export class ConnectionPool<C extends Pooled> {
     let connection: C | undefined;
     try {
       connection = this.takeIdle() ?? (await this.open(signal));
-      this.lent.add(connection);
-      if (this.closed) throw new SourceError('aborted');
       return await work(connection);
     } finally {
       if (connection) this.giveBack(connection);
@@ -45,14 +42,13 @@ export class ConnectionPool<C extends Pooled> {
     }
   }
 
-  /** Ends all connections, also those that are lent. */
+  /** Ends the connections that nobody uses, and each of the others when it is given back. */
   close(): void {
     this.closed = true;
     for (const { connection, timer } of this.idle.splice(0)) {
       clearTimeout(timer);
       connection.close();
     }
-    for (const connection of this.lent) connection.close();
     for (const wake of this.waiting.splice(0)) wake();
   }
 
@@ -90,7 +86,6 @@ export class ConnectionPool<C extends Pooled> {
   }
 
   private giveBack(connection: C): void {
-    this.lent.delete(connection);
     if (this.closed || !connection.usable) {
       connection.close();
       return;

@@ -23,6 +23,9 @@ const MAX_BYTES = 64 * 1_048_576;
 export class DatabaseConnector implements QueryConnector {
   readonly dialect;
   private readonly pool: ConnectionPool<DatabaseSession>;
+  private readonly closing = new AbortController();
+  private readonly running = new Set<Promise<void>>();
+  private readonly maxBytes: number;
 
   constructor(
     private readonly engine: DatabaseEngine,
@@ -33,8 +36,6 @@ export class DatabaseConnector implements QueryConnector {
     this.pool = new ConnectionPool((signal) => engine.connect(signal), { max: maxConnections, idleMs });
   }
 
-  private readonly maxBytes: number;
-
   async test(signal: AbortSignal): Promise<void> {
     await this.query({ text: 'SELECT 1', values: [] }, { signal, timeoutMs: TEST_MS, maxRows: 1 });
   }
@@ -44,35 +45,42 @@ export class DatabaseConnector implements QueryConnector {
     { signal, timeoutMs, maxRows }: SourceQueryOptions,
   ): Promise<SourceRows> {
     assertSelect(statement.text, this.dialect);
-    return within(timeoutMs, signal, (inTime) =>
-      this.pool.use(inTime, (session) => this.select(session, statement, maxRows, inTime, timeoutMs)),
+    return within(timeoutMs, this.unlessClosed(signal), (inTime) =>
+      this.select(statement, { maxRows, timeoutMs, signal: inTime }),
     );
   }
 
   introspect(signal: AbortSignal): Promise<SourceSchema> {
-    return within(SCHEMA_MS, signal, (inTime) =>
+    return within(SCHEMA_MS, this.unlessClosed(signal), (inTime) =>
       readSchema(this.engine, (statement, { maxRows, timeoutMs }) =>
-        within(timeoutMs, inTime, (soon) =>
-          this.pool.use(soon, (session) => this.select(session, statement, maxRows, soon, timeoutMs)),
-        ),
+        within(timeoutMs, inTime, (soon) => this.select(statement, { maxRows, timeoutMs, signal: soon })),
       ),
     );
   }
 
   async close(): Promise<void> {
+    this.closing.abort();
     this.pool.close();
+    await Promise.allSettled(this.running);
+  }
+
+  private unlessClosed(signal?: AbortSignal): AbortSignal {
+    return signal ? AbortSignal.any([signal, this.closing.signal]) : this.closing.signal;
   }
 
   private async select(
-    session: DatabaseSession,
     statement: SourceStatement,
-    maxRows: number,
-    signal: AbortSignal,
-    timeoutMs: number,
+    { maxRows, timeoutMs, signal }: { maxRows: number; timeoutMs: number; signal: AbortSignal },
   ): Promise<SourceRows> {
-    const collector = new RowCollector(maxRows);
+    const rows = new RowCollector(maxRows);
     const options: SelectOptions = { signal, timeoutMs, maxBytes: this.maxBytes };
-    await session.select(statement, options, collector);
-    return collector.rows;
+    const work = this.pool.use(signal, (session) => session.select(statement, options, rows));
+    this.running.add(work);
+    try {
+      await work;
+      return rows.rows;
+    } finally {
+      this.running.delete(work);
+    }
   }
 }
