@@ -7,6 +7,7 @@ import {
   SourceError,
 } from '@app/sources';
 import { eventually } from '../support/eventually';
+import { hasClickhouse, startClickhouseSource } from '../support/source-servers/clickhouse-source';
 import { hasMariadb, startMariadbSource } from '../support/source-servers/mariadb-source';
 import { hasPostgresql, startPostgresqlSource } from '../support/source-servers/postgresql-source';
 import { runnable, type SourceServer } from '../support/source-servers/source-server';
@@ -21,6 +22,10 @@ interface Engine {
   /** What reading as text, bytes, times and numbers must give. */
   values: { sql: string; expected: Record<string, unknown> };
   writes: string[];
+  /** Answers its four values, and 1 where the last one lies before the third day of 2012. */
+  placeholders: { sql: string; time: string };
+  /** Default true. */
+  hasGrants?: false;
 }
 
 const ENGINES: Engine[] = [
@@ -52,6 +57,11 @@ const ENGINES: Engine[] = [
         span: 'P1DT2H',
         text: 'Grüße',
       },
+    },
+    placeholders: {
+      sql: `SELECT $2::text, $1::float8, $3::boolean, $4::text, count(*) FROM weather
+        WHERE day < $5::timestamptz AND weather = ANY($6)`,
+      time: '2012-01-03T00:00:00Z',
     },
     writes: [
       'WITH gone AS (DELETE FROM weather RETURNING day) SELECT * FROM gone',
@@ -90,11 +100,58 @@ const ENGINES: Engine[] = [
         text: 'Grüße',
       },
     },
+    placeholders: {
+      sql: 'SELECT ?, ?, ?, ?, count(*) FROM weather WHERE day < ? AND weather IN (?, ?)',
+      time: '2012-01-03 00:00:00',
+    },
     writes: [
       `SELECT * FROM weather INTO OUTFILE '/tmp/never'`,
       '/*!50000 DELETE FROM weather */',
       'SELECT /*!50000 1 INTO @a */',
       `SELECT load_file('/etc/passwd') /*! , 1 */`,
+    ],
+  },
+  {
+    name: 'ClickHouse',
+    start: startClickhouseSource,
+    available: hasClickhouse(),
+    install: 'npm i --no-save chdb@3.4.0, or CHDB_MODULE=/folder/of/it',
+    hasGrants: false,
+    slow: 'SELECT count() FROM numbers(1000000000000) WHERE number % 7 = 8',
+    values: {
+      sql: `SELECT toInt64(9007199254740991) AS big, toInt64(9007199254740993) AS bigger, toDecimal64('12.50', 2) AS price,
+        toDecimal128('0.12345678901234567890', 20) AS longer, 0.1 AS tenth, nan AS nan, true AS yes, NULL AS nothing,
+        toDate('2026-03-29') AS day, toDateTime64('2026-03-29 03:30:00.250', 3, 'Europe/Berlin') AS instant,
+        toDateTime('2026-03-29 02:30:00') AS local, map('a', 1) AS nested, [toInt64(1)] AS list,
+        toFixedString('ab', 4) AS fixed, 'Grüße' AS text`,
+      expected: {
+        big: 9007199254740991,
+        bigger: '9007199254740993',
+        price: 12.5,
+        longer: '0.1234567890123456789',
+        tenth: 0.1,
+        nan: 'NaN',
+        yes: true,
+        nothing: null,
+        day: '2026-03-29',
+        instant: '2026-03-29T01:30:00.25Z',
+        local: '2026-03-29T02:30:00Z',
+        nested: '{"a":1}',
+        list: '["1"]',
+        fixed: 'ab',
+        text: 'Grüße',
+      },
+    },
+    placeholders: {
+      sql: `SELECT {p2:String}, {p1:Float64}, {p3:Bool}, {p4:Nullable(String)}, count() FROM weather
+        WHERE day < {p5:DateTime64(3, 'UTC')} AND weather IN {p6:Array(String)}`,
+      time: '2012-01-03 00:00:00.000',
+    },
+    writes: [
+      'SELECT 1 SETTINGS max_execution_time = 0',
+      `SELECT * FROM url('http://127.0.0.1:1/', 'CSV', 'a String')`,
+      `SELECT * FROM file('/etc/passwd', 'CSV', 'a String')`,
+      `SELECT * FROM remote('127.0.0.1', 'shop.weather')`,
     ],
   },
 ];
@@ -168,6 +225,17 @@ describe.each(ENGINES)('a source on $name', (engine) => {
     );
   });
 
+  it('takes values apart from the statement, whatever is in them', async () => {
+    const { sql, time } = engine.placeholders;
+    const hostile = `'; DROP TABLE weather; -- "\\ \n\t \u{1f327} \\' $1 ? {p1:String}`;
+    const kinds = ['rain', "it's"];
+    const isMysql = source.dialect === 'mysql';
+    const values = isMysql
+      ? [hostile, 0.25, true, null, time, ...kinds]
+      : [0.25, hostile, true, null, time, kinds];
+    expect((await ask(sql, values)).rows).toEqual([[hostile, 0.25, isMysql ? 1 : true, null, 1]]);
+  });
+
   it('answers columns where there are no rows', async () => {
     expect(await ask('SELECT weather, wind FROM weather WHERE wind < 0')).toEqual({
       columns: ['weather', 'wind'],
@@ -195,8 +263,9 @@ describe.each(ENGINES)('a source on $name', (engine) => {
 
   it('changes nothing, and shows nothing that its role may not read', async () => {
     for (const text of engine.writes) expect((await reason(ask(text))).reason).toBe('refused');
-    expect(['refused', 'missing']).toContain((await reason(ask('SELECT * FROM secret'))).reason);
-    expect(await server.run('SELECT count(*) FROM weather')).toEqual(['1461']);
+    if (engine.hasGrants !== false)
+      expect((await reason(ask('SELECT * FROM secret'))).reason).toBe('refused');
+    expect((await ask('SELECT count(*) FROM weather')).rows).toEqual([[1461]]);
   });
 
   it.each([
@@ -252,7 +321,7 @@ describe.each(ENGINES)('a source on $name', (engine) => {
   it('uses few connections, and makes those wait who find none', async () => {
     const many = await Promise.all(Array.from({ length: 24 }, (_, at) => ask(`SELECT ${at}`)));
     expect(many.map(({ rows }) => rows[0]?.[0])).toEqual(Array.from({ length: 24 }, (_, at) => at));
-    const slow = Array.from({ length: 4 }, () => reason(ask(engine.slow, [], { timeoutMs: 1_000 })));
+    const slow = Array.from({ length: 4 }, () => reason(ask(engine.slow, [], { timeoutMs: 400 })));
     expect((await reason(ask('SELECT 1', [], { timeoutMs: 200 }))).reason).toBe('busy');
     expect((await Promise.all(slow)).map((error) => error.reason)).toEqual(Array(4).fill('timeout'));
     expect((await ask('SELECT 1')).rows).toEqual([[1]]);

@@ -3,7 +3,7 @@ import { type Destinations, fixedLookup } from '@app/outbound';
 import { SourceError } from './source-error';
 
 /** How long a connection may take to stand, name resolution included. */
-export const CONNECT_TIMEOUT_MS = 3_000;
+export const CONNECT_TIMEOUT_MS = 2_500;
 
 /** What {@link ConnectorContext} has for it. */
 export interface CheckedContext {

@@ -16,9 +16,7 @@ export function readDsn<K extends string>(
   for (const name of Object.keys(beside))
     if (!BESIDE.has(name)) wrong(name, 'Must not be given beside url, which says it already.');
   const schemes = Object.keys(form.schemes);
-  const parsed =
-    typeof dsn === 'string' && dsn.length <= LONGEST_DSN && URL.canParse(dsn) ? new URL(dsn) : undefined;
-  const scheme = parsed?.protocol.slice(0, -1) ?? '';
+  const [scheme = '', parsed] = split(dsn);
   if (!parsed || !schemes.includes(scheme) || parsed.hash !== '') {
     wrong(
       'url',
@@ -40,6 +38,14 @@ export function readDsn<K extends string>(
     wrong('url', 'Must escape special characters as %XX.');
   }
   return { ...fields, ...optionsOf(parsed, form, wrong), ...beside };
+}
+
+/** The scheme, and the rest as a URL of none that is known: of `https` the parser would drop the port 443. */
+function split(dsn: unknown): [string, URL] | [] {
+  const [, scheme = '', rest = ''] =
+    typeof dsn === 'string' && dsn.length <= LONGEST_DSN ? (/^([A-Za-z]+):\/\/(.+)$/.exec(dsn) ?? []) : [];
+  const url = `dsn://${rest}`;
+  return rest !== '' && URL.canParse(url) ? [scheme.toLowerCase(), new URL(url)] : [];
 }
 
 function optionsOf<K extends string>(

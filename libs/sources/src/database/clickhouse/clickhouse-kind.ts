@@ -1,0 +1,29 @@
+import type { ConnectorKind } from '../../connector-kind';
+import {
+  type DatabaseConnection,
+  type DatabaseForm,
+  DSN_TLS,
+  parseDatabaseConnection,
+} from '../connection-form';
+import { DatabaseConnector } from '../database-connector';
+import { ClickhouseEngine } from './clickhouse-engine';
+
+export type ClickhouseConnection = DatabaseConnection<'clickhouse'>;
+
+const FORM: DatabaseForm<'clickhouse'> = {
+  kind: 'clickhouse',
+  port: (tls) => (tls === 'off' ? 8123 : 8443),
+  schemes: { clickhouse: {}, https: { tls: { mode: 'verify' } }, http: { tls: { mode: 'off' } } },
+  options: {},
+  dsn: { secure: DSN_TLS({ true: 'verify', false: 'off' }) },
+  defaults: { database: 'default', user: 'default' },
+};
+
+/** ClickHouse over HTTP. */
+export const clickhouseKind: ConnectorKind<ClickhouseConnection> = {
+  type: 'database',
+  kind: 'clickhouse',
+  secrets: ['password'],
+  parse: (input) => parseDatabaseConnection(input, FORM) as ClickhouseConnection,
+  open: (connection, context) => new DatabaseConnector(new ClickhouseEngine(connection, context)),
+};
