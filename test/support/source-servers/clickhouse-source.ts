@@ -4,7 +4,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { type AddressInfo, connect } from 'node:net';
+import { createServer } from 'node:tls';
 import { createClient } from '@clickhouse/client';
+import { makeCertificate } from '../certificate';
 import { READER_PASSWORD, type SourceServer, weatherRows } from './source-server';
 
 const ROOT = join(__dirname, '../../..');
@@ -49,6 +52,15 @@ export async function startClickhouseSource(): Promise<SourceServer> {
     CREATE TABLE shop.weather (day Date, precipitation Decimal(6, 1), highest Nullable(Float64), lowest Nullable(Float32),
       wind Nullable(Decimal(10, 2)), weather LowCardinality(String)) ENGINE = MergeTree ORDER BY day;
     INSERT INTO shop.weather VALUES ${weatherRows().join(',')}`);
+  const certificate = makeCertificate(folder);
+  const secure = createServer(certificate, (socket) => {
+    const behind = connect(Number(port), '127.0.0.1');
+    for (const each of [socket, behind]) each.on('error', () => {});
+    socket.pipe(behind).pipe(socket);
+    socket.once('close', () => behind.destroy());
+  }).listen(0, '127.0.0.1');
+  secure.on('tlsClientError', () => {});
+  await once(secure, 'listening');
   return {
     version: (await run('SELECT version()'))[0] ?? '',
     connection: {
@@ -60,6 +72,7 @@ export async function startClickhouseSource(): Promise<SourceServer> {
       password: READER_PASSWORD,
       tls: { mode: 'off' },
     },
+    tls: { port: (secure.address() as AddressInfo).port, ca: certificate.cert },
     run,
     running: async () =>
       await run(
@@ -70,6 +83,7 @@ export async function startClickhouseSource(): Promise<SourceServer> {
     stop: async () => {
       process.off('exit', kill);
       await admin.close();
+      secure.close();
       server.kill('SIGKILL');
       await gone;
       rmSync(folder, { recursive: true, force: true });

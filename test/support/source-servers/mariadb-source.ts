@@ -5,6 +5,7 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
+import { makeCertificate } from '../certificate';
 import { onPath } from '../on-path.mjs';
 import { freePort } from '../redis';
 import { READER_PASSWORD, type SourceServer, weatherRows } from './source-server';
@@ -40,7 +41,10 @@ export async function startMariadbSource(): Promise<SourceServer> {
   const data = join(home, 'data');
   mkdirSync(data);
   const password = randomBytes(18).toString('base64url');
-  const account = asWhom([home, data]);
+  const owner = ownAccount();
+  if (owner) for (const folder of [home, data]) chownSync(folder, owner.uid, owner.gid);
+  const certificate = makeCertificate(home, owner);
+  const account = owner ? ['--user=mysql'] : [];
   bootstrap(path, folder, data, account, password);
   const port = await freePort();
   const server = spawn(
@@ -53,6 +57,8 @@ export async function startMariadbSource(): Promise<SourceServer> {
       '--bind-address=127.0.0.1',
       `--socket=${home}/s`,
       '--skip-name-resolve',
+      `--ssl-cert=${certificate.certFile}`,
+      `--ssl-key=${certificate.keyFile}`,
       '--max-connections=40',
     ],
     { stdio: ['ignore', 'ignore', 'pipe'], env: { TZ: 'America/Los_Angeles', LC_ALL: 'C' } },
@@ -104,6 +110,7 @@ export async function startMariadbSource(): Promise<SourceServer> {
       password: READER_PASSWORD,
       tls: { mode: 'off' },
     },
+    tls: { port, ca: certificate.cert },
     run,
     running: async () =>
       (await threads()).map((row) => row.split('\t')[1] ?? '').filter((info) => info.startsWith('SELECT')),
@@ -121,12 +128,11 @@ export async function startMariadbSource(): Promise<SourceServer> {
   };
 }
 
-/** Its own account for root, who must not run it. */
-function asWhom(folders: string[]): string[] {
-  if (process.getuid?.() !== 0) return [];
+/** For root, who must not run it. */
+function ownAccount(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string): number => Number(spawnSync('id', [flag, 'mysql'], { encoding: 'utf8' }).stdout);
-  for (const folder of folders) chownSync(folder, id('-u'), id('-g'));
-  return ['--user=mysql'];
+  return { uid: id('-u'), gid: id('-g') };
 }
 
 /** What `mariadb-install-db` does, without the texts of HELP and the schema `sys`: 0.8 s instead of 3. */

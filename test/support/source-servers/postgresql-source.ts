@@ -1,4 +1,8 @@
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'pg';
+import { makeCertificate } from '../certificate';
 import { findPostgres, startSystemPostgres } from '../system-postgres.mjs';
 import { READER_PASSWORD, type SourceServer, weatherRows } from './source-server';
 
@@ -33,6 +37,13 @@ export async function startPostgresqlSource(): Promise<SourceServer> {
     GRANT SELECT ON weather TO reader;
     ALTER ROLE reader SET timezone = 'America/Los_Angeles';
     ALTER ROLE reader SET datestyle = 'SQL, DMY'`);
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-postgres-tls-'));
+  chmodSync(folder, 0o755);
+  const certificate = makeCertificate(folder, statSync((await run('SHOW data_directory'))[0] ?? ''));
+  await run(`ALTER SYSTEM SET ssl_cert_file = '${certificate.certFile}'`);
+  await run(`ALTER SYSTEM SET ssl_key_file = '${certificate.keyFile}'`);
+  await run('ALTER SYSTEM SET ssl = on');
+  await run('SELECT pg_reload_conf()');
   return {
     version: server.version,
     connection: {
@@ -44,6 +55,7 @@ export async function startPostgresqlSource(): Promise<SourceServer> {
       password: READER_PASSWORD,
       tls: { mode: 'off' },
     },
+    tls: { port: Number(url.port), ca: certificate.cert },
     run,
     running: () => run(`SELECT query FROM pg_stat_activity WHERE usename = 'reader' AND state = 'active'`),
     disconnect: async () =>
@@ -51,6 +63,7 @@ export async function startPostgresqlSource(): Promise<SourceServer> {
     stop: async () => {
       await admin.end();
       await server.stop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -6,6 +6,8 @@ export interface SourceServer {
   version: string;
   /** What a user gives Vitrine to connect as `reader`. */
   connection: Record<string, unknown>;
+  /** Where it speaks TLS, with a certificate for `localhost` and 127.0.0.1 that only `ca` makes believable. */
+  tls: { port: number; ca: string };
   /** Runs statements as the administrator; answers the rows of the last one as text, columns apart by tabs. */
   run(sql: string): Promise<string[]>;
   /** Texts of the statements that the server is running for `reader`. */

@@ -10,7 +10,7 @@ export class ByteBudget {
   constructor(private readonly stream: Duplex) {
     stream.on('data', (chunk: Buffer) => {
       this.left -= chunk.length;
-      if (this.left < 0 && !this.stream.destroyed) this.stream.destroy(ByteBudget.exceeded());
+      if (this.exceeded && !this.stream.destroyed) this.stream.destroy(this.error());
     });
   }
 
@@ -19,7 +19,11 @@ export class ByteBudget {
     this.left = bytes;
   }
 
-  static exceeded(): SourceError {
+  get exceeded(): boolean {
+    return this.left < 0;
+  }
+
+  error(): SourceError {
     return new SourceError('too-large', 'These are more bytes than one statement may answer.');
   }
 }

@@ -24,6 +24,7 @@ export const clickhouseKind: ConnectorKind<ClickhouseConnection> = {
   type: 'database',
   kind: 'clickhouse',
   secrets: ['password'],
+  harmless: ['database'],
   parse: (input) => parseDatabaseConnection(input, FORM) as ClickhouseConnection,
   open: (connection, context) => new DatabaseConnector(new ClickhouseEngine(connection, context)),
 };

@@ -104,7 +104,8 @@ export class ClickhouseSession implements DatabaseSession {
       });
     } catch (error) {
       if (signal.aborted) throw new SourceError('aborted', undefined, { cause: error });
-      throw readClickhouseError(error, true);
+      // Of a connection that was cut off the client only says that it broke.
+      throw this.budget?.exceeded ? this.budget.error() : readClickhouseError(error, true);
     } finally {
       signal.removeEventListener('abort', stop);
       await killed;

@@ -3,7 +3,8 @@ import { said, unread } from '../read-error';
 
 /** Error numbers of MySQL and MariaDB. */
 const NUMBERS = new Map<number, [SourceErrorReason, 'said'?]>([
-  [1044, ['credentials']],
+  // Where the user has no rights: it is not told whether there is such a database.
+  [1044, ['missing']],
   [1045, ['credentials']],
   [1130, ['credentials']],
   [1698, ['credentials']],
@@ -39,6 +40,9 @@ export function readMysqlError(error: unknown, connected: boolean): SourceError 
   const message = (error as { sqlMessage?: string }).sqlMessage;
   if (code === 'HANDSHAKE_NO_SSL_SUPPORT')
     return new SourceError('refused', 'It does not offer TLS.', { cause: error });
+  // The driver writes over the code that says what is wrong with a certificate; errors of the network have a syscall.
+  if (code === 'HANDSHAKE_SSL_ERROR' && (error as { syscall?: string }).syscall === undefined)
+    return new SourceError('certificate', undefined, { cause: error });
   const known = errno === undefined ? undefined : NUMBERS.get(errno);
   if (known) return new SourceError(known[0], known[1] && said(message), { cause: error });
   if (sqlState === undefined) return unread(error, connected);

@@ -25,6 +25,7 @@ export const mysqlKind: ConnectorKind<MysqlConnection> = {
   type: 'database',
   kind: 'mysql',
   secrets: ['password'],
+  harmless: ['database'],
   parse: (input) => parseDatabaseConnection(input, FORM) as MysqlConnection,
   open: (connection, context) => new DatabaseConnector(new MysqlEngine(connection, context)),
 };

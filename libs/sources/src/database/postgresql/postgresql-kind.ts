@@ -33,6 +33,7 @@ export const postgresqlKind: ConnectorKind<PostgresqlConnection> = {
   type: 'database',
   kind: 'postgresql',
   secrets: ['password'],
+  harmless: ['database', 'options.applicationName'],
   parse: (input) => parseDatabaseConnection(input, FORM) as PostgresqlConnection,
   open: (connection, context) => new DatabaseConnector(new PostgresqlEngine(connection, context)),
 };
