@@ -19,7 +19,7 @@ const NO_SETTINGS = new Set([
 ]);
 const FORMAT = /\s+FORMAT\s+(\w+)\s*$/i;
 /** Statements by the ids that clients gave them. */
-const running = new Map();
+const running = new Set();
 
 const server = createServer((request, response) => {
   answer(request, response).catch((error) => fail(response, error));
@@ -36,14 +36,17 @@ async function answer(request, response) {
     throw new Error(`Code: 516. DB::Exception: ${user}: Authentication failed. (AUTHENTICATION_FAILED)`);
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
-  const sql = `${searchParams.get('query') ?? ''}${Buffer.concat(chunks)}`;
+  const sql = (searchParams.get('query') ?? '') + Buffer.concat(chunks).toString();
   const kill = /^\s*KILL QUERY\s+WHERE\s+query_id\s*=\s*\{id:String\}/i.test(sql);
   if (kill) await end(searchParams.get('param_id'));
-  if (kill || sql === '') return void response.end();
+  if (kill || sql === '') response.end();
+  else await run(sql, searchParams, response);
+}
 
+async function run(sql, searchParams, response) {
   const id = searchParams.get('query_id') ?? '';
   const session = new Session(folder);
-  running.set(id, { sql, user });
+  running.add(id);
   response.once('close', () => {
     if (
       !response.writableFinished &&

@@ -21,12 +21,20 @@ export class CheckedAgent extends Agent {
 
   override createConnection(
     _options: unknown,
-    callback?: (error: Error | null, socket: Duplex) => void,
+    done?: (error: Error | null, socket: Duplex) => void,
   ): undefined {
-    this.open().then(
-      (socket) => callback?.(null, socket),
-      (error: unknown) => callback?.(error as Error, undefined as never),
-    );
+    void this.give(done ?? (() => {}));
+  }
+
+  private async give(done: (error: Error | null, socket: Duplex) => void): Promise<void> {
+    let socket: Duplex;
+    try {
+      socket = await this.open();
+    } catch (error) {
+      done(error as Error, undefined as never);
+      return;
+    }
+    done(null, socket);
   }
 
   private async open(): Promise<Duplex> {

@@ -25,6 +25,6 @@ export const clickhouseKind: ConnectorKind<ClickhouseConnection> = {
   kind: 'clickhouse',
   secrets: ['password'],
   harmless: ['database'],
-  parse: (input) => parseDatabaseConnection(input, FORM) as ClickhouseConnection,
+  parse: (input) => parseDatabaseConnection(input, FORM),
   open: (connection, context) => new DatabaseConnector(new ClickhouseEngine(connection, context)),
 };

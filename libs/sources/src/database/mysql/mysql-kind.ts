@@ -26,6 +26,6 @@ export const mysqlKind: ConnectorKind<MysqlConnection> = {
   kind: 'mysql',
   secrets: ['password'],
   harmless: ['database'],
-  parse: (input) => parseDatabaseConnection(input, FORM) as MysqlConnection,
+  parse: (input) => parseDatabaseConnection(input, FORM),
   open: (connection, context) => new DatabaseConnector(new MysqlEngine(connection, context)),
 };

@@ -34,6 +34,6 @@ export const postgresqlKind: ConnectorKind<PostgresqlConnection> = {
   kind: 'postgresql',
   secrets: ['password'],
   harmless: ['database', 'options.applicationName'],
-  parse: (input) => parseDatabaseConnection(input, FORM) as PostgresqlConnection,
+  parse: (input) => parseDatabaseConnection(input, FORM),
   open: (connection, context) => new DatabaseConnector(new PostgresqlEngine(connection, context)),
 };

@@ -157,7 +157,7 @@ export class PostgresqlSession implements DatabaseSession {
           read ??= begin((result as QueryResult).fields);
           sink.row(read(row as (string | null)[]));
         } catch (error) {
-          reject(error as Error);
+          reject(error);
           this.cut(error as Error);
         }
       });
