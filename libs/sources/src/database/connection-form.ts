@@ -1,47 +1,16 @@
 import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { AppError, type FieldError } from '@app/platform';
+import {
+  type DatabaseConnection,
+  type DatabaseForm,
+  type DsnOption,
+  type OptionRule,
+  TLS_MODES,
+  type TlsMode,
+  type TlsSettings,
+} from './database-form';
 import { readDsn } from './dsn';
-
-export const TLS_MODES = ['off', 'require', 'verify'] as const;
-export type TlsMode = (typeof TLS_MODES)[number];
-
-export interface TlsSettings {
-  /** `require` encrypts and believes any certificate, `verify` (the default) believes those that are valid for the host. */
-  mode: TlsMode;
-  /** Certificates (PEM) that are believed instead of the usual authorities. */
-  ca?: string;
-}
-
-/** The connection to a database, complete and checked. */
-export type DatabaseConnection<K extends string = string, O = Record<string, unknown>> = {
-  kind: K;
-  /** A name or an address. */
-  host: string;
-  port: number;
-  database: string;
-  user: string;
-  password: string;
-  tls: TlsSettings;
-  options: O;
-};
-
-/** What one option may be: answers what is wrong with a value. */
-export type OptionRule = (value: unknown) => string | undefined;
-/** Fields that a DSN's option stands for; a string says what is allowed instead. */
-export type DsnOption = (value: string) => Record<string, unknown> | string;
-
-/** How the connection of one kind is written. */
-export interface DatabaseForm<K extends string> {
-  kind: K;
-  port(tls: TlsMode): number;
-  /** Of DSNs, with what they say beyond the address. */
-  schemes: Readonly<Record<string, Record<string, unknown>>>;
-  options: Readonly<Record<string, OptionRule>>;
-  dsn: Readonly<Record<string, DsnOption>>;
-  /** Where they need not be given. */
-  defaults?: { database?: string; user?: string };
-}
 
 const FIELDS = ['kind', 'host', 'port', 'database', 'user', 'password', 'tls', 'options'];
 const HOST =
@@ -100,7 +69,7 @@ export function textOption(pattern: RegExp, allowed: string): OptionRule {
 }
 
 /** A DSN's option that says how the connection is encrypted. */
-export function DSN_TLS(modes: Readonly<Record<string, TlsMode>>): DsnOption {
+export function dsnTls(modes: Readonly<Record<string, TlsMode>>): DsnOption {
   return (value) =>
     Object.hasOwn(modes, value)
       ? { tls: { mode: modes[value] } }

@@ -1,4 +1,4 @@
-import type { DatabaseForm } from './connection-form';
+import type { DatabaseForm } from './database-form';
 
 const LONGEST_DSN = 2_048;
 /** What may stand beside a `url`. */

@@ -37,9 +37,10 @@ describe('a statement for MySQL', () => {
     `SELECT 1 INTO OUTFILE '/tmp/x'`,
     `SELECT 1 /*! INTO OUTFILE '/tmp/x' */`,
     `SELECT 1 /*M!100100 INTO OUTFILE '/tmp/x' */`,
-    `SELECT '\\' INTO OUTFILE '/tmp/x' -- '`,
+    String.raw`SELECT '\\' INTO OUTFILE '/tmp/x'`,
+    String.raw`SELECT '\'' INTO OUTFILE '/tmp/x'`,
     `SELECT "a" 'b' INTO OUTFILE '/tmp/x'`,
-    `SELECT 1 --'\nINTO OUTFILE '/tmp/x' -- '`,
+    `SELECT 1 -- '\nINTO OUTFILE '/tmp/x'`,
     'SELECT 1 /*',
   ])('writes no file: %p', (text) => {
     expect(() => assertSelect(text, 'mysql')).toThrow(expect.objectContaining({ reason: 'refused' }));

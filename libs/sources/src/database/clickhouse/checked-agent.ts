@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { type CheckedContext, checkedConnect } from '../../checked-socket';
 import { tlsOptions } from '../connection-form';
-import type { ClickhouseConnection } from './clickhouse-kind';
+import type { ClickhouseConnection } from './clickhouse-connection';
 
 /**
  * Gives an HTTP client one connection to one place, checked as all are, encrypted where that was asked for: whatever host the client

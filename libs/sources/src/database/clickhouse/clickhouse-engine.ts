@@ -1,7 +1,7 @@
 import type { CheckedContext } from '../../checked-socket';
 import type { ColumnType, SourceStatement } from '../../connector';
 import type { DatabaseEngine, DatabaseSession } from '../database-engine';
-import type { ClickhouseConnection } from './clickhouse-kind';
+import type { ClickhouseConnection } from './clickhouse-connection';
 import { ClickhouseSession } from './clickhouse-session';
 import { columnTypeOf } from './clickhouse-values';
 

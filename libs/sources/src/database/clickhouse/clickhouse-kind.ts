@@ -1,21 +1,16 @@
 import type { ConnectorKind } from '../../connector-kind';
-import {
-  type DatabaseConnection,
-  type DatabaseForm,
-  DSN_TLS,
-  parseDatabaseConnection,
-} from '../connection-form';
+import { dsnTls, parseDatabaseConnection } from '../connection-form';
 import { DatabaseConnector } from '../database-connector';
+import type { DatabaseForm } from '../database-form';
+import type { ClickhouseConnection } from './clickhouse-connection';
 import { ClickhouseEngine } from './clickhouse-engine';
-
-export type ClickhouseConnection = DatabaseConnection<'clickhouse'>;
 
 const FORM: DatabaseForm<'clickhouse'> = {
   kind: 'clickhouse',
   port: (tls) => (tls === 'off' ? 8123 : 8443),
   schemes: { clickhouse: {}, https: { tls: { mode: 'verify' } }, http: { tls: { mode: 'off' } } },
   options: {},
-  dsn: { secure: DSN_TLS({ true: 'verify', false: 'off' }) },
+  dsn: { secure: dsnTls({ true: 'verify', false: 'off' }) },
   defaults: { database: 'default', user: 'default' },
 };
 

@@ -8,7 +8,7 @@ import { ByteBudget } from '../byte-budget';
 import type { DatabaseSession, RowSink, SelectOptions } from '../database-engine';
 import { CheckedAgent } from './checked-agent';
 import { readClickhouseError } from './clickhouse-errors';
-import type { ClickhouseConnection } from './clickhouse-kind';
+import type { ClickhouseConnection } from './clickhouse-connection';
 import { readerOf } from './clickhouse-values';
 
 const FORMAT = 'JSONCompactEachRowWithNamesAndTypes';

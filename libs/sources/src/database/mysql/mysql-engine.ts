@@ -1,7 +1,7 @@
 import type { CheckedContext } from '../../checked-socket';
 import type { ColumnType, SourceStatement } from '../../connector';
 import type { DatabaseEngine, DatabaseSession } from '../database-engine';
-import type { MysqlConnection } from './mysql-kind';
+import type { MysqlConnection } from './mysql-connection';
 import { MysqlSession } from './mysql-session';
 import { columnTypeOf } from './mysql-values';
 

@@ -1,14 +1,9 @@
 import type { ConnectorKind } from '../../connector-kind';
-import {
-  type DatabaseConnection,
-  type DatabaseForm,
-  DSN_TLS,
-  parseDatabaseConnection,
-} from '../connection-form';
+import { dsnTls, parseDatabaseConnection } from '../connection-form';
 import { DatabaseConnector } from '../database-connector';
+import type { DatabaseForm } from '../database-form';
+import type { MysqlConnection } from './mysql-connection';
 import { MysqlEngine } from './mysql-engine';
-
-export type MysqlConnection = DatabaseConnection<'mysql'>;
 
 const FORM: DatabaseForm<'mysql'> = {
   kind: 'mysql',
@@ -16,7 +11,7 @@ const FORM: DatabaseForm<'mysql'> = {
   schemes: { mysql: {}, mariadb: {} },
   options: {},
   dsn: {
-    'ssl-mode': DSN_TLS({ DISABLED: 'off', REQUIRED: 'require', VERIFY_IDENTITY: 'verify' }),
+    'ssl-mode': dsnTls({ DISABLED: 'off', REQUIRED: 'require', VERIFY_IDENTITY: 'verify' }),
   },
 };
 

@@ -5,7 +5,7 @@ import { SourceError } from '../../source-error';
 import { ByteBudget } from '../byte-budget';
 import type { DatabaseSession, RowSink, SelectOptions } from '../database-engine';
 import { readMysqlError } from './mysql-errors';
-import type { MysqlConnection } from './mysql-kind';
+import type { MysqlConnection } from './mysql-connection';
 import { readValue } from './mysql-values';
 
 const LOGIN_MS = 5_000;

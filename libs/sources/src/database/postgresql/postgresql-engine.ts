@@ -1,7 +1,7 @@
 import type { CheckedContext } from '../../checked-socket';
 import type { ColumnType, SourceStatement } from '../../connector';
 import type { DatabaseEngine, DatabaseSession } from '../database-engine';
-import type { PostgresqlConnection } from './postgresql-kind';
+import type { PostgresqlConnection } from './postgresql-connection';
 import { PostgresqlSession } from './postgresql-session';
 import { columnTypeOf } from './postgresql-values';
 

@@ -1,21 +1,9 @@
 import type { ConnectorKind } from '../../connector-kind';
-import {
-  type DatabaseConnection,
-  DSN_TLS,
-  textOption,
-  parseDatabaseConnection,
-  type DatabaseForm,
-} from '../connection-form';
+import { dsnTls, textOption, parseDatabaseConnection } from '../connection-form';
 import { DatabaseConnector } from '../database-connector';
+import type { DatabaseForm } from '../database-form';
+import type { PostgresqlConnection } from './postgresql-connection';
 import { PostgresqlEngine } from './postgresql-engine';
-
-export type PostgresqlConnection = DatabaseConnection<
-  'postgresql',
-  {
-    /** What the server shows in `pg_stat_activity`. */
-    applicationName?: string;
-  }
->;
 
 const FORM: DatabaseForm<'postgresql'> = {
   kind: 'postgresql',
@@ -23,7 +11,7 @@ const FORM: DatabaseForm<'postgresql'> = {
   schemes: { postgresql: {}, postgres: {} },
   options: { applicationName: textOption(/^[\x20-\x7e]{1,63}$/, 'at most 63 characters of ASCII') },
   dsn: {
-    sslmode: DSN_TLS({ disable: 'off', require: 'require', 'verify-full': 'verify' }),
+    sslmode: dsnTls({ disable: 'off', require: 'require', 'verify-full': 'verify' }),
     application_name: (value) => ({ options: { applicationName: value } }),
   },
 };

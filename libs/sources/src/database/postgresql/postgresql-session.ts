@@ -6,7 +6,7 @@ import { SourceError } from '../../source-error';
 import { ByteBudget } from '../byte-budget';
 import { tlsOptions } from '../connection-form';
 import type { DatabaseSession, RowSink, SelectOptions } from '../database-engine';
-import type { PostgresqlConnection } from './postgresql-kind';
+import type { PostgresqlConnection } from './postgresql-connection';
 import { readPostgresqlError } from './postgresql-errors';
 import { readerOf } from './postgresql-values';
 
