@@ -6,10 +6,11 @@ import {
   SourceError,
   type SourceStatement,
 } from '@app/sources';
+import { contextOf } from '../support/connector-bench';
 import { eventually } from '../support/eventually';
 import { DATABASES } from '../support/source-servers/databases';
 import { runnable, type SourceServer } from '../support/source-servers/source-server';
-import { contextOf, queryConformance } from './connector.conformance';
+import { queryConformance } from './connector.conformance';
 
 const many = (rows: number): string => `SELECT a.wind FROM weather a, weather b, weather c LIMIT ${rows}`;
 const plain = (text: string): SourceStatement => ({ text, values: [] });
