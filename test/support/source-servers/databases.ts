@@ -6,7 +6,7 @@ import type { SourceServer } from './source-server';
 /** A database for the suites: how it is started, and what is known of how it answers. */
 export interface DatabaseAtHand {
   name: string;
-  start(): Promise<SourceServer>;
+  start: () => Promise<SourceServer>;
   available: boolean;
   install: string;
   /** A statement that runs for minutes. */

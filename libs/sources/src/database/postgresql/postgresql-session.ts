@@ -14,8 +14,8 @@ import { readerOf } from './postgresql-values';
 const LOGIN_MS = 5_000;
 const CANCEL_MS = 800;
 const FAREWELL_MS = 1_000;
-/** The first version that can look whether its client is still there. */
-const NOTICES_LOST_CLIENTS = 140_000;
+/** Ends a statement by itself whose client is gone. */
+const NOTICE_LOST_CLIENTS = 'SET LOCAL client_connection_check_interval = 1000';
 /** A query of ours is one statement: between BEGIN and ROLLBACK it waits for the network alone. */
 const IDLE_IN_TRANSACTION_MS = 10_000;
 
@@ -81,11 +81,11 @@ export class PostgresqlSession implements DatabaseSession {
     signal.addEventListener('abort', stop, { once: true });
     try {
       await client.connect();
-      const { rows } = await client.query<{ version: string }>(
-        `SELECT current_setting('server_version_num') AS version`,
+      // Outside of a transaction it sets nothing, and says whether this server could: from version 14, on some systems.
+      const settings = await client.query(NOTICE_LOST_CLIENTS).then(
+        () => `${SETTINGS} ${NOTICE_LOST_CLIENTS}`,
+        () => SETTINGS,
       );
-      const notices = Number(rows[0]?.version) >= NOTICES_LOST_CLIENTS && process.platform === 'linux';
-      const settings = notices ? `${SETTINGS} SET LOCAL client_connection_check_interval = 1000;` : SETTINGS;
       return new PostgresqlSession(client, settings, () =>
         cancel(new pg.Connection({ stream: () => new CheckedSocket(context, CANCEL_MS), ssl }) as Wire, {
           ...connection,
