@@ -18,6 +18,8 @@ export interface StoreUnderTest {
   organizationId: string;
   /** Stores points the way clients do; answers the id of each metric. */
   write(points: PointInput[]): Promise<Map<string, number>>;
+  /** What it says that it answers from; default `raw`. */
+  source?: string;
 }
 
 const HOUR = 3_600_000;
@@ -79,7 +81,7 @@ export function describeMetricStore(name: string, setUp: () => Promise<StoreUnde
                 })),
               });
               const answer = await answerTo(plan);
-              expect(answer).toMatchObject({ source: 'raw', approximate: false });
+              expect(answer).toMatchObject({ source: subject.source ?? 'raw', approximate: false });
               expectSame(answer, oracleAnswer(points, plan, answer));
             }
           },

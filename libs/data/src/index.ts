@@ -56,6 +56,8 @@ export { MetricQueryDto } from './query/metric-query.dto';
 export { SelfOrganization } from './self/self-organization';
 export { SelfPublisher } from './self/self-publisher';
 export { SelfTelemetryModule } from './self/self-telemetry.module';
+export type { MetricSource } from './pushdown/metric-source';
+export { SourceConnectors } from './pushdown/source-connectors';
 export type { ExplainedPart, StoreExplanation } from './store/explain/store-explanation';
 export { type RollupLag, rollupLag } from './rollup/rollup-lag';
 export { AnswerStreams, type AnswerSource, type RowsRead } from './stream/answer-streams';
