@@ -19,14 +19,18 @@ export interface StoreUnderTest {
   /** Stores points the way clients do; answers the id of each metric. */
   write(points: PointInput[]): Promise<Map<string, number>>;
   /** What it says that it answers from; default `raw`. */
-  source?: string;
+  source?: unknown;
 }
 
 const HOUR = 3_600_000;
 const TIMEOUT_MS = 10_000;
 
-/** The promises of a MetricStore, for any adapter of it. */
-export function describeMetricStore(name: string, setUp: () => Promise<StoreUnderTest>): void {
+/** The promises of a MetricStore, for any adapter of it. @param runs of the property that holds it against the oracle, eight plans each */
+export function describeMetricStore(
+  name: string,
+  setUp: () => Promise<StoreUnderTest>,
+  { runs = 50 }: { runs?: number } = {},
+): void {
   describe(`${name} as a MetricStore`, () => {
     let subject: StoreUnderTest;
     let written = 0;
@@ -86,7 +90,7 @@ export function describeMetricStore(name: string, setUp: () => Promise<StoreUnde
             }
           },
         ),
-        { numRuns: 50 },
+        { numRuns: runs },
       );
     }, 120_000);
 

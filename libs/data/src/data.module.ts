@@ -14,6 +14,10 @@ import { ShapeRecorder } from './optimizer/shapes/shape-recorder';
 import { ShapeStore } from './optimizer/shapes/shape-store';
 import { ParameterQueries } from './query/parameter-queries';
 import { QueryPipeline } from './query/query-pipeline';
+import { MetricSourceCheck } from './pushdown/check-metric-source';
+import { RoutedMetricStore } from './pushdown/routing/routed-metric-store';
+import { SourceConnectors } from './pushdown/source-connectors';
+import { SourceMetricStore } from './pushdown/source-metric-store';
 import { MetricStore } from './store/metric-store';
 import { PostgresMetricStore } from './store/postgres-metric-store';
 import { AnswerStreams } from './stream/answer-streams';
@@ -26,6 +30,7 @@ import { QueryTurns } from './turns/query-turns';
     Catalog,
     CatalogEntries,
     IngestService,
+    MetricSourceCheck,
     ParameterQueries,
     Partitions,
     PointDeletions,
@@ -40,8 +45,9 @@ import { QueryTurns } from './turns/query-turns';
     AnswerStreams,
     {
       provide: MetricStore,
-      useFactory: (database: Database) => new PostgresMetricStore(database),
-      inject: [Database],
+      useFactory: (database: Database, sources: SourceConnectors) =>
+        new RoutedMetricStore(new PostgresMetricStore(database), new SourceMetricStore(sources)),
+      inject: [Database, SourceConnectors],
     },
   ],
   exports: [

@@ -6,53 +6,70 @@ import {
   type StoreOptions,
   type StorePlan,
 } from '@app/data';
-import { DIMENSIONS } from '../../integration/metric-store.plans';
 import { RoutedMetricStore } from '../../../libs/data/src/pushdown/routing/routed-metric-store';
 import { SourceMetricStore } from '../../../libs/data/src/pushdown/source-metric-store';
+import { DIMENSIONS } from '../../integration/metric-store.plans';
 import type { SqlEngine } from './sql-engine';
 
-const SOURCE = '01900000-0000-7000-8000-000000000001';
 const ORGANIZATION = '01900000-0000-7000-8000-000000000002';
-const TABLE: Readonly<Record<SqlEngine['connector']['dialect'], (columns: readonly string[]) => string>> = {
-  postgresql: (columns) =>
-    `CREATE TABLE point (metric text, "occurred at" timestamptz, value float8, ${columns.map((name) => `"${name}" text`).join(', ')})`,
-  duckdb: (columns) =>
-    `CREATE TABLE point (metric VARCHAR, "occurred at" TIMESTAMP, value DOUBLE, ${columns.map((name) => `"${name}" VARCHAR`).join(', ')})`,
-  mysql: (columns) =>
-    `CREATE TABLE point (metric varchar(100), \`occurred at\` datetime(3), value double, ${columns.map((name) => `\`${name}\` varchar(100)`).join(', ')}) CHARACTER SET utf8mb4`,
-  clickhouse: (columns) =>
-    `CREATE TABLE point (metric String, \`occurred at\` DateTime64(3, 'UTC'), value Float64, ${columns.map((name) => `\`${name}\` Nullable(String)`).join(', ')}) ENGINE = MergeTree ORDER BY \`occurred at\``,
+/** India's clock has shown 5:30 more than UTC ever since there are points. */
+const ZONE = { name: 'Asia/Kolkata', ms: 19_800_000 };
+const COLUMNS = [...DIMENSIONS, 'v'];
+
+/** A table whose names need quotes, with the time as an instant and as a clock shows it. */
+const TABLES: Readonly<Record<SqlEngine['connector']['dialect'], string>> = {
+  postgresql: `"occurred at" timestamptz, wall timestamp, value float8, ${list('"', 'text')}`,
+  duckdb: `"occurred at" TIMESTAMPTZ, wall TIMESTAMP, value DOUBLE, ${list('"', 'VARCHAR')}`,
+  mysql: `\`occurred at\` datetime(3), wall datetime(3), value double, ${list('`', 'varchar(100)')}`,
+  clickhouse: `\`occurred at\` DateTime64(3, 'UTC'), wall DateTime64(3, 'UTC'), value Float64, ${list('`', 'Nullable(String)')}`,
+};
+const ENDINGS = {
+  postgresql: '',
+  duckdb: '',
+  mysql: 'CHARACTER SET utf8mb4',
+  clickhouse: 'ENGINE = MergeTree ORDER BY wall',
 };
 
-/** A store whose metrics are mapped onto one table of an engine, each in another of the ways in which that can be done. */
+/**
+ * A store whose metrics are mapped onto tables of engines: the nth of each test onto the nth engine, and each in another of the ways in which
+ * that can be done.
+ */
 export class MappedStore extends MetricStore {
   readonly organizationId = ORGANIZATION;
-  private readonly columns = [...DIMENSIONS, 'v'];
   private readonly metrics = new Map<number, MetricSource>();
   private readonly store: MetricStore;
 
-  private constructor(private readonly engine: SqlEngine) {
+  private constructor(private readonly engines: readonly SqlEngine[]) {
     super();
     const sources = new SourceMetricStore({
-      withConnector: (_organization, _source, work) => work(engine.connector),
+      withConnector: (_organization, source, work) => work((engines[Number(source)] as SqlEngine).connector),
     });
     this.store = new RoutedMetricStore(new EmptyStore(), sources);
   }
 
-  static async create(engine: SqlEngine): Promise<MappedStore> {
-    const store = new MappedStore(engine);
-    await engine.run(TABLE[engine.connector.dialect](store.columns));
-    return store;
+  static async create(...engines: SqlEngine[]): Promise<MappedStore> {
+    for (const { connector, run } of engines) {
+      const type = connector.dialect === 'clickhouse' ? 'String' : 'varchar(100)';
+      await run(
+        `CREATE TABLE point (metric ${type}, ${TABLES[connector.dialect]}) ${ENDINGS[connector.dialect]}`,
+      );
+    }
+    return new MappedStore(engines);
   }
 
+  /** Metrics are told apart by the order in which they first come. */
   async write(points: readonly PointInput[]): Promise<Map<string, number>> {
-    const rows = points.map(({ metric, timestamp = '', value, dimensions }) => {
-      const at = timestamp.replace('T', ' ').replace('Z', '');
-      const own = this.columns.map((name) => literal(dimensions?.[name]));
-      return `(${[literal(metric), literal(at), this.double(value), ...own].join(', ')})`;
-    });
-    await this.engine.run(`INSERT INTO point VALUES ${rows.join(', ')}`);
     const names = [...new Set(points.map(({ metric }) => metric))];
+    for (const [place, engine] of this.engines.entries()) {
+      const own = points.filter(({ metric }) => names.indexOf(metric) % this.engines.length === place);
+      const rows = own.map(({ metric, timestamp = '', value, dimensions }) => {
+        const at = Date.parse(timestamp);
+        const times = [clock(at, engine), clock(at + ZONE.ms, engine).replace('+00', '')];
+        const labels = COLUMNS.map((name) => literal(dimensions?.[name]));
+        return `(${[literal(metric), ...times, double(value, engine), ...labels].join(', ')})`;
+      });
+      if (rows.length > 0) await engine.run(`INSERT INTO point VALUES ${rows.join(', ')}`);
+    }
     return new Map(
       names.map((name, index) => {
         const id = this.metrics.size + 1;
@@ -72,32 +89,30 @@ export class MappedStore extends MetricStore {
   }
 
   override stream(): Promise<never> {
-    throw new Error('Not asked of this store');
+    return notAsked();
   }
 
   override points(): Promise<never> {
-    throw new Error('Not asked of this store');
+    return notAsked();
   }
 
   override explain(): Promise<never> {
-    throw new Error('Not asked of this store');
+    return notAsked();
   }
 
   private sourceOf(metric: string, index: number): MetricSource {
     const common = {
-      sourceId: SOURCE,
+      sourceId: String(index % this.engines.length),
       time: 'occurred at',
-      dimensions: Object.fromEntries(this.columns.map((name) => [name, name])),
+      value: 'value',
+      dimensions: Object.fromEntries(COLUMNS.map((name) => [name, name])),
       timezone: 'UTC',
       maxAgeSeconds: 60,
     };
-    if (index % 2 === 0)
-      return { ...common, table: { name: 'point' }, value: `case when metric = '${metric}' then value end` };
-    return { ...common, sql: `SELECT * FROM point WHERE metric = '${metric}'`, value: 'value' };
-  }
-
-  private double(value: number): string {
-    return this.engine.connector.dialect === 'mysql' ? `${value}e0`.replace(/e(.*)e0$/, 'e$1') : `'${value}'`;
+    const sql = `SELECT * FROM point WHERE metric = '${metric}'`;
+    if (index === 1) return { ...common, sql };
+    if (index === 2) return { ...common, sql, time: 'wall', timezone: ZONE.name };
+    return { ...common, table: { name: 'point' }, value: `case when metric = '${metric}' then value end` };
   }
 }
 
@@ -108,16 +123,33 @@ class EmptyStore extends MetricStore {
   }
 
   override stream(): Promise<never> {
-    throw new Error('Not asked of this store');
+    return notAsked();
   }
 
   override points(): Promise<never> {
-    throw new Error('Not asked of this store');
+    return notAsked();
   }
 
   override explain(): Promise<never> {
-    throw new Error('Not asked of this store');
+    return notAsked();
   }
+}
+
+function notAsked(): Promise<never> {
+  return Promise.reject(new Error('Not asked of this store'));
+}
+
+function list(quote: string, type: string): string {
+  return COLUMNS.map((name) => `${quote}${name}${quote} ${type}`).join(', ');
+}
+
+function clock(at: number, { connector }: SqlEngine): string {
+  const text = new Date(at).toISOString().replace('T', ' ').replace('Z', '');
+  return connector.dialect === 'postgresql' || connector.dialect === 'duckdb' ? `'${text}+00'` : `'${text}'`;
+}
+
+function double(value: number, { connector }: SqlEngine): string {
+  return connector.dialect === 'mysql' ? value.toExponential() : `'${value}'`;
 }
 
 function literal(text: string | null | undefined): string {

@@ -55,12 +55,13 @@ class AnsweredRange {
     const bucket = isTotal ? undefined : Number(row[1]);
     const values =
       bucket === undefined ? this.totals : this.values(bucket, row.slice(2, firstValue).map(String));
-    for (const { measure, aggregate, perSecond } of branch.slots) {
+    for (const { measure, aggregate, per } of branch.slots) {
       const value = columns[aggregate] ?? null;
-      // There are finite values, so that what is none is too large.
-      if (value === null || !Number.isFinite(value)) throw beyondDouble();
-      const seconds = perSecond ? secondsOf(this.range, bucket, this.plan.now) : 1;
-      values[measure] = seconds > 0 ? value / seconds : null;
+      // There are finite values, so that what is none is too large. MariaDB stops at the greatest double instead.
+      if (value === null || !Number.isFinite(value) || Math.abs(value) === Number.MAX_VALUE)
+        throw beyondDouble();
+      const divisor = per === 'second' ? secondsOf(this.range, bucket, this.plan.now) : per ? columns[0] : 1;
+      values[measure] = divisor > 0 ? value / divisor : null;
     }
   }
 

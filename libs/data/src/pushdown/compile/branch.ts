@@ -1,4 +1,4 @@
-import type { StoreMeasure, StorePlan } from '../../store/metric-store';
+import type { StoreAggregation, StoreMeasure, StorePlan } from '../../store/metric-store';
 import type { MetricSource } from '../metric-source';
 
 /** An aggregate as the compiler numbers it: fractions and dimensions are named, not yet placed. */
@@ -11,8 +11,8 @@ export type BranchAggregate =
 export interface BranchSlot {
   measure: number;
   aggregate: number;
-  /** The aggregate is divided by the seconds of its bucket. */
-  perSecond: boolean;
+  /** By what the aggregate is divided: the seconds of its bucket, or the number of points. */
+  per?: 'second' | 'point';
 }
 
 /** The measures of one metric. */
@@ -24,6 +24,9 @@ export interface Branch {
   slots: BranchSlot[];
 }
 
+/** Measures that are made of a sum. */
+const DIVIDED: Partial<Record<StoreAggregation, BranchSlot['per']>> = { avg: 'point', rate: 'second' };
+
 /** One branch for each metric of a plan, all of whose measures must have a source. */
 export function branchesOf({ measures }: Pick<StorePlan, 'measures'>): Branch[] {
   const branches = new Map<number, Branch>();
@@ -32,13 +35,14 @@ export function branchesOf({ measures }: Pick<StorePlan, 'measures'>): Branch[] 
     if (!source) throw new TypeError(`Metric ${metricId} has no source`);
     const branch = branches.get(metricId) ?? { metricId, source, aggregates: [{ kind: 'count' }], slots: [] };
     branches.set(metricId, branch);
-    const aggregate = numberOf(branch, aggregateOf(measure));
-    branch.slots.push({ measure: index, aggregate, perSecond: measure.aggregation === 'rate' });
+    const aggregate = numberOf(branch, DIVIDED[measure.aggregation] ? { kind: 'sum' } : aggregateOf(measure));
+    const per = DIVIDED[measure.aggregation];
+    branch.slots.push({ measure: index, aggregate, ...(per && { per }) });
   }
   return [...branches.values()];
 }
 
-/** The aggregate that a measure is made of. */
+/** The aggregate that is a measure, or in the order of it. */
 export function aggregateOf({ aggregation, percentile = 50, dimension = '' }: StoreMeasure): BranchAggregate {
   if (aggregation === 'countDistinct') return { kind: 'distinct', dimension };
   if (aggregation === 'percentile') return { kind: 'percentile', fraction: percentile / 100 };
