@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '@app/auth';
 import { Database } from '@app/database';
+import { SourcesModule } from '@app/sources';
 import { Catalog } from './catalog/catalog';
 import { CatalogEntries } from './catalog/catalog-entries';
 import { PointDeletions } from './deletion/point-deletions';
@@ -15,6 +16,7 @@ import { ShapeStore } from './optimizer/shapes/shape-store';
 import { ParameterQueries } from './query/parameter-queries';
 import { QueryPipeline } from './query/query-pipeline';
 import { MetricSourceCheck } from './pushdown/check-metric-source';
+import { ManagedSourceConnectors } from './pushdown/managed-source-connectors';
 import { RoutedMetricStore } from './pushdown/routing/routed-metric-store';
 import { SourceConnectors } from './pushdown/source-connectors';
 import { SourceMetricStore } from './pushdown/source-metric-store';
@@ -25,7 +27,7 @@ import { QueryTurns } from './turns/query-turns';
 
 /** Metric catalogue, ingest of points and metric queries. */
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, SourcesModule],
   providers: [
     Catalog,
     CatalogEntries,
@@ -43,6 +45,7 @@ import { QueryTurns } from './turns/query-turns';
     ShapeRecorder,
     ShapeStore,
     AnswerStreams,
+    { provide: SourceConnectors, useClass: ManagedSourceConnectors },
     {
       provide: MetricStore,
       useFactory: (database: Database, sources: SourceConnectors) =>
