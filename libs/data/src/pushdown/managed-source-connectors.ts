@@ -18,7 +18,9 @@ export class ManagedSourceConnectors extends SourceConnectors {
     return this.manager
       .run({ organizationId }, sourceId, async (connector, { name }) => {
         if (canQuery(connector)) return work(connector);
-        throw unusable(`The data source ${JSON.stringify(name)} is none that answers questions: import its data instead.`);
+        throw unusable(
+          `The data source ${JSON.stringify(name)} is none that answers questions: import its data instead.`,
+        );
       })
       .catch((error: unknown) => {
         // Of a source itself: what is asked of it is something else.

@@ -16,6 +16,8 @@ export function sourceFailure(
   error: unknown,
   { timeoutMs, maxRows }: { timeoutMs: number; maxRows: number },
 ): unknown {
+  if (error instanceof AppError && error.code === 'UNKNOWN_REFERENCE')
+    return unavailable('it is gone, switched off, or another one', error);
   if (!(error instanceof SourceError)) return error;
   const { reason, retryAfterMs, cause } = error;
   switch (reason) {
@@ -30,14 +32,7 @@ export function sourceFailure(
       if (OUT_OF_RANGE.has(code) || OUT_OF_RANGE.has(errno) || OUT_OF_RANGE_TEXT.test(error.message))
         return beyondDouble();
       const seconds = retryAfterMs === undefined ? RETRY_AFTER_SECONDS : Math.ceil(retryAfterMs / 1_000);
-      return new AppError(
-        'DEPENDENCY_UNAVAILABLE',
-        `The source of the metric does not answer: ${WORDS[reason]}.`,
-        {
-          cause: error,
-          retryAfterSeconds: Math.max(1, seconds),
-        },
-      );
+      return unavailable(WORDS[reason], error, Math.max(1, seconds));
     }
   }
 }
@@ -52,6 +47,11 @@ const WORDS: Readonly<Record<Exclude<SourceError['reason'], 'aborted' | 'timeout
   refused: 'it refuses the question',
   busy: 'it has too much to do',
 };
+
+function unavailable(what: string, cause: unknown, retryAfterSeconds = RETRY_AFTER_SECONDS): AppError {
+  const message = `The source of the metric does not answer: ${what}.`;
+  return new AppError('DEPENDENCY_UNAVAILABLE', message, { cause, retryAfterSeconds });
+}
 
 export function clientClosed(cause?: unknown): AppError {
   return new AppError('CLIENT_CLOSED_REQUEST', 'The client went away before the answer was ready.', {

@@ -1,4 +1,4 @@
-import type { QueryConnector, SourceStatement, SourceValue } from '@app/sources';
+import type { QueryConnector, SourceQueryOptions, SourceStatement, SourceValue } from '@app/sources';
 import type { StoreExplanation } from '../store/explain/store-explanation';
 import {
   type ExplainOptions,
@@ -87,22 +87,21 @@ export class SourceMetricStore extends MetricStore {
     { run = true, ...options }: ExplainOptions,
   ): Promise<StoreExplanation> {
     const limits = { ...options, maxRows: plan.maxRows };
-    const parts = [...Map.groupBy(plan.measures.entries(), ([, { metricId }]) => metricId)].map(
-      ([metricId, own]) => ({ metricId, measures: own.map(([index]) => index), segments: [] }),
-    );
-    const empty = { approximate: false, parts, partitions: [], scans: [], spills: [], missing: [] };
-    // What is asked for by itself leaves sources alone.
-    if (!run) return { ...empty, source: 'source' };
+    const empty = { approximate: false, partitions: [], scans: [], spills: [], missing: [] };
+    // Who only wants to know what would be done leaves sources alone.
+    if (!run) return { ...empty, source: 'source', parts: [] };
+    const measures = Map.groupBy(plan.measures.keys(), (index) => plan.measures[index]?.metricId ?? 0);
+    const parts = [...measures].map(([metricId, indexes]) => ({ metricId, measures: indexes, segments: [] }));
     return this.within(plan.organizationId, sourceOf(plan), limits, async (ask) => {
       const dialect = SQL_DIALECTS[ask.connector.dialect];
       const { statement } = compilePlan(plan, dialect);
-      const explained = { ...statement, text: `${dialect.explain} ${statement.text}` };
-      const rows = await ask.rows(explained, PLAN_LINES).catch(() => undefined);
+      const told = await ask.plan(statement).catch(() => undefined);
       return {
         ...empty,
+        parts,
         source: `source:${dialect.name}`,
         statement: statement.text,
-        ...(rows && { enginePlan: rows.map((row) => row.map(String).join(' ')) }),
+        ...(told && { enginePlan: told }),
       };
     });
   }
@@ -118,13 +117,18 @@ export class SourceMetricStore extends MetricStore {
     const deadline = performance.now() + timeoutMs;
     const timer = AbortSignal.timeout(timeoutMs);
     const either = signal ? AbortSignal.any([signal, timer]) : timer;
-    const asking = (connector: QueryConnector): Ask => ({
-      connector,
-      rows: async (statement, most) => {
-        const left = Math.max(1, Math.ceil(deadline - performance.now()));
-        return (await connector.query(statement, { signal: either, timeoutMs: left, maxRows: most })).rows;
-      },
-    });
+    const asking = (connector: QueryConnector): Ask => {
+      const limits = (most: number): SourceQueryOptions => ({
+        signal: either,
+        timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),
+        maxRows: most,
+      });
+      return {
+        connector,
+        rows: async (statement, most) => (await connector.query(statement, limits(most))).rows,
+        plan: async (statement) => connector.explain?.(statement, limits(PLAN_LINES)),
+      };
+    };
     try {
       return await this.places.run(sourceId, either, () =>
         this.sources.withConnector(organizationId, sourceId, (connector) => work(asking(connector))),
@@ -140,6 +144,7 @@ export class SourceMetricStore extends MetricStore {
 interface Ask {
   connector: QueryConnector;
   rows(statement: SourceStatement, maxRows: number): Promise<SourceValue[][]>;
+  plan(statement: SourceStatement): Promise<string[] | undefined>;
 }
 
 function sourceOf({ measures }: StorePlan): string {

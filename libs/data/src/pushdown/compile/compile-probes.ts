@@ -6,7 +6,7 @@ import { parseExpression } from '../expression/parse-expression';
 import type { MetricSource } from '../metric-source';
 import { compilePlan } from './compile-plan';
 import { expressionSql } from './expression-sql';
-import { relationSql } from './facts-sql';
+import { clockText, relationSql } from './facts-sql';
 import { StatementValues } from './statement-values';
 
 /** A statement that answers no rows, and what of a mapping it tries. */
@@ -44,6 +44,10 @@ export function compileProbes(
   const expression = parseExpression(source.value);
   const values = new StatementValues(dialect);
   const value = expressionSql(expression, { dialect, values, column });
+  const times = new StatementValues(dialect);
+  const time = column(source.time);
+  const from = times.bind(clockText(0), 'time');
+  const comparison = `CASE WHEN ${time} >= ${from} THEN ${dialect.milliseconds(time)} END`;
   return {
     whole: wholeProbe(source, dialect),
     relation: probe(source.table ? '/source/table' : '/source/sql', 'It cannot be read', '1'),
@@ -53,7 +57,7 @@ export function compileProbes(
       ...Object.entries(source.dimensions).map(([dimension, name]) =>
         named(`/source/dimensions/${dimension}`, name),
       ),
-      probe('/source/time', 'It is no time', dialect.milliseconds(column(source.time))),
+      probe('/source/time', 'It is no time', comparison, times),
       probe('/source/value', 'It is no number', value, values),
     ],
   };

@@ -81,6 +81,7 @@ export function columnOf({ dimensions }: MetricSource, dimension: string): strin
   return Object.hasOwn(dimensions, dimension) ? dimensions[dimension] : undefined;
 }
 
-function clockText(ms: number): string {
+/** What a clock without zone shows. */
+export function clockText(ms: number): string {
   return new Date(ms).toISOString().replace('T', ' ').slice(0, -1);
 }

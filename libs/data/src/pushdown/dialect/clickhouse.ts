@@ -39,5 +39,4 @@ export const clickhouse: SqlDialect = {
         return `${aggregate.kind}(v)`;
     }
   },
-  explain: 'EXPLAIN',
 };

@@ -34,5 +34,4 @@ export const duckdb: SqlDialect = {
         return `${aggregate.kind}(v)`;
     }
   },
-  explain: 'EXPLAIN',
 };

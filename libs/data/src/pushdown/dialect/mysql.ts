@@ -47,7 +47,6 @@ export const mysql: SqlDialect = {
     }
   },
   windows: windowsOf,
-  explain: 'EXPLAIN',
 };
 
 /** Neither has `percentile_cont` as an aggregate: the two values between which it lies are found by their places. */

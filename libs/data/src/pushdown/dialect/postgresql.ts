@@ -36,5 +36,4 @@ export const postgresql: SqlDialect = {
         return `${aggregate.kind}(v)`;
     }
   },
-  explain: 'EXPLAIN',
 };

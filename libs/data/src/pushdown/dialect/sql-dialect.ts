@@ -45,6 +45,4 @@ export interface SqlDialect {
   aggregate(aggregate: Aggregate): string;
   /** Columns that {@link aggregate} needs beside the facts, when these are grouped by `keys`. */
   windows?(aggregates: readonly Aggregate[], keys: readonly string[]): string[];
-  /** What makes a statement tell its plan. */
-  readonly explain: string;
 }
