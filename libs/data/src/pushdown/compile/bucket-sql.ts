@@ -19,7 +19,7 @@ interface Run {
 export function bucketSql(
   range: WallRange,
   time: string,
-  { dialect, values }: { dialect: SqlDialect; values: StatementValues },
+  { dialect, values }: { dialect: Pick<SqlDialect, 'quotient'>; values: Pick<StatementValues, 'bind'> },
 ): string {
   const integer = (value: number): string => values.bind(value, 'integer');
   const one = ({ start, length, first, count }: Run): string => {

@@ -1,7 +1,9 @@
+import { SourceError } from '@app/sources';
 import type { StorePlan } from '../../store/metric-store';
 import type { SqlDialect } from '../dialect/sql-dialect';
 import { parseExpression } from '../expression/parse-expression';
 import type { MetricSource } from '../metric-source';
+import { selectProblem } from '../one-select';
 import { bucketSql } from './bucket-sql';
 import { expressionSql } from './expression-sql';
 import { filterSql } from './filter-sql';
@@ -65,12 +67,19 @@ export function factsSql(request: FactsRequest, context: FactsContext): string {
     WHERE ${dialect.isFinite('p.v')}`;
 }
 
-/** What rows are read from, as `s`. */
+/**
+ * What rows are read from, as `s`.
+ * @throws SourceError refused for SQL that the dialect could read as more than one SELECT: it may have been written for another one
+ */
 export function relationSql(
   { table, sql }: Pick<MetricSource, 'table' | 'sql'>,
   dialect: SqlDialect,
 ): string {
-  if (!table) return `(${sql}) s`;
+  if (!table) {
+    const problem = selectProblem(sql ?? '', dialect.name);
+    if (problem) throw new SourceError('refused', `The SQL of the mapping ${problem}.`);
+    return `(${sql}) s`;
+  }
   const { schema, name } = table;
   const parts = schema === undefined ? [name] : [schema, name];
   return `${parts.map((part) => dialect.identifier(part)).join('.')} s`;
