@@ -48,7 +48,7 @@ export { QUERY_LIMITS, type QueryLimits } from './query/query-limits';
 export { type Freshness, QueryPipeline, type RunOptions } from './query/query-pipeline';
 export { weakEtag } from './query/answer/serialize-answer';
 export { ApiCachedAnswer } from './query/api-cached-answer';
-export { cacheKey, queryDays } from './query/cache-key';
+export { cacheKey, currentMs, queryDays } from './query/cache-key';
 export type { ValidQuery } from './query/valid-query';
 export { clientSignal } from './query/client-signal';
 export { QueryAnswerDto, QueryDataDto, QueryMetaDto } from './query/query-answer.dto';

@@ -48,11 +48,13 @@ export class MappedStore extends MetricStore {
   }
 
   static async create(...engines: SqlEngine[]): Promise<MappedStore> {
-    for (const { connector, run } of engines) {
+    for (const engine of engines) {
+      const { connector, run, permit } = engine;
       const type = connector.dialect === 'clickhouse' ? 'String' : 'varchar(100)';
       await run(
-        `CREATE TABLE point (metric ${type}, ${TABLES[connector.dialect]}) ${ENDINGS[connector.dialect]}`,
+        `CREATE TABLE ${tableOf(engine)} (metric ${type}, ${TABLES[connector.dialect]}) ${ENDINGS[connector.dialect]}`,
       );
+      await permit?.(tableOf(engine));
     }
     return new MappedStore(engines);
   }
@@ -68,7 +70,7 @@ export class MappedStore extends MetricStore {
         const labels = COLUMNS.map((name) => literal(dimensions?.[name]));
         return `(${[literal(metric), ...times, double(value, engine), ...labels].join(', ')})`;
       });
-      if (rows.length > 0) await engine.run(`INSERT INTO point VALUES ${rows.join(', ')}`);
+      if (rows.length > 0) await engine.run(`INSERT INTO ${tableOf(engine)} VALUES ${rows.join(', ')}`);
     }
     return new Map(
       names.map((name, index) => {
@@ -141,6 +143,11 @@ function notAsked(): Promise<never> {
 
 function list(quote: string, type: string): string {
   return COLUMNS.map((name) => `${quote}${name}${quote} ${type}`).join(', ');
+}
+
+/** Where administrators do not begin in the database that users begin in, it is named. */
+function tableOf({ connector }: SqlEngine): string {
+  return connector.dialect === 'mysql' || connector.dialect === 'clickhouse' ? 'shop.point' : 'point';
 }
 
 function clock(at: number, { connector }: SqlEngine): string {

@@ -5,5 +5,7 @@ export interface SqlEngine {
   connector: QueryConnector;
   /** Runs what a connector does not: DDL and writes. */
   run(sql: string): Promise<void>;
+  /** Lets the connector read a table. */
+  permit?(table: string): Promise<void>;
   close(): Promise<void>;
 }

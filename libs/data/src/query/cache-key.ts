@@ -43,6 +43,12 @@ export function queryDays({ metrics, time }: ValidQuery): MetricDays[] {
   );
 }
 
+/** For how long the answer of a valid query is current, in ms, where a source answers, which tells of no changes. */
+export function currentMs({ metrics }: ValidQuery): number | undefined {
+  const ages = [...metrics.values()].flatMap(({ source }) => source?.maxAgeSeconds ?? []);
+  return ages.length > 0 ? Math.min(...ages) * 1_000 : undefined;
+}
+
 /** The query with what it means now instead of the words for it. */
 function resolved(query: MetricQuery, { from, to, interval }: ResolvedTime): MetricQuery {
   const { interval: _interval, maxDataPoints: _maxDataPoints, ...rest } = query;

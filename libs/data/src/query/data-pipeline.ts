@@ -5,7 +5,7 @@ import { columnsOf, numbersOf } from './answer/columns-of';
 import type { Representation } from './answer/representation';
 import { measuresForShare } from './answer/share';
 import { emptyValues, type TableShape } from './answer/table';
-import { cacheKey, queryDays } from './cache-key';
+import { cacheKey, currentMs, queryDays } from './cache-key';
 import { visibleSource } from './visible-source';
 import type { Fill, Filter, Having, MetricQuery, OrderBy } from './metric-query';
 import type { QueryLimits } from './query-limits';
@@ -57,11 +57,11 @@ export function cachePlan(
   valid: ValidQuery,
   options: { representation?: Representation; incomplete?: boolean },
 ): CachePlan {
-  const ages = [...valid.metrics.values()].flatMap(({ source }) => source?.maxAgeSeconds ?? []);
+  const ttlMs = currentMs(valid);
   return {
     key: cacheKey(principal, valid, options),
     versions: queryDays(valid),
-    ...(ages.length > 0 && { ttlMs: Math.min(...ages) * 1_000 }),
+    ...(ttlMs !== undefined && { ttlMs }),
   };
 }
 
