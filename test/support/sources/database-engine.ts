@@ -4,8 +4,8 @@ import type { DatabaseAtHand } from '../source-servers/databases';
 import type { SqlEngine } from './sql-engine';
 
 /** A database server of the test's own, asked by the connector that users have. */
-export async function databaseEngine({ start }: DatabaseAtHand): Promise<SqlEngine> {
-  const server = await start();
+export async function databaseEngine(database: DatabaseAtHand): Promise<SqlEngine> {
+  const server = await database.start();
   const kind = CONNECTOR_KINDS.find((each) => each.kind === server.connection.kind);
   const connector = kind?.open(kind.parse(server.connection), contextOf('127.0.0.1'));
   if (!connector || !canQuery(connector))

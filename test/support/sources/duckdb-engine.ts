@@ -49,5 +49,5 @@ function plain(value: unknown): SourceValue {
   if (typeof value === 'bigint') return Number(value);
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value;
-  return String(value);
+  return JSON.stringify(value);
 }

@@ -49,12 +49,12 @@ export class MappedStore extends MetricStore {
 
   static async create(...engines: SqlEngine[]): Promise<MappedStore> {
     for (const engine of engines) {
-      const { connector, run, permit } = engine;
+      const { connector } = engine;
       const type = connector.dialect === 'clickhouse' ? 'String' : 'varchar(100)';
-      await run(
+      await engine.run(
         `CREATE TABLE ${tableOf(engine)} (metric ${type}, ${TABLES[connector.dialect]}) ${ENDINGS[connector.dialect]}`,
       );
-      await permit?.(tableOf(engine));
+      await engine.permit?.(tableOf(engine));
     }
     return new MappedStore(engines);
   }

@@ -25,6 +25,7 @@ const REFUSED: readonly (readonly [pattern: RegExp, name: string])[] = [
 
 const FIRST_WORD = /^\s*(?:select|with)\b/i;
 /** Control characters but tab and line breaks, and surrogates without their other half. */
+// oxlint-disable-next-line no-control-regex
 const NO_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\p{Cs}/u;
 
 /**

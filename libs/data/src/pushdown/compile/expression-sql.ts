@@ -6,7 +6,7 @@ import type { StatementValues } from './statement-values';
 export interface ExpressionContext {
   dialect: SqlDialect;
   values: StatementValues;
-  column(name: string): string;
+  column: (name: string) => string;
 }
 
 /** An expression as a double; null where it divides by zero or has nothing to compute with. */
@@ -26,8 +26,8 @@ export function expressionSql(expression: Expression, context: ExpressionContext
       return `nullif(${write(expression.left)}, ${write(expression.right)})`;
     case 'case': {
       const when = expression.when.map(
-        ({ column: name, equals, then }) =>
-          `WHEN ${dialect.isOneOf(dialect.label(column(name)), [values.bind(equals, 'text')])} THEN ${write(then)}`,
+        ({ column: name, equals, value }) =>
+          `WHEN ${dialect.isOneOf(dialect.label(column(name)), [values.bind(equals, 'text')])} THEN ${write(value)}`,
       );
       const otherwise = expression.otherwise ? write(expression.otherwise) : dialect.noDouble;
       return `CASE ${when.join(' ')} ELSE ${otherwise} END`;

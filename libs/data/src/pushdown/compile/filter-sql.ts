@@ -7,7 +7,7 @@ export interface FilteredColumns {
   dialect: SqlDialect;
   values: StatementValues;
   /** The column of a dimension; undefined where the metric has none: its rows lack the dimension. */
-  column(dimension: string): string | undefined;
+  column: (dimension: string) => string | undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ export interface GroupedSql {
   keys: readonly string[];
   aggregates: readonly Aggregate[];
   /** What is selected, given the aggregates. */
-  select(aggregates: readonly string[]): string[];
+  select: (aggregates: readonly string[]) => string[];
 }
 
 export function groupedSql({ dialect, from, keys, aggregates, select }: GroupedSql): string {

@@ -27,7 +27,7 @@ export type ArithmeticOperator = '+' | '-' | '*' | '/';
 export interface CaseBranch {
   column: string;
   equals: string;
-  then: Expression;
+  value: Expression;
 }
 
 /** The columns that an expression reads, each once. */
@@ -47,7 +47,7 @@ function columns(expression: Expression): string[] {
       return expression.of.flatMap(columns);
     case 'case':
       return [
-        ...expression.when.flatMap(({ column, then }) => [column, ...columns(then)]),
+        ...expression.when.flatMap(({ column, value }) => [column, ...columns(value)]),
         ...(expression.otherwise ? columns(expression.otherwise) : []),
       ];
     default:

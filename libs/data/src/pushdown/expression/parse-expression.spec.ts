@@ -33,8 +33,8 @@ describe('parseExpression', () => {
     expect(parseExpression("case when kind = 'it''s' then -1 when kind = '' then x end")).toEqual({
       kind: 'case',
       when: [
-        { column: 'kind', equals: "it's", then: { kind: 'negative', of: number(1) } },
-        { column: 'kind', equals: '', then: column('x') },
+        { column: 'kind', equals: "it's", value: { kind: 'negative', of: number(1) } },
+        { column: 'kind', equals: '', value: column('x') },
       ],
     });
   });
@@ -121,9 +121,9 @@ const expressions = fc.letrec<{ any: Expression }>((tie) => ({
     fc.tuple(tie('any'), tie('any')).map(([left, right]): Expression => ({ kind: 'nullif', left, right })),
     fc
       .tuple(names, fc.string({ maxLength: 5 }), tie('any'), fc.option(tie('any')))
-      .map(([name, equals, then, otherwise]): Expression => ({
+      .map(([name, equals, value, otherwise]): Expression => ({
         kind: 'case',
-        when: [{ column: name, equals, then }],
+        when: [{ column: name, equals, value }],
         ...(otherwise && { otherwise }),
       })),
   ),
@@ -144,8 +144,8 @@ function written(expression: Expression): string {
       return `nullif(${written(expression.left)}, ${written(expression.right)})`;
     case 'case': {
       const when = expression.when.map(
-        ({ column: name, equals, then }) =>
-          `when ${quoted(name)} = '${equals.replaceAll("'", "''")}' then ${written(then)}`,
+        ({ column: name, equals, value }) =>
+          `when ${quoted(name)} = '${equals.replaceAll("'", "''")}' then ${written(value)}`,
       );
       return `case ${when.join(' ')}${expression.otherwise ? ` else ${written(expression.otherwise)}` : ''} end`;
     }

@@ -101,7 +101,7 @@ class Parser {
       if (kind !== 'text') throw this.unexpected("a text in single quotes, such as 'paid'");
       this.place += 1;
       this.expect('word', 'then');
-      when.push({ column, equals, then: this.sum() });
+      when.push({ column, equals, value: this.sum() });
     }
     if (when.length === 0) throw this.unexpected('when');
     const otherwise = this.takes('word', 'else') ? this.sum() : undefined;
