@@ -1,3 +1,5 @@
+import { PERMISSIONS, systemPrincipal } from '@app/auth';
+import { type AnswerSource, AnswerStreams, type Cell, parseMetricQuery, QUERY_LIMITS } from '@app/data';
 import { SourceError } from '@app/sources';
 import { eventually } from '../support/eventually';
 import { duckdbEngine } from '../support/sources/duckdb-engine';
@@ -175,6 +177,33 @@ describe('a metric that is mapped onto a table of a source', () => {
     expect(answer.body.code).toBe('DEPENDENCY_UNAVAILABLE');
     expect(answer.headers.get('retry-after')).toBe('30');
     expect(JSON.stringify(answer.body)).not.toContain('secret_table');
+  });
+
+  it('is exported row by row, and point by point among those that are stored here', async () => {
+    const principal = systemPrincipal('test', world.organizationId, PERMISSIONS);
+    const streams = world.get(AnswerStreams);
+    const read = async (source: AnswerSource): Promise<Cell[][]> => {
+      const rows: Cell[][] = [];
+      await source.read(async (some) => void rows.push(...some), { timeoutMs: 5_000 });
+      return rows;
+    };
+    const points = [{ metric: 'visits', value: 7, timestamp: '2024-01-02T12:00:00Z' }];
+    await send('POST', '/data/points', { body: { points } });
+    const query = parseMetricQuery({
+      metrics: [sum('shop.revenue'), sum('visits')],
+      timeRange: { from: '2024-01-02', to: '2024-01-04' },
+      interval: '1d',
+      orderBy: [{ column: 'time', direction: 'desc' }],
+    });
+    expect(await read(await streams.open(principal, query, QUERY_LIMITS))).toEqual([
+      ['2024-01-03T00:00:00.000Z', 12, null],
+      ['2024-01-02T00:00:00.000Z', 7, 7],
+    ]);
+    expect(await read(await streams.openPoints(principal, query, QUERY_LIMITS))).toEqual([
+      ['2024-01-02T00:00:00.000Z', 'shop.revenue', 'emea', 'open', 7],
+      ['2024-01-02T12:00:00.000Z', 'visits', null, null, 7],
+      ['2024-01-03T08:00:00.000Z', 'shop.revenue', null, 'paid', 12],
+    ]);
   });
 
   it('takes no points and gives none up', async () => {

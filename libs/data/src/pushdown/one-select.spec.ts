@@ -1,5 +1,7 @@
 import type { Dialect } from '@app/sources';
 import * as fc from 'fast-check';
+import { relationSql } from './compile/facts-sql';
+import { SQL_DIALECTS } from './dialect/sql-dialects';
 import { selectProblem } from './one-select';
 
 const DIALECTS: Dialect[] = ['postgresql', 'mysql', 'clickhouse', 'duckdb'];
@@ -36,6 +38,12 @@ describe('selectProblem', () => {
     ['SELECT \0', 'control characters'],
   ])('refuses %j', (sql, reason) => {
     for (const dialect of DIALECTS) expect(selectProblem(sql, dialect)).toContain(reason);
+  });
+
+  it('is asked again whenever a statement is written: the mapping may be of a time when the source could not tell', () => {
+    const sql = 'SELECT 1) s, (SELECT 2';
+    expect(() => relationSql({ sql }, SQL_DIALECTS.mysql)).toThrow('close a parenthesis');
+    expect(relationSql({ sql: 'SELECT 1' }, SQL_DIALECTS.mysql)).toBe('(SELECT 1) s');
   });
 
   it('takes backticks for quotes where they are', () => {
