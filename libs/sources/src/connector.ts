@@ -101,6 +101,8 @@ export interface QueryConnector extends Connector {
   readonly dialect: Dialect;
   /** Runs one read-only statement. */
   query(statement: SourceStatement, options: SourceQueryOptions): Promise<SourceRows>;
+  /** How the engine would run a statement, line by line in its own words, without running it. Absent where it does not tell. */
+  explain?(statement: SourceStatement, options: SourceQueryOptions): Promise<string[]>;
 }
 
 /** A source whose records are read one after the other: APIs, streams, files that are imported. */

@@ -50,6 +50,17 @@ export class DatabaseConnector implements QueryConnector {
     );
   }
 
+  async explain(
+    { text, values }: SourceStatement,
+    { signal, timeoutMs, maxRows }: SourceQueryOptions,
+  ): Promise<string[]> {
+    assertSelect(text, this.dialect);
+    const { rows } = await within(timeoutMs, this.unlessClosed(signal), (inTime) =>
+      this.select({ text: `EXPLAIN ${text}`, values }, { maxRows, timeoutMs, signal: inTime }),
+    );
+    return rows.map((row) => row.map((value) => value ?? '').join(' '));
+  }
+
   introspect(signal: AbortSignal): Promise<SourceSchema> {
     return within(SCHEMA_MS, this.unlessClosed(signal), (inTime) =>
       readSchema(this.engine, (statement, { maxRows, timeoutMs }) =>
