@@ -21,3 +21,6 @@ export {
 } from './connector';
 export type { Connection, ConnectorContext, ConnectorKind } from './connector-kind';
 export { SourceError, type SourceErrorReason } from './source-error';
+export { folderKind, type FolderConnection } from './file/folder-kind';
+export { type UploadConnection, uploadKind } from './file/upload-kind';
+export { uploadKey } from './file/uploaded-file-place';
