@@ -5,15 +5,10 @@ import { join } from 'node:path';
 import { FolderFileStore } from '@app/files';
 import type { AppConfig } from '@app/platform';
 import { newId } from '@app/platform';
-import {
-  type ConnectorContext,
-  folderKind,
-  type QueryConnector,
-  type ReadConnector,
-  type SourceRows,
-  uploadKey,
-  uploadKind,
-} from '@app/sources';
+import type { ConnectorContext, QueryConnector, ReadConnector, SourceRows } from '@app/sources';
+import { folderKind } from '../../libs/sources/src/file/folder-kind';
+import { uploadKind } from '../../libs/sources/src/file/upload-kind';
+import { uploadKey } from '../../libs/sources/src/file/uploaded-file-place';
 
 type FileSource = QueryConnector & ReadConnector;
 

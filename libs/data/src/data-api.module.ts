@@ -14,10 +14,11 @@ import { PointsBodies } from './points/points-bodies';
 import { PointsController } from './points/points.controller';
 import { QueryController } from './query/query.controller';
 import { SelfTelemetryModule } from './self/self-telemetry.module';
+import { SourceMappingsModule } from './sources/source-mappings.module';
 
 /** The `/data` routes. */
 @Module({
-  imports: [AuthModule, DataModule, SelfTelemetryModule],
+  imports: [AuthModule, DataModule, SelfTelemetryModule, SourceMappingsModule],
   controllers: [
     CacheController,
     CatalogController,
