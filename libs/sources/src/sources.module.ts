@@ -4,6 +4,7 @@ import { ConnectorOpener } from './manager/connector-opener';
 import { DataSourceManager } from './manager/data-source-manager';
 import { SourceStatus } from './manager/source-status';
 import { SourceConnections } from './source/source-connections';
+import { UploadedFiles } from './upload/uploaded-files';
 
 /** The way to sources, for api and worker. */
 @Module({
@@ -13,7 +14,8 @@ import { SourceConnections } from './source/source-connections';
     DataSourceManager,
     SourceConnections,
     SourceStatus,
+    UploadedFiles,
   ],
-  exports: [ConnectorOpener, DataSourceManager, SourceConnections, SourceStatus],
+  exports: [ConnectorOpener, DataSourceManager, SourceConnections, SourceStatus, UploadedFiles],
 })
 export class SourcesModule {}

@@ -21,6 +21,7 @@ import { WebhookSources } from './0025-webhook-sources';
 import { WebhookEndpoints } from './0026-webhook-endpoints';
 import { Alerts } from './0027-alerts';
 import { DataSources } from './0028-data-sources';
+import { UploadedFiles } from './0033-uploaded-files';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   { name: '0026-webhook-endpoints', class: WebhookEndpoints },
   { name: '0027-alerts', class: Alerts },
   { name: '0028-data-sources', class: DataSources },
+  { name: '0033-uploaded-files', class: UploadedFiles },
 ];

@@ -5,20 +5,22 @@ import { type FileOptions, parseFileOptions } from './file-options';
 import { UploadedFilePlace, uploadKey } from './uploaded-file-place';
 
 const MB = 1024 * 1024;
+/** The kind of sources that read an uploaded file. */
+export const UPLOAD = 'upload';
 
 /** A file that was uploaded before. */
-export type UploadConnection = { kind: 'upload'; fileId: string } & FileOptions;
+export type UploadConnection = { kind: typeof UPLOAD; fileId: string } & FileOptions;
 
 export const uploadKind: ConnectorKind<UploadConnection> = {
   type: 'file',
-  kind: 'upload',
+  kind: UPLOAD,
   secrets: [],
   parse(input) {
     const options = parseFileOptions(input, ['fileId']);
     const { fileId } = input;
     if (typeof fileId !== 'string' || !isId(fileId))
       throw AppError.invalid('/connection/fileId', 'fileId must be the id of an uploaded file');
-    return { kind: 'upload', fileId, ...options };
+    return { kind: UPLOAD, fileId, ...options };
   },
   open({ fileId, ...options }, { files, organizationId, config }) {
     const place = new UploadedFilePlace(
