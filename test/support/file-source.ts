@@ -20,6 +20,7 @@ export class FileSources {
   private readonly opened: FileSource[] = [];
 
   private constructor(
+    readonly organizationId: string,
     /** What the folder of the installation is to sources. */
     readonly folder: string,
     private readonly context: ConnectorContext,
@@ -37,16 +38,19 @@ export class FileSources {
       sourceFileReaders: 2,
       ...settings,
     } as AppConfig;
-    const context = { organizationId: newId(), files: new FolderFileStore(join(own, 'store')), config };
-    return new FileSources(folder, context as unknown as ConnectorContext, own);
+    const organizationId = newId();
+    const context = { organizationId, files: new FolderFileStore(join(own, 'store')), config };
+    return new FileSources(organizationId, folder, context as unknown as ConnectorContext, own);
   }
 
   /** A source of an uploaded copy of a file, or of these contents. */
   async uploaded(file: string | Buffer, options: Record<string, unknown> = {}): Promise<FileSource> {
     const fileId = newId();
     const content = typeof file === 'string' ? createReadStream(file) : [file];
-    const { files, organizationId } = this.context;
-    await files.write(uploadKey(organizationId, fileId), content as AsyncIterable<Uint8Array>);
+    await this.context.files.write(
+      uploadKey(this.organizationId, fileId),
+      content as AsyncIterable<Uint8Array>,
+    );
     return this.keep(uploadKind.open(uploadKind.parse({ kind: 'upload', fileId, ...options }), this.context));
   }
 

@@ -8,9 +8,11 @@ export type FileOptions = {
   /** The sheet of a workbook; absent: the first. */
   sheet?: string;
   csv?: CsvOptions;
+  /** Where the list of records is in a JSON document: `data.items`. Absent: it is the document. */
+  records?: string;
 };
 
-const OPTIONS = ['format', 'sheet', 'csv'];
+const OPTIONS = ['format', 'sheet', 'csv', 'records'];
 const CSV_OPTIONS = [
   'delimiter',
   'quote',
@@ -31,13 +33,14 @@ const MOST_NULLS = 20;
  */
 export function parseFileOptions(input: Record<string, unknown>, others: readonly string[]): FileOptions {
   onlyKnown(input, '/connection', ['kind', ...others, ...OPTIONS]);
-  const { format, sheet, csv } = input;
+  const { format, sheet, csv, records } = input;
   if (format !== undefined && !FILE_FORMATS.includes(format as FileFormat))
     throw AppError.invalid('/connection/format', `format must be one of ${FILE_FORMATS.join(', ')}`);
   return {
     ...(format !== undefined && { format: format as FileFormat }),
     ...(sheet !== undefined && { sheet: text(sheet, '/connection/sheet', 1, 100) }),
     ...(csv !== undefined && { csv: parseCsv(csv) }),
+    ...(records !== undefined && { records: text(records, '/connection/records', 1, 200) }),
   };
 }
 

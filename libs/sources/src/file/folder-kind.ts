@@ -1,5 +1,4 @@
 import type { ConnectorKind } from '../connector-kind';
-import { SourceError } from '../source-error';
 import { FileConnector } from './file-connector';
 import { type FileOptions, parseFileOptions } from './file-options';
 import { FolderPlace } from './folder-place';
@@ -17,10 +16,7 @@ export const folderKind: ConnectorKind<FolderConnection> = {
     return { kind: 'folder', path: patternParts(input.path).join('/'), ...options };
   },
   open({ path, ...options }, { config, organizationId }) {
-    const { sourceFilesDir } = config;
-    if (sourceFilesDir === undefined)
-      throw new SourceError('refused', 'This installation has no folder for sources (SOURCE_FILES_DIR).');
-    const root = sourceFilesDir.replaceAll('{organization}', organizationId);
+    const root = config.sourceFilesDir?.replaceAll('{organization}', organizationId);
     return new FileConnector(new FolderPlace(root, patternParts(path)), options, config);
   },
 };

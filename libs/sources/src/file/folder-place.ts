@@ -16,9 +16,9 @@ const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
  * is none, and what is not a plain file is not read.
  */
 export class FolderPlace implements FilePlace {
-  /** @param root of the folder; @param parts of the pattern below it */
+  /** @param root of the folder; undefined: there is none. @param parts of the pattern below it */
   constructor(
-    private readonly root: string,
+    private readonly root: string | undefined,
     private readonly parts: readonly string[],
   ) {}
 
@@ -49,6 +49,8 @@ export class FolderPlace implements FilePlace {
 
   /** Names below the root that the pattern stands for, in order. @throws SourceError missing when there are none */
   private async names(): Promise<{ root: string; names: string[] }> {
+    if (this.root === undefined)
+      throw new SourceError('refused', 'This installation has no folder for sources (SOURCE_FILES_DIR).');
     const root = await realpath(this.root).catch(missing);
     let names = [''];
     for (const part of this.parts) {

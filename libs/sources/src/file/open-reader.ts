@@ -57,6 +57,7 @@ export async function openReader(
         format,
         csv: options.csv ?? {},
         sheet: options.sheet,
+        records: options.records?.split('.'),
         layout: before?.identity === opened.identity ? before.layout : undefined,
         folder,
         memoryMb: config.sourceFileMemoryMb,

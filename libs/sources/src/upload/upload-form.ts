@@ -44,8 +44,8 @@ export async function fileOfForm(request: IncomingMessage, mostBytes: number): P
     file.on('error', fail);
     void ended.promise.catch((error: Error) => file.destroy(error));
     file.on('limit', () => fail(tooLarge(mostBytes)));
-    if (field !== 'file') return void file.resume();
-    arrived.resolve({ name: plainName(name), content: whole(file, ended.promise) });
+    if (field === 'file') arrived.resolve({ name: plainName(name), content: whole(file, ended.promise) });
+    else file.resume();
   });
   form.on('finish', () => {
     ended.resolve();

@@ -26,6 +26,8 @@ export interface CsvOptions {
 /** What the columns of a file are, and how a CSV file is written: found once, given back when it is opened again. */
 export interface FileLayout {
   columns: { name: string; type: string }[];
+  /** Of JSON: columns that have values of several types and no nested ones, read as text. */
+  texts?: string[];
   csv?: { delimiter: string; quote: string; escape: string; header: boolean; skip: number } & {
     dateFormat: string | null;
     timestampFormat: string | null;
@@ -40,6 +42,8 @@ export interface OpenRequest {
   csv: CsvOptions;
   /** Name of the sheet of a workbook; absent: the first. */
   sheet?: string;
+  /** Where the records of a JSON document are, as names of members; absent: the document is the list, or the record. */
+  records?: string[];
   layout?: FileLayout;
   /** A folder of the reader's own. */
   folder: string;
