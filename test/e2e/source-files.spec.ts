@@ -177,7 +177,6 @@ describe('an uploaded file', () => {
     const { body } = await upload('a,b\n1,2\n');
     const made = await ask<{ id: string }>('POST', '/api/v1/organizations', {
       name: 'Others',
-      slug: 'others',
     });
     const password = 'seven purple kettles hum';
     const email = 'stranger@example.com';
@@ -210,7 +209,7 @@ describe('an uploaded file', () => {
 
     const silent = await slowUpload();
     silent.sent.write(silent.pieces[0]);
-    expect(await silent.status).toMatch(/ECONNRESET|socket hang up/);
+    expect(await silent.status).toBe(408);
   });
 
   it('leaves nothing when it is cut off', async () => {

@@ -11,6 +11,7 @@ import {
   Clock,
   decodeCursor,
   isId,
+  mayArriveSlowly,
   newId,
   type Page,
   type PageQuery,
@@ -22,7 +23,6 @@ import { uploadKind } from '../file/upload-kind';
 import { uploadKey } from '../file/uploaded-file-place';
 import { ConnectorOpener } from '../manager/connector-opener';
 import { SourceError } from '../source-error';
-import { bePatientWith } from './patient-body';
 import { fileOfForm } from './upload-form';
 import { UploadQuota } from './upload-quota';
 import { IS_USED, UploadedFiles } from './uploaded-files';
@@ -31,6 +31,8 @@ import { WatchedContent } from './watched-content';
 
 const MB = 1024 * 1024;
 const VERSION = 1;
+/** Of one upload, however steadily it comes. */
+const LONGEST_MS = 30 * 60_000;
 const LOOKED_AT_MS = 30_000;
 const DISCARDED_MS = 5_000;
 const COLUMNS = `f.id, name, format, bytes::float8 AS bytes, sha256, columns, problem, created_at AS "createdAt"`;
@@ -121,7 +123,7 @@ export class FileUploads {
     request: IncomingMessage,
     key: string,
   ): Promise<{ name: string; format: FileFormat; bytes: number; sha256: string }> {
-    const settle = bePatientWith(request, this.config.requestTimeoutMs);
+    mayArriveSlowly(request, { silenceMs: this.config.requestTimeoutMs, longestMs: LONGEST_MS });
     try {
       const { name, content } = await fileOfForm(request, this.config.sourceFileMaxMb * MB);
       const watched = new WatchedContent(content, createHash('sha256'));
@@ -130,8 +132,6 @@ export class FileUploads {
     } catch (error) {
       discard(request);
       throw error;
-    } finally {
-      settle();
     }
   }
 

@@ -23,7 +23,7 @@ export async function fileOfForm(request: IncomingMessage, mostBytes: number): P
   if (Number(request.headers['content-length'] ?? 0) > mostBytes + FORM_BYTES) throw tooLarge(mostBytes);
   const { Busboy } = await import('@fastify/busboy');
   const headers = request.headers as { 'content-type': string };
-  const limits = { files: 1, fields: 0, parts: MOST_PARTS, fileSize: mostBytes + 1, headerPairs: 20 };
+  const limits = { files: 1, fields: 0, parts: MOST_PARTS, fileSize: mostBytes, headerPairs: 20 };
   let form: InstanceType<typeof Busboy>;
   try {
     form = new Busboy({ headers, limits });

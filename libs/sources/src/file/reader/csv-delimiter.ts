@@ -6,8 +6,8 @@ const LINES = 20;
 const DELIMITERS = [',', ';', '\t', '|'];
 
 /**
- * The delimiter that is in all of the first lines, most often in the one that has least of it; undefined when none is: DuckDB may find
- * another, or there is one column. DuckDB alone would take a file for one of one column as soon as a line misses a value.
+ * The delimiter of the first lines; undefined when there is none: DuckDB may find another, or there is one column. DuckDB alone would take
+ * a file for one of one column as soon as a line misses a value.
  */
 export async function delimiterOf(
   path: string,
@@ -27,14 +27,17 @@ export async function delimiterOf(
   }
 }
 
-export function commonDelimiter(lines: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let most = 0;
-  for (const delimiter of DELIMITERS) {
-    const least = Math.min(...lines.map((line) => line.split(delimiter).length - 1));
-    if (Number.isFinite(least) && least > most) [best, most] = [delimiter, least];
-  }
-  return best;
+/** The delimiter of which most lines have as many as the first. */
+export function commonDelimiter([first = '', ...others]: readonly string[]): string | undefined {
+  const found = DELIMITERS.map((delimiter) => {
+    const count = countOf(first, delimiter);
+    return { delimiter, count, alike: others.filter((line) => countOf(line, delimiter) === count).length };
+  }).filter(({ count, alike }) => count > 0 && (alike > 0 || others.length === 0));
+  return found.toSorted((a, b) => b.alike - a.alike || b.count - a.count)[0]?.delimiter;
+}
+
+function countOf(line: string, delimiter: string): number {
+  return line.split(delimiter).length - 1;
 }
 
 function withoutQuoted(text: string, quote: string): string {
