@@ -4,6 +4,8 @@ import { CacheController } from './cached-answers/cache.controller';
 import { CachedAnswers } from './cached-answers/cached-answers';
 import { CatalogController } from './catalog/catalog.controller';
 import { DataModule } from './data.module';
+import { DeletionRecords } from './deletion/deletion-records';
+import { DeletionsController } from './deletion/deletions.controller';
 import { ExplainController } from './optimizer/explain/explain.controller';
 import { QueryExplainer } from './optimizer/explain/query-explainer';
 import { OrganizationSuggestions } from './optimizer/review/organization-suggestions';
@@ -22,6 +24,7 @@ import { SourceMappingsModule } from './sources/source-mappings.module';
   controllers: [
     CacheController,
     CatalogController,
+    DeletionsController,
     ExplainController,
     PointsController,
     QueryController,
@@ -29,6 +32,7 @@ import { SourceMappingsModule } from './sources/source-mappings.module';
   ],
   providers: [
     CachedAnswers,
+    DeletionRecords,
     OrganizationSuggestions,
     PointsBodies,
     QueryExplainer,
