@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReadConnector, SourceBatch, SourcePosition } from '@app/sources';
+import type { ConnectorKind, ReadConnector, SourceBatch, SourcePosition } from '@app/sources';
+import { uploadKind } from '../../libs/sources/src/file/upload-kind';
+import { newId } from '@app/platform';
 import { ask, failure, FileSources, VEGA } from '../support/file-source';
+import { queryConformance, readConformance } from './connector.conformance';
 
 const never = new AbortController().signal;
 let sources: FileSources;
@@ -147,5 +150,54 @@ describe('reading a file', () => {
     await writeFile(join(folder, 'log-2.csv'), `n\n${rows(20, 23)}`);
     expect(values(await batchesOf(source, { from }))).toEqual([20, 21, 22]);
     await source.close();
+  });
+});
+
+describe('a file, as every source', () => {
+  let own: FileSources;
+  const start = async () => {
+    own = await FileSources.open();
+    return {
+      kind: uploadKind as ConnectorKind,
+      connection: await own.upload(Buffer.from('day,region,amount\n' + '2026-01-01,emea,1.5\n'.repeat(5))),
+      context: own.context,
+      wrong: { missing: { kind: 'upload', fileId: newId() } },
+      table: { name: 'data', columns: { day: 'date', region: 'string', amount: 'number' } },
+    };
+  };
+  const stop = () => own.close();
+  const statement = (text: string) => ({ text, values: [] });
+
+  describe('that is queried', () => {
+    queryConformance(
+      async () => ({
+        ...(await start()),
+        statements: {
+          five: statement('FROM data'),
+          slow: statement('SELECT count(*) FROM range(1000000000000) a, range(1000) b'),
+          forbidden: [
+            'DELETE FROM data',
+            `COPY data TO '/tmp/x.csv'`,
+            'CREATE TABLE other (a INT)',
+            `FROM read_text('/etc/passwd')`,
+          ].map(statement),
+          unchanged: statement('SELECT count(*) FROM data'),
+          broken: statement('SELECT nothing FROM data'),
+        },
+      }),
+      stop,
+    );
+  });
+
+  describe('that is read', () => {
+    readConformance(
+      async () => ({
+        ...(await start()),
+        keys: ['1', '2', '3', '4', '5'],
+        keysOf: (batches) => batches.flatMap(({ keys }) => keys.map(String)),
+        endless: false,
+      }),
+      stop,
+    );
   });
 });

@@ -23,7 +23,7 @@ export class FileSources {
     readonly organizationId: string,
     /** What the folder of the installation is to sources. */
     readonly folder: string,
-    private readonly context: ConnectorContext,
+    readonly context: ConnectorContext,
     private readonly own: string,
   ) {}
 
@@ -43,15 +43,21 @@ export class FileSources {
     return new FileSources(organizationId, folder, context as unknown as ConnectorContext, own);
   }
 
-  /** A source of an uploaded copy of a file, or of these contents. */
-  async uploaded(file: string | Buffer, options: Record<string, unknown> = {}): Promise<FileSource> {
+  /** A connection to an uploaded copy of a file, or of these contents. */
+  async upload(file: string | Buffer): Promise<{ kind: 'upload'; fileId: string }> {
     const fileId = newId();
     const content = typeof file === 'string' ? createReadStream(file) : [file];
     await this.context.files.write(
       uploadKey(this.organizationId, fileId),
       content as AsyncIterable<Uint8Array>,
     );
-    return this.keep(uploadKind.open(uploadKind.parse({ kind: 'upload', fileId, ...options }), this.context));
+    return { kind: 'upload', fileId };
+  }
+
+  /** A source of an uploaded copy of a file, or of these contents. */
+  async uploaded(file: string | Buffer, options: Record<string, unknown> = {}): Promise<FileSource> {
+    const connection = { ...(await this.upload(file)), ...options };
+    return this.keep(uploadKind.open(uploadKind.parse(connection), this.context));
   }
 
   inFolder(path: string, options: Record<string, unknown> = {}): FileSource {

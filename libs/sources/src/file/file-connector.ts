@@ -17,21 +17,20 @@ import type { FileOptions } from './file-options';
 import { FilePosition } from './file-position';
 import { type OpenReader, openReader } from './open-reader';
 import type { FilePlace } from './opened-files';
-import { ReaderSlots, type SlotOwner } from './reader-slots';
+import { ReaderSession } from './reader-session';
+import { ReaderSlots } from './reader-slots';
 import { TABLE } from './table-name';
 
-const IDLE_MS = 60_000;
 /** Longest that a question of ours takes, and the next batch of a file. */
 const PATIENCE_MS = 60_000;
 
 /** Files, as one table: queried in place, or read row by row. */
-export class FileConnector implements QueryConnector, ReadConnector, SlotOwner {
+export class FileConnector implements QueryConnector, ReadConnector {
   readonly dialect = 'duckdb';
   private readonly slots: ReaderSlots;
-  private current: Promise<OpenReader> | undefined;
-  private before: OpenReader | undefined;
-  private users = 0;
-  private idle: NodeJS.Timeout | undefined;
+  private session: ReaderSession | undefined;
+  /** What was found when they were opened the last time. */
+  private known: Pick<OpenReader, 'identity' | 'layout'> | undefined;
   private isClosed = false;
 
   constructor(
@@ -43,25 +42,25 @@ export class FileConnector implements QueryConnector, ReadConnector, SlotOwner {
   }
 
   async test(signal: AbortSignal): Promise<void> {
-    await this.using(signal, async () => undefined);
+    await this.using(signal, PATIENCE_MS, async () => undefined);
   }
 
   async introspect(signal: AbortSignal): Promise<SourceSchema> {
-    const { columns } = await this.using(signal, ({ reader }) =>
-      reader.ask({ do: 'columns' }, { signal, timeoutMs: PATIENCE_MS }),
+    const { columns } = await this.using(signal, PATIENCE_MS, ({ reader }, timeoutMs) =>
+      reader.ask({ do: 'columns' }, { signal, timeoutMs }),
     );
     return { tables: [{ schema: null, name: TABLE, columns }], truncated: false };
   }
 
-  async query(statement: SourceStatement, options: SourceQueryOptions): Promise<SourceRows> {
-    const { signal, timeoutMs, maxRows } = options;
+  async query({ text, values }: SourceStatement, options: SourceQueryOptions): Promise<SourceRows> {
+    const { signal, maxRows } = options;
     const rows: SourceValue[][] = [];
-    const values = statement.values.map(boundValue);
-    const { columns } = await this.using(signal, ({ reader }) =>
-      reader.ask(
-        { do: 'query', text: statement.text, values, maxRows },
-        { signal, timeoutMs, onRows: (more) => rows.push(...(more as SourceValue[][])) },
-      ),
+    const onRows = (more: unknown[]): void => {
+      for (const row of more) rows.push(row as SourceValue[]);
+    };
+    const request = { do: 'query', text, values: values.map(boundValue), maxRows } as const;
+    const { columns } = await this.using(signal, options.timeoutMs, ({ reader }, timeoutMs) =>
+      reader.ask(request, { signal, timeoutMs, onRows }),
     );
     return { columns, rows };
   }
@@ -71,40 +70,46 @@ export class FileConnector implements QueryConnector, ReadConnector, SlotOwner {
     { signal, batchSize }: SourceReadOptions,
   ): AsyncIterable<SourceBatch> {
     const at = FilePosition.of(position);
-    const opened = await this.enter(signal);
-    const { reader, files } = opened;
+    const session = await this.current(signal);
+    const { reader, files } = await session.enter(signal, PATIENCE_MS);
     const asked = { signal, timeoutMs: PATIENCE_MS };
     try {
       for (const [index, file] of files.entries()) {
         let row = await at.rowsOf(file);
         const { cursor } = await reader.ask({ do: 'begin', file: index, offset: row }, asked);
-        for (let ended = false; !ended;) {
-          const records: unknown[] = [];
-          const onRows = (more: unknown[]): unknown => records.push(...more);
-          ({ ended } = await reader.ask({ do: 'next', cursor, rows: batchSize }, { ...asked, onRows }));
-          if (records.length === 0) continue;
-          const first = row + 1;
-          row += records.length;
-          await at.moveTo(file, row);
-          const keys = records.map((_, of) =>
-            files.length > 1 ? `${file.name}:${first + of}` : `${first + of}`,
-          );
-          yield { records, keys, position: at.value };
+        try {
+          for (let ended = false; !ended;) {
+            const records: unknown[] = [];
+            const onRows = (more: unknown[]): void => {
+              for (const record of more) records.push(record);
+            };
+            ({ ended } = await reader.ask({ do: 'next', cursor, rows: batchSize }, { ...asked, onRows }));
+            if (records.length === 0) continue;
+            const first = row + 1;
+            row += records.length;
+            await at.moveTo(file, row);
+            const before = files.length > 1 ? `${file.name}:` : '';
+            yield {
+              records,
+              keys: records.map((_, offset) => `${before}${first + offset}`),
+              position: at.value,
+            };
+          }
+        } finally {
+          reader.ask({ do: 'end', cursor }, { timeoutMs: PATIENCE_MS }).catch(() => undefined);
         }
-        await reader.ask({ do: 'end', cursor }, asked);
       }
     } finally {
-      // Whoever does not read on leaves a cursor behind, which ends with its reader.
-      this.leave();
+      session.leave();
     }
   }
 
   async lag(position: SourcePosition): Promise<number> {
     const at = FilePosition.of(position);
-    return this.using(undefined, async ({ reader, files }) => {
+    return this.using(undefined, PATIENCE_MS, async ({ reader, files }, timeoutMs) => {
       let rows = 0;
       for (const [index, file] of files.entries()) {
-        const counted = await reader.ask({ do: 'count', file: index }, { timeoutMs: PATIENCE_MS });
+        const counted = await reader.ask({ do: 'count', file: index }, { timeoutMs });
         rows += Math.max(0, counted.rows - (await at.rowsOf(file)));
       }
       return rows;
@@ -113,81 +118,41 @@ export class FileConnector implements QueryConnector, ReadConnector, SlotOwner {
 
   async close(): Promise<void> {
     this.isClosed = true;
-    const current = await this.current?.catch(() => undefined);
-    this.retire();
-    await current?.reader.ended;
+    await this.session?.close();
   }
 
-  get isIdle(): boolean {
-    return this.users === 0 && this.current !== undefined;
-  }
-
-  retire(): void {
-    const { current } = this;
-    if (!current) return;
-    this.current = undefined;
-    clearTimeout(this.idle);
-    this.slots.give(this);
-    void current.then(
-      (opened) => opened.close(),
-      () => undefined,
-    );
-  }
-
+  /** @param work is told how much of the time is left */
   private async using<T>(
     signal: AbortSignal | undefined,
-    work: (opened: OpenReader) => Promise<T>,
+    withinMs: number,
+    work: (opened: OpenReader, leftMs: number) => Promise<T>,
   ): Promise<T> {
-    const opened = await this.enter(signal);
+    const until = performance.now() + withinMs;
+    const session = await this.current(signal);
+    const opened = await session.enter(signal, withinMs);
     try {
-      return await work(opened);
+      return await work(opened, Math.max(1, until - performance.now()));
     } finally {
-      this.leave();
+      session.leave();
     }
   }
 
-  /** An open reader, which stays until `leave` unless it crashes. */
-  private async enter(signal: AbortSignal | undefined): Promise<OpenReader> {
-    this.users += 1;
-    clearTimeout(this.idle);
-    try {
-      return await this.opened(signal);
-    } catch (error) {
-      this.leave();
-      throw error;
-    }
-  }
-
-  private leave(): void {
-    this.users -= 1;
-    this.slots.used(this);
-    if (this.users > 0) return;
-    this.idle = setTimeout(() => this.retire(), IDLE_MS);
-    this.idle.unref();
-  }
-
-  private async opened(signal: AbortSignal | undefined): Promise<OpenReader> {
+  /** The session for the files as they are now. */
+  private async current(signal: AbortSignal | undefined): Promise<ReaderSession> {
+    if (signal?.aborted) throw new SourceError('aborted');
+    const identity = await this.place.identity();
+    // Whoever asks meanwhile gets the same: nothing below waits.
     if (this.isClosed) throw new SourceError('aborted');
-    const open = await this.current?.catch(() => undefined);
-    if (open && (open.reader.hasEnded || open.identity !== (await this.place.identity()))) this.retire();
-    this.current ??= this.begin(signal);
-    return this.current;
+    if (this.session?.serves(identity)) return this.session;
+    this.session?.retire();
+    this.session = new ReaderSession((closing) => this.open(closing), this.slots);
+    return this.session;
   }
 
-  private async begin(signal: AbortSignal | undefined): Promise<OpenReader> {
-    await this.slots.take(this, signal);
-    try {
-      const opened = await openReader(this.place, this.options, {
-        config: this.config,
-        signal,
-        before: this.before,
-      });
-      this.before = opened;
-      return opened;
-    } catch (error) {
-      this.current = undefined;
-      this.slots.give(this);
-      throw error;
-    }
+  private async open(signal: AbortSignal): Promise<OpenReader> {
+    const { config, known } = this;
+    const opened = await openReader(this.place, this.options, { config, signal, known });
+    this.known = { identity: opened.identity, layout: opened.layout };
+    return opened;
   }
 }

@@ -21,23 +21,33 @@ export interface OpenReader {
 
 /**
  * Opens files, and gives them to a reader.
- * @param before what was found when they were opened the last time: nothing is looked for again in files that are the same
+ * @param known what was found when they were opened the last time: nothing is looked for again in files that are the same
  * @throws SourceError
  */
 export async function openReader(
   place: FilePlace,
   options: FileOptions,
-  { config, signal, before }: { config: AppConfig; signal?: AbortSignal; before?: OpenReader },
+  {
+    config,
+    signal,
+    known,
+  }: {
+    config: AppConfig;
+    signal?: AbortSignal;
+    known?: Pick<OpenReader, 'identity' | 'layout'>;
+  },
 ): Promise<OpenReader> {
   const folder = await mkdtemp(path.join(tmpdir(), 'vitrine-source-'));
   let files: OpenedFile[] = [];
   let reader: FileReader | undefined;
-  const close = async (): Promise<void> => {
+  let closing: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
     reader?.kill();
     await Promise.all(files.map(({ handle }) => handle.close()));
     await reader?.ended;
     await rm(folder, { recursive: true, force: true });
   };
+  const close = (): Promise<void> => (closing ??= end());
   try {
     const opened = await place.open(folder, signal);
     files = opened.files;
@@ -58,7 +68,7 @@ export async function openReader(
         csv: options.csv ?? {},
         sheet: options.sheet,
         records: options.records?.split('.'),
-        layout: before?.identity === opened.identity ? before.layout : undefined,
+        layout: known?.identity === opened.identity ? known.layout : undefined,
         folder,
         memoryMb: config.sourceFileMemoryMb,
       },

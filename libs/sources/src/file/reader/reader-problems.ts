@@ -53,6 +53,10 @@ function named(message: string, files: readonly File[]): string {
 }
 
 function shortened(message: string): string {
-  const text = message.replace(ADVICE, '').replaceAll(/\s+/g, ' ').trim();
+  const text = message
+    .replace(ADVICE, '')
+    .replace(/Try increasing[^]*$/, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return text.length > LONGEST_DETAIL ? `${text.slice(0, LONGEST_DETAIL)}…` : text;
 }
