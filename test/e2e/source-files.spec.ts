@@ -3,9 +3,6 @@ import { readFileSync } from 'node:fs';
 import { type ClientRequest, request } from 'node:http';
 import { join } from 'node:path';
 import { FileStore } from '@app/files';
-import { newId } from '@app/platform';
-import { UploadedFiles } from '../../libs/sources/src/upload/uploaded-files';
-import { UploadsUpkeep } from '../../libs/sources/src/upload/uploads-upkeep';
 import { eventually } from '../support/eventually';
 import { VEGA } from '../support/file-source';
 import { type Answer, aWorld, login, type World } from '../support/world';
@@ -221,28 +218,6 @@ describe('an uploaded file', () => {
     // Whoever comes next shows that the place of the first is free again.
     await eventually(async () => (await upload('a\n1\n')).status === 201, 'another upload works');
     expect([await rows(), (await stored()).length]).toEqual([before + 1, files.length + 1]);
-  });
-
-  it('is deleted when nobody makes a source of it within a day, and what has no row with it', async () => {
-    const [unused, used] = [await upload('a,b\n1,2\n'), await upload('a,b\n1,2\n')];
-    await aSource({ kind: 'upload', fileId: used.body.id });
-    const store = world.get(FileStore);
-    const orphan = `uploads/${world.organizationId}/${newId()}`;
-    await store.write(
-      orphan,
-      (async function* () {
-        yield Buffer.from('x');
-      })(),
-    );
-    const clock = { now: () => new Date(Date.now() + 25 * 3_600_000) };
-    const upkeep = new UploadsUpkeep(world.database, store, new UploadedFiles(store), clock);
-    await upkeep.run(new AbortController().signal);
-    expect((await ask('GET', `${FILES}/${unused.body.id}`)).status).toBe(404);
-    expect((await ask('GET', `${FILES}/${used.body.id}`)).status).toBe(200);
-    expect(await stored()).toEqual(
-      expect.not.arrayContaining([orphan, expect.stringContaining(unused.body.id)]),
-    );
-    expect(await stored()).toContainEqual(expect.stringContaining(used.body.id));
   });
 
   it('must have room', async () => {

@@ -5693,6 +5693,8 @@ export interface components {
             /**
              * Format: binary
              * @description CSV, JSON, NDJSON, Parquet or XLSX.
+             * @example day,amount
+             *     2026-01-01,12.5
              */
             file: string;
         };

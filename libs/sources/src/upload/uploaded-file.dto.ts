@@ -64,6 +64,11 @@ export class UploadedFilePageDto {
 
 /** Body of an upload, for the document alone: it is read while it arrives. */
 export class UploadFormDto {
-  @ApiProperty({ type: String, format: 'binary', description: 'CSV, JSON, NDJSON, Parquet or XLSX.' })
+  @ApiProperty({
+    type: String,
+    format: 'binary',
+    description: 'CSV, JSON, NDJSON, Parquet or XLSX.',
+    example: 'day,amount\n2026-01-01,12.5\n',
+  })
   file!: string;
 }
