@@ -203,6 +203,25 @@ describe('the life of an export', () => {
     expect(await service().status(owner, lost)).toMatchObject({ status: 'failed' });
   });
 
+  it('does not outgrow the quota together with others that end at the same time', async () => {
+    const ids = [await asked(), await asked(), await asked()];
+    const released = Promise.withResolvers<void>();
+    store.hold = released.promise;
+    const work = ids.map((id) => run(id));
+    await eventually(() => store.held >= 3, 'all three have written');
+    // Room for one of them.
+    const { rows } = await world.database.query<{ id: string }>(
+      `INSERT INTO export SELECT (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'status', 'ready', 'run_id', null,
+         'bytes', 1048576 - 9000))).* FROM export e WHERE id = $1 RETURNING id`,
+      [ids[0]],
+    );
+    expect(rows).toHaveLength(1);
+    released.resolve();
+    const outcomes = await Promise.all(work);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['failed', 'failed', 'ready']);
+    expect(await files()).toHaveLength(1);
+  });
+
   it('is refused beyond the queue and the quota, and fails when it outgrows the quota', async () => {
     const ids = [await asked(), await asked(), await asked()];
     await expect(asked()).rejects.toMatchObject({ code: 'EXPORT_LIMIT', retryAfterSeconds: 30 });
