@@ -2,7 +2,14 @@ import { Readable } from 'node:stream';
 import { type Principal, permissionsOf } from '@app/auth';
 
 import { ExportService } from '@app/exports';
-import { type ByteRange, type FileInfo, FileStore, FolderFileStore, type WriteOptions } from '@app/files';
+import {
+  type ByteRange,
+  type FileInfo,
+  FileStore,
+  FolderFileStore,
+  S3FileStore,
+  type WriteOptions,
+} from '@app/files';
 import { AppError } from '@app/platform';
 import { ExportRuns } from '../../libs/exports/src/run/export-runs';
 import { ExportUpkeep } from '../../libs/exports/src/run/export-upkeep';
@@ -164,6 +171,19 @@ describe('the life of an export', () => {
       rows: null,
     });
     expect(await files()).toEqual([]);
+  });
+
+  it('says when the store is away', async () => {
+    const id = await asked();
+    const credentials = { accessKeyId: 'id', secretAccessKey: 'a secret of the store' };
+    const away = { bucket: 'away', region: 'eu', endpoint: 'http://127.0.0.1:1', credentials, prefix: '' };
+    Object.assign(runs, { files: new S3FileStore(away) });
+    await expect(run(id, { isLastAttempt: true })).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    Object.assign(runs, { files: store });
+    expect(await service().status(owner, id)).toMatchObject({
+      status: 'failed',
+      error: 'The file store cannot be reached.',
+    });
   });
 
   it('tells nobody what is wrong inside', async () => {
