@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CompiledPrograms } from '../support/compiled-programs';
 import { eventually } from '../support/eventually';
-import { aWorld, type World } from '../support/world';
+import { aWorld, send, type World } from '../support/world';
 
 interface Status {
   id: string;
@@ -32,10 +32,9 @@ describe('exports by real workers', () => {
     );
     await mkdir(world.config.filesDir, { recursive: true });
   }, 60_000);
-  afterAll(async () => {
-    await programs.close();
-    await world.close();
-  });
+  afterAll(() => world.close());
+  // Each has the workers that it started, and no others.
+  afterEach(() => programs.close());
 
   const ask = <B>(method: string, path: string, body?: unknown) =>
     world.request<B>(method, `/api/v1/exports${path}`, { token: world.admin.token, body });
@@ -76,7 +75,7 @@ describe('exports by real workers', () => {
     expect((await ask('GET', `/${id}/download`)).status).toBe(409);
     expect(await names(join(world.config.filesDir, 'exports'))).toEqual([]);
 
-    const other = await programs.start('worker-process', environment());
+    await programs.start('worker-process', environment());
     const done = await ended(id);
     expect(done).toMatchObject({ status: 'ready', rows: ROWS, error: null });
     const folder = join(world.config.filesDir, 'exports', world.organizationId, id);
@@ -86,7 +85,32 @@ describe('exports by real workers', () => {
     expect(createHash('sha256').update(file).digest('hex')).toBe(done.sha256);
     const { rows } = await world.database.query('SELECT * FROM claims');
     expect(rows).toHaveLength(2);
-    other.kill('SIGKILL');
+  });
+
+  it('load what draws them in a thread of the worker alone, and nothing of it in the api', async () => {
+    const [{ child: api, url }, worker] = await Promise.all([
+      programs.startApi(world.environment),
+      programs.start('worker-process', environment()),
+    ]);
+    const { token } = world.admin;
+    const request = <B>(method: string, path: string, body?: unknown) =>
+      send<B>(url, method, `/api/v1${path}`, { token, body });
+    const { id: dashboardId } = (await request<Status>('POST', '/dashboards', { name: 'D' })).body;
+    const query = { metrics: [{ metric: 'm', aggregation: 'sum' }], timeRange: '30d', interval: '1d' };
+    const widget = { dashboardId, type: 'line', title: 'W', config: { query } };
+    expect((await request('POST', '/widgets', widget)).status).toBe(201);
+    for (const format of ['pdf', 'png']) {
+      const made = await request<Status>('POST', `/exports/dashboard/${dashboardId}`, { format });
+      expect(await ended(made.body.id)).toMatchObject({ status: 'ready' });
+      expect((await request('GET', `/exports/${made.body.id}/download`)).status).toBe(200);
+    }
+    const [inApi, inWorker] = await Promise.all([api, worker].map((child) => programs.packagesOf(child)));
+    expect(inApi).toEqual(expect.arrayContaining(['@nestjs/core', 'fastify']));
+    expect(inWorker).toEqual(expect.arrayContaining(['@nestjs/core', 'bullmq']));
+    const drawing = ['echarts', 'zrender', 'pdfkit', 'svg-to-pdfkit', '@resvg/resvg-js', 'fontkit'];
+    const heavy = [...drawing, 'exceljs', '@duckdb/node-api'];
+    expect(inApi?.filter((name) => heavy.includes(name))).toEqual([]);
+    expect(inWorker?.filter((name) => drawing.includes(name))).toEqual([]);
   });
 
   it('fail with a reason for people when the disk is full, and leave nothing on it', async () => {
@@ -106,6 +130,5 @@ describe('exports by real workers', () => {
     // As the worker sees it.
     const inside = `/proc/${worker.pid}/root${folder}`;
     expect(await names(join(inside, '.unfinished', ''))).toEqual([]);
-    worker.kill('SIGKILL');
   });
 });

@@ -61,6 +61,20 @@ export class CompiledPrograms {
     return { child, url };
   }
 
+  /** The names of the packages that the main thread of a program has loaded. */
+  async packagesOf(child: ChildProcess): Promise<string[]> {
+    return new Promise((resolve) => {
+      const onMessage = (message: unknown): void => {
+        const { packages } = message as { packages?: string[] };
+        if (!packages) return;
+        child.off('message', onMessage);
+        resolve(packages);
+      };
+      child.on('message', onMessage);
+      child.send({ name: 'packages?' });
+    });
+  }
+
   async close(): Promise<void> {
     for (const child of this.children) {
       if (child.exitCode !== null || child.signalCode !== null) continue;

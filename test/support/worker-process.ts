@@ -1,3 +1,4 @@
+import { tellPackages } from './loaded-packages';
 // oxlint-disable-next-line import/no-unassigned-import
 import 'reflect-metadata';
 import { JOBS, type JobsConfig } from '@app/jobs';
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
   Object.assign(JOBS['export-dashboard'], { backoffMs: 50 });
   await createWorker({ config, logger: createLogger({ name: 'worker', level: config.logLevel }) });
   process.on('disconnect', () => process.exit(0));
+  tellPackages();
   process.send?.({ name: 'ready' });
 }
 
