@@ -23,6 +23,7 @@ describe('the whole way', () => {
   let server: Server;
   let url: string;
   let jobs: JobQueue;
+  let socket: DashboardSocket | undefined;
   const received: Received[] = [];
   const mailbox = new Mailbox();
 
@@ -41,6 +42,7 @@ describe('the whole way', () => {
     jobs = (await world.worker()).app.get(JobQueue);
   });
   afterAll(async () => {
+    socket?.socket.disconnect();
     await world.close();
     await mailbox.close();
     server.closeAllConnections();
@@ -70,7 +72,8 @@ describe('the whole way', () => {
         ],
       },
     });
-    const now = Math.floor(Date.now() / MINUTE) * MINUTE;
+    // A minute is rolled up once it is over.
+    const now = Math.floor(Date.now() / MINUTE) * MINUTE - 2 * MINUTE;
     const order = async (amount: number, count = 1): Promise<void> => {
       const items = Array.from({ length: count }, (_, index) => ({
         amount,
@@ -122,7 +125,7 @@ describe('the whole way', () => {
       delivery: 'attachment',
       recipients: [{ type: 'mail', address: 'boss@example.com' }, { type: 'webhook' }],
     });
-    const socket = DashboardSocket.to(world.api, dashboardId, { auth: { token: world.admin.token } });
+    socket = DashboardSocket.to(world.api, dashboardId, { auth: { token: world.admin.token } });
     await socket.first('snapshot', ({ widgets }) => widgets?.[widgetId]?.data?.rows[0]?.[0] === 200);
     await eventually(
       async () => (await ask<{ state: string }>(`/alerts/${alert.id}`)).state === 'ok',
@@ -143,7 +146,6 @@ describe('the whole way', () => {
       'widget:data',
       (each) => each.widgetId === widgetId && each.data?.rows[0]?.[0] === 2_200,
     );
-    socket.socket.disconnect();
     const alarm = await mailbox.nth('on-call@example.com', 1);
     expect(alarm.subject).toBe('[Firing] Many orders');
     const event = (type: string) =>

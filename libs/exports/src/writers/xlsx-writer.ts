@@ -11,6 +11,11 @@ const DATE_FORMAT = 'yyyy-mm-dd hh:mm:ss';
 const NUMBER_FORMAT = '#,##0.######';
 const WIDTHS = { datetime: 20, string: 22, number: 16 };
 const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EEF4' } } as const;
+/** On paper: as wide as it is, with the name of the sheet and numbered pages. */
+const PRINTED = {
+  pageSetup: { fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  headerFooter: { oddHeader: '&L&A', oddFooter: '&RPage &P of &N' },
+};
 /** Rows after which what has been written is compressed and goes out. */
 const ROWS_PER_TURN = 500;
 
@@ -26,8 +31,8 @@ export const writeXlsxFile: ExportWriter = async (document, output) => {
   workbook.creator = 'Vitrine';
   workbook.created = document.createdAt;
   const names = new SheetNames();
-  const about = workbook.addWorksheet(names.next('About'));
-  about.columns = [{ width: 18 }, { width: 90 }];
+  const about = workbook.addWorksheet(names.next('About'), PRINTED);
+  about.columns = [{ width: 18 }, { width: 90, style: { alignment: { wrapText: true } } }];
   for (const [name, value] of facts(document)) about.addRow([name, value]).commit();
   about.commit();
   try {
@@ -108,7 +113,7 @@ function beginSheet(
   name: string,
   columns: readonly Column[],
 ): Worksheet {
-  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  const sheet = workbook.addWorksheet(name, { ...PRINTED, views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = columns.map(({ type }) => ({
     width: WIDTHS[type],
     style: type === 'string' ? {} : { numFmt: type === 'datetime' ? DATE_FORMAT : NUMBER_FORMAT },
