@@ -42,16 +42,16 @@ function demoPoints(): object[] {
       point('flights.distance', at, 300 + (n % 50) * 20, between),
     ];
   });
-  const shares = many(700, (n) => {
-    const at = Date.UTC(2007, 0, 1) + n * WEEK;
+  const shares = many(60, (n) => {
+    const at = Date.UTC(n % 2 ? 2008 : 2016, 0, 5) + Math.floor(n / 2) * WEEK;
     return [
-      point('sp500.close', at, 1_000 + 3 * n + 200 * Math.sin(n / 20)),
-      point('sp500.volume', at, 1e9 + n * 1e6),
+      point('sp500.close', at, 1_000 + 30 * n + 200 * Math.sin(n / 5)),
+      point('sp500.volume', at, 1e9 + n * 1e7),
     ];
   });
-  const days = many(200, (n) => {
-    const [at, dimensions] = [Date.UTC(2012, 0, 1) + n * WEEK, { weather: WEATHER[n % 5] }];
-    const warmth = 15 - 10 * Math.cos((n / 52) * 2 * Math.PI);
+  const days = many(100, (n) => {
+    const [at, dimensions] = [Date.UTC(2012, 0, 1) + n * 24 * HOUR, { weather: WEATHER[n % 5] }];
+    const warmth = 15 - 10 * Math.cos((n / 50) * Math.PI);
     return [
       point('seattle.temp_max', at, warmth + 5, dimensions),
       point('seattle.temp_min', at, warmth - 5, dimensions),
@@ -85,7 +85,7 @@ describe('exports of the demo dashboards', () => {
       token: world.admin.token,
       body: { points: demoPoints() },
     });
-    expect(stored.status).toBe(201);
+    expect([stored.status, stored.body]).toEqual([201, { accepted: 1_320, duplicates: 0 }]);
     await world.get(DemoDashboards).ensure(organizationId);
     const listed = await world.request<{ data: typeof dashboards }>('GET', '/api/v1/dashboards?tag=demo', {
       token: world.admin.token,
