@@ -2,7 +2,15 @@ import type { AppConfig } from '@app/platform';
 import { RatePolicy, WINDOW_MS, type WindowSize } from './rate-policy';
 
 /** What a limit is for. Each principal has a count of its own in each. */
-export const AREAS = ['data-read', 'points', 'exports', 'webhooks', 'requests', 'probes'] as const;
+export const AREAS = [
+  'data-read',
+  'points',
+  'exports',
+  'webhooks',
+  'source-tests',
+  'requests',
+  'probes',
+] as const;
 export type Area = (typeof AREAS)[number];
 
 const API = '/api/v1';
@@ -14,6 +22,8 @@ const EXPORTS = new Set([
   `${API}/exports/query`,
   `${API}/export-schedules/:id/run`,
 ]);
+/** They connect to hosts that users name. */
+const SOURCE_TESTS = new Set(['test', ':id/test', ':id/schema'].map((each) => `${API}/data-sources/${each}`));
 const OUTSIDE = /^\/(health|metrics|docs|live)(\/|$|-)/;
 
 /**
@@ -30,6 +40,7 @@ export function areaOf(method: string, template: string | undefined): Area {
   }
   if (template === `${API}/webhooks/:source`) return 'webhooks';
   if (method === 'POST' && EXPORTS.has(template)) return 'exports';
+  if (SOURCE_TESTS.has(template)) return 'source-tests';
   return OUTSIDE.test(template) ? 'probes' : 'requests';
 }
 
@@ -42,6 +53,7 @@ export function areaPolicies(config: AppConfig): Record<Area, RatePolicy | undef
     points: policy('points', config.rateLimitPoints, 'minute'),
     exports: policy('exports', config.rateLimitExports, 'hour'),
     webhooks: policy('webhooks', config.rateLimitWebhooks, 'minute'),
+    'source-tests': policy('source-tests', config.rateLimitSourceTests, 'minute'),
     requests: policy('requests', config.rateLimitRequests, 'minute'),
     probes: policy('probes', config.rateLimitProbes, 'minute'),
   };
