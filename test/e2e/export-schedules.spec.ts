@@ -241,8 +241,16 @@ describe('export schedules', () => {
       [link, 'POST'],
     ] as const)
       expect((await opening(url, method)).status).toBe(410);
-    expect((await opening(link.replace(/.{4}$/, 'AAAA'), 'GET')).status).toBe(401);
-    expect((await opening(link.replace(run?.exportId ?? '', newId()), 'GET')).status).toBe(401);
+    // Browsers are shown a page about it, programs are told as everywhere.
+    for (const [accept, type] of [
+      ['text/html,application/xhtml+xml,*/*;q=0.8', 'text/html; charset=utf-8'],
+      ['*/*', 'application/problem+json; charset=utf-8'],
+    ] as const) {
+      const answer = await opening(link, 'GET', { accept });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([410, type]);
+    }
+    expect((await opening(link.replace(/.{4}$/, 'AAAA'), 'GET')).status).toBe(404);
+    expect((await opening(link.replace(run?.exportId ?? '', newId()), 'GET')).status).toBe(404);
     const { rows } = await world.database.query(
       `SELECT detail FROM audit_log WHERE action = 'export.downloaded' AND actor_kind = 'anonymous'`,
     );
@@ -358,6 +366,6 @@ describe('export schedules', () => {
     expect((await ask('DELETE', `/exports/${run?.exportId}`)).status).toBe(204);
     expect((await opening(link, 'GET')).status).toBe(410);
     await ask('DELETE', `/export-schedules/${id}`);
-    expect((await opening(link, 'GET')).status).toBe(401);
+    expect((await opening(link, 'GET')).status).toBe(404);
   });
 });

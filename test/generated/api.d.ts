@@ -13417,8 +13417,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INVALID_TICKET` */
-            401: {
+            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13426,8 +13426,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
-            403: {
+            /** @description `NOT_FOUND` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13506,8 +13506,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INVALID_TICKET` */
-            401: {
+            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13515,8 +13515,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
-            403: {
+            /** @description `NOT_FOUND` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13586,8 +13586,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INVALID_TICKET` */
-            401: {
+            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13595,8 +13595,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
-            403: {
+            /** @description `NOT_FOUND` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

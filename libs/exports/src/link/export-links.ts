@@ -49,7 +49,7 @@ export class ExportLinks {
 
   /**
    * What a ticket leads to. It changes nothing: programs that look into mails follow links.
-   * @throws AppError INVALID_TICKET; 410 EXPORT_GONE when the file is gone or the link was used; 403 when the owner of the export may not see
+   * @throws AppError NOT_FOUND; 410 EXPORT_GONE when the file is gone or the link was used; 403 when the owner of the export may not see
    *   what is in it any more
    */
   async find(exportId: string, ticket: string): Promise<FoundLink> {
@@ -91,7 +91,7 @@ export class ExportLinks {
           )
         : { rows: [] };
     const [row] = rows;
-    if (!row) throw new AppError('INVALID_TICKET', 'There is no such link.');
+    if (!row) throw new AppError('NOT_FOUND', 'There is no such link.');
     const { recipient, openedAt, ...record } = row;
     return { record, recipient, openedAt };
   }

@@ -17,7 +17,7 @@ const POLICY = [
 export function openingPage(fileName: string, bytes: number): string {
   return page(
     fileName,
-    `<p>${escaped(fileName)}, ${size(bytes)}</p><form method="post"><button>Download</button></form>` +
+    `<p>${size(bytes)}</p><form method="post"><button>Download</button></form>` +
       '<p>The link works once: after the download has begun it is good for ten minutes more.</p>',
   );
 }

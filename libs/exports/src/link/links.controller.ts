@@ -9,7 +9,15 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { ApiProblems, AppError, ERROR_CODES, ID_PARAM, Public, toAppError } from '@app/platform';
+import {
+  ApiProblems,
+  AppError,
+  ERROR_CODES,
+  ID_PARAM,
+  preferredType,
+  Public,
+  toAppError,
+} from '@app/platform';
 import { IsString, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DownloadRequest, ExportDownloads } from '../download/export-downloads';
@@ -56,7 +64,7 @@ export class LinksController {
   @ApiOkResponse({ description: 'A page.', content: { 'text/html': { schema: { type: 'string' } } } })
   @ApiProblems(
     'VALIDATION_FAILED',
-    'INVALID_TICKET',
+    'NOT_FOUND',
     'INSUFFICIENT_PERMISSIONS',
     'POLICY_VIOLATION',
     'EXPORT_GONE',
@@ -64,9 +72,10 @@ export class LinksController {
   async show(
     @Param('id') id: string,
     @Query() { ticket }: LinkQuery,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.page(reply, async () => {
+    await this.page(request, reply, async () => {
       const { record } = await this.links.find(id, ticket);
       await asPage(reply).send(openingPage(fileNameOf(record), record.bytes ?? 0));
     });
@@ -85,7 +94,7 @@ export class LinksController {
   @ApiResponse(SEE_OTHER('Where the file is.'))
   @ApiProblems(
     'VALIDATION_FAILED',
-    'INVALID_TICKET',
+    'NOT_FOUND',
     'INSUFFICIENT_PERMISSIONS',
     'POLICY_VIOLATION',
     'EXPORT_GONE',
@@ -93,9 +102,10 @@ export class LinksController {
   async use(
     @Param('id') id: string,
     @Query() { ticket }: LinkQuery,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.page(reply, async () => {
+    await this.page(request, reply, async () => {
       await this.links.open(id, ticket);
       await reply.header('cache-control', 'no-store').redirect(pathOf(id, 'file', ticket), 303);
     });
@@ -117,7 +127,7 @@ export class LinksController {
   @ApiResponse(SEE_OTHER('The page of the link.'))
   @ApiProblems(
     'VALIDATION_FAILED',
-    'INVALID_TICKET',
+    'NOT_FOUND',
     'INSUFFICIENT_PERMISSIONS',
     'POLICY_VIOLATION',
     'EXPORT_GONE',
@@ -141,14 +151,20 @@ export class LinksController {
     );
   }
 
-  /** A person reads what is wrong, too. */
-  private async page(reply: FastifyReply, answer: () => Promise<void>): Promise<void> {
+  /** Browsers get a page about what is wrong, too; programs are told as everywhere. */
+  private async page(
+    { headers }: FastifyRequest,
+    reply: FastifyReply,
+    answer: () => Promise<void>,
+  ): Promise<void> {
     try {
       await answer();
     } catch (error) {
       const { code, detail } = toAppError(error);
       const { status } = ERROR_CODES[code];
       if (!(error instanceof AppError) || status >= 500) throw error;
+      if (preferredType(headers.accept, ['application/problem+json', 'text/html']) !== 'text/html')
+        throw error;
       await asPage(reply, status).send(refusalPage(detail));
     }
   }
