@@ -130,7 +130,8 @@ describe('schedules that are due', () => {
     const quotas = workers.map(
       (due) => (due as unknown as { starts: { requests: { quota: object } } }).starts.requests.quota,
     );
-    for (const quota of quotas) Object.assign(quota, { config: { ...config, exportQueueMax: 0 } });
+    for (const quota of quotas)
+      Object.assign(quota, { config: Object.create(config, { exportQueueMax: { value: 0 } }) });
     expect(await workers[0]!.run(signal)).toEqual({ started: 0, missed: 0 });
     expect(await runsOf(id)).toEqual([]);
     for (const quota of quotas) Object.assign(quota, { config });

@@ -9,7 +9,7 @@ import { createWorker } from '../../apps/worker/src/create-worker';
 async function main(): Promise<void> {
   const settings = loadConfig(JSON.parse(process.argv[2] ?? '{}') as Record<string, string>);
   const soon: Partial<JobsConfig> = { jobLockMs: 1_000, jobStalledCheckMs: 300 };
-  const config = { ...settings, ...soon };
+  const config = Object.assign({}, settings, soon);
   Object.assign(JOBS['export-dashboard'], { backoffMs: 50 });
   await createWorker({ config, logger: createLogger({ name: 'worker', level: config.logLevel }) });
   process.on('disconnect', () => process.exit(0));

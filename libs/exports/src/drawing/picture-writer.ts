@@ -41,7 +41,10 @@ async function draw(task: DrawingTask, output: ExportOutput): Promise<void> {
       thread.once('error', (error: Error & { code?: string }) =>
         reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : error),
       );
-      thread.once('exit', () => (isDone ? written.then(resolve, reject) : reject(tooMuch())));
+      thread.once('exit', () => {
+        if (isDone) written.then(resolve, reject);
+        else reject(tooMuch());
+      });
     });
   } finally {
     clearTimeout(timer);

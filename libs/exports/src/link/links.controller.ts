@@ -20,7 +20,7 @@ import {
 } from '@app/platform';
 import { IsString, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type DownloadRequest, ExportDownloads } from '../download/export-downloads';
+import { ExportDownloads } from '../download/export-downloads';
 import { fileNameOf } from '../export-view';
 import { ExportLinks, pathOf } from './export-links';
 import { EMPTY_FORM_ROUTE } from './link-forms';
@@ -146,7 +146,7 @@ export class LinksController {
     }
     const file = this.downloads.ready(record);
     const actor = { kind: 'anonymous', id: null, organizationId: record.organizationId } as const;
-    return this.downloads.give(file, request as DownloadRequest, reply, (tx) =>
+    return this.downloads.give(file, request, reply, (tx) =>
       this.downloads.note(tx, actor, file, { linkOf: recipient }),
     );
   }

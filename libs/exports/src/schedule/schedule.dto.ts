@@ -20,8 +20,7 @@ const ONE_LINE = /^(?!\s*$)[^\p{Cc}\u2028\u2029]+$/u;
 const MAX_FILTERS_LENGTH = 16_000;
 
 /** Null is a value: it takes away what was there. */
-const IfValue = (): PropertyDecorator =>
-  ValidateIf((_, value) => value !== undefined && value !== null) as PropertyDecorator;
+const IfValue = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined && value !== null);
 
 const NAME = { type: String, minLength: 1, maxLength: 120, example: 'Weekly sales' } as const;
 const FORMAT = {
