@@ -48,7 +48,8 @@ export function serveQueueBoard(app: NestFastifyApplication): void {
         await login.accept(request.headers.cookie);
       } catch (error) {
         // Pages send people to the form; what a page asks for is told that it may not have it.
-        if (error instanceof AppError && request.headers.accept?.includes('text/html')) return reply.redirect(LOGIN, 303);
+        if (error instanceof AppError && request.headers.accept?.includes('text/html'))
+          return reply.redirect(LOGIN, 303);
         throw error;
       }
       const { status, type, body } = await board.answer(BOARD, request.url);

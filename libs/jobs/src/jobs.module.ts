@@ -63,7 +63,13 @@ export class JobsModule {
             measureQueues(telemetry, queue);
             return queue;
           },
-          inject: [CONNECTIONS, LOGGER, HealthChecks, Telemetry, ...QUEUES.map((name) => getQueueToken(name))],
+          inject: [
+            CONNECTIONS,
+            LOGGER,
+            HealthChecks,
+            Telemetry,
+            ...QUEUES.map((name) => getQueueToken(name)),
+          ],
         },
       ],
       exports: [JobQueue, QueueBoard, JOBS_CONFIG, JOB_CONTRACTS, connection],

@@ -70,7 +70,10 @@ function isSuperAdmin({ kind, roles }: Principal): boolean {
 
 /** The queues are of all organizations. */
 function onlySuperAdmins(): AppError {
-  return new AppError('INSUFFICIENT_PERMISSIONS', 'The board shows the jobs of all organizations: it is for super_admin.');
+  return new AppError(
+    'INSUFFICIENT_PERMISSIONS',
+    'The board shows the jobs of all organizations: it is for super_admin.',
+  );
 }
 
 function cookie(value: string, maxAge: number, isSecure: boolean): string {

@@ -85,7 +85,10 @@ export class JobAdmin {
   private async deadLetter(principal: Principal, id: string): Promise<JobView> {
     const job = await this.find(principal, id);
     if (job.state === 'dead') return job;
-    throw new AppError('CONFLICT', `The job is ${STATUSES[job.state]}: only one that has failed can be taken care of.`);
+    throw new AppError(
+      'CONFLICT',
+      `The job is ${STATUSES[job.state]}: only one that has failed can be taken care of.`,
+    );
   }
 
   private record(principal: Principal, action: AuditAction, { id, name, queue }: JobView): Promise<void> {

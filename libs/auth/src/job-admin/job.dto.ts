@@ -104,7 +104,12 @@ export class JobDto {
   @ApiProperty({ type: String, format: 'date-time' })
   createdAt!: Date;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When one that is delayed will run.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When one that is delayed will run.',
+  })
   dueAt!: Date | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Start of the last run.' })

@@ -16,7 +16,9 @@ describe('telemetry', () => {
       '# HELP process_cpu_seconds_total a\\\\b\\nc\n# TYPE process_cpu_seconds_total counter\nprocess_cpu_seconds_total 1.5\n',
     );
     expect(text).toContain('vitrine_database_pool_connections{state="a\\"b\\\\c\\nd"} 2\n');
-    expect(text).toContain('vitrine_job_duration_seconds_bucket{job="x",outcome="completed",queue="bulk",le="0.025"} 1\n');
+    expect(text).toContain(
+      'vitrine_job_duration_seconds_bucket{job="x",outcome="completed",queue="bulk",le="0.025"} 1\n',
+    );
     expect(text.endsWith('\n')).toBe(true);
   });
 
