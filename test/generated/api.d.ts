@@ -53,6 +53,26 @@ export interface paths {
         patch: operations["updateAlert"];
         trace?: never;
     };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge what an alert tells
+         * @description Nothing more is told of it before it is resolved, or `until`; that it is resolved is told. Needs `alert:write`.
+         */
+        post: operations["acknowledgeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/{id}/events": {
         parameters: {
             query?: never;
@@ -65,6 +85,26 @@ export interface paths {
          * @description Changes of state of its series, newest first, kept for 90 days. Who has a data policy sees its own alone. Needs `alert:read`.
          */
         get: operations["listAlertEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the series of an alert
+         * @description How each fares, and who has acknowledged it. Who has a data policy sees its own alerts alone. Needs `alert:read`.
+         */
+        get: operations["listAlertSeries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -108,6 +148,54 @@ export interface paths {
          */
         post: operations["testAlert"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List silences
+         * @description By labels, newest first; those that have ended are kept for 90 days. Not for whoever has a data policy. Needs `alert:read`.
+         */
+        get: operations["listAlertSilences"];
+        put?: never;
+        /**
+         * Silence series by their labels
+         * @description Alerts go on being evaluated, and nothing is told of the series that match. What began meanwhile and lasts is told at the end. Not for whoever has a data policy. Needs `alert:write`.
+         */
+        post: operations["createAlertSilence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/silences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a silence
+         * @description Not for whoever has a data policy. Needs `alert:read`.
+         */
+        get: operations["getAlertSilence"];
+        put?: never;
+        post?: never;
+        /**
+         * End a silence early
+         * @description It stays in the list. What began meanwhile and lasts is told. Not for whoever has a data policy. Needs `alert:write`.
+         */
+        delete: operations["endAlertSilence"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1952,6 +2040,37 @@ export interface components {
             detail: string;
             passed: boolean;
         };
+        AcknowledgeAlertDto: {
+            /**
+             * @description One series, by the values of what the alert groups by. Default: all that fire, have no data or fail.
+             * @example {
+             *       "region": "north"
+             *     }
+             */
+            series?: {
+                [key: string]: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description When it is told of once more if it lasts, within 30 days. Default: not before it is resolved.
+             */
+            until?: string;
+        };
+        AcknowledgedDto: {
+            /** @description The series that are acknowledged now, the first 50 of them. */
+            data: components["schemas"]["AlertSeriesDto"][];
+        };
+        AcknowledgementDto: {
+            /** Format: date-time */
+            at: string;
+            /** @description The user or API key that acknowledged it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description Null: until it is resolved.
+             */
+            until: string | null;
+        };
         ActualDto: {
             /** @example 0.4 */
             executionMs: number;
@@ -1966,8 +2085,10 @@ export interface components {
         /** @enum {string} */
         Aggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | "last" | "rate" | "countDistinct";
         AlertDto: {
+            /** @description What it watches if Vitrine itself made it: sources, queues or alerts. Null for all others. */
+            builtIn: components["schemas"]["BuiltInAlert"] | null;
             /**
-             * @description `{type: "mail", to: [addresses]}` and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
+             * @description `{type: "mail", to: [addresses]}`, `{type: "admins"}`, a mail to each administrator that there is then, and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
              * @example [
              *       {
              *         "type": "mail",
@@ -1989,7 +2110,7 @@ export interface components {
              */
             condition: {
                 [key: string]: unknown;
-            };
+            } | null;
             /** Format: date-time */
             createdAt: string;
             enabled: boolean;
@@ -2034,10 +2155,10 @@ export interface components {
             noData: components["schemas"]["NoDataPolicy"];
             /** @description The user or API key whose rights it runs with: who changed it last. */
             ownerId: string;
-            /** @description A MetricQuery: one number per group over a range that ends now: a relative `timeRange`, without `interval`, `compare`, `top`, `totals`, `having`, `fill`, `orderBy`, `limit`. Each group is a series with a state of its own. */
+            /** @description A MetricQuery: one number per group over a range that ends now: a relative `timeRange`, without `interval`, `compare`, `top`, `totals`, `having`, `fill`, `orderBy`, `limit`. Each group is a series with a state of its own. Null for what is built in. */
             query: {
                 [key: string]: unknown;
-            };
+            } | null;
             /**
              * @description Threshold of recovery: a value with `gt` and `lt`, a distance with `between`, a percentage with `change`. What fires goes on until it is reached. Null: the condition itself decides.
              * @default null
@@ -2057,6 +2178,16 @@ export interface components {
             silenceReason: string | null;
             /** @description The worst of its series. */
             state: components["schemas"]["AlertState"];
+            /**
+             * @description `{title, body}`: plain texts with placeholders `{{name}}` `{{state}}` `{{severity}}` `{{condition}}` `{{series}}` `{{count}}` `{{value}}` `{{reason}}` `{{at}}` `{{alertId}}` `{{labels.<name>}}` `{{group.<dimension>}}` (of the first series), that take the place of the usual texts of mails and chats; null: the usual one.
+             * @example {
+             *       "title": "{{state}}: {{name}}",
+             *       "body": "{{series}}"
+             *     }
+             */
+            templates: {
+                [key: string]: string | null;
+            };
             /** Format: date-time */
             updatedAt: string;
             /**
@@ -2104,6 +2235,35 @@ export interface components {
         };
         AlertPageDto: {
             data: components["schemas"]["AlertDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        AlertSeriesDto: {
+            acknowledgement: components["schemas"]["AcknowledgementDto"] | null;
+            /**
+             * @description The values of what the alert groups by.
+             * @example {
+             *       "region": "north"
+             *     }
+             */
+            group: {
+                [key: string]: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description Since when it is in this state.
+             */
+            since: string;
+            state: components["schemas"]["AlertState"];
+            /** @description What the condition measured; null without data. */
+            value: number | null;
+        };
+        AlertSeriesPageDto: {
+            data: components["schemas"]["AlertSeriesDto"][];
             page?: {
                 /** @example 50 */
                 limit: number;
@@ -2346,6 +2506,11 @@ export interface components {
         };
         /** @enum {string} */
         BarOrientation: "vertical" | "horizontal";
+        /**
+         * @description What it watches if Vitrine itself made it: sources, queues or alerts. Null for all others.
+         * @enum {string}
+         */
+        BuiltInAlert: "source-failing" | "queue-backlog" | "alert-failing";
         CacheVersionDto: {
             /**
              * Format: date
@@ -2471,7 +2636,7 @@ export interface components {
         };
         CreateAlertDto: {
             /**
-             * @description `{type: "mail", to: [addresses]}` and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
+             * @description `{type: "mail", to: [addresses]}`, `{type: "admins"}`, a mail to each administrator that there is then, and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
              * @example [
              *       {
              *         "type": "mail",
@@ -2558,6 +2723,16 @@ export interface components {
             repeat: string | null;
             /** @default warning */
             severity: components["schemas"]["AlertSeverity"];
+            /**
+             * @description `{title, body}`: plain texts with placeholders `{{name}}` `{{state}}` `{{severity}}` `{{condition}}` `{{series}}` `{{count}}` `{{value}}` `{{reason}}` `{{at}}` `{{alertId}}` `{{labels.<name>}}` `{{group.<dimension>}}` (of the first series), that take the place of the usual texts of mails and chats; null: the usual one.
+             * @example {
+             *       "title": "{{state}}: {{name}}",
+             *       "body": "{{series}}"
+             *     }
+             */
+            templates?: {
+                [key: string]: string | null;
+            };
         };
         CreateApiKeyDto: {
             /**
@@ -2666,6 +2841,22 @@ export interface components {
              *     ]
              */
             filters: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+        };
+        CreateSilenceDto: {
+            /** @example The north is being rebuilt */
+            comment: string;
+            /**
+             * @description For how long, from `1m` to `30d`: `<n>s`, `<n>m`, `<n>h`, `<n>d`.
+             * @example 2h
+             */
+            for: string;
+            /** @description What is silenced: the series of which all of them hold. At most 10. */
+            matchers: components["schemas"]["MatcherDto"][];
+            /**
+             * Format: date-time
+             * @description Default: now.
+             */
+            startsAt?: string;
         };
         CreateUserDto: {
             /**
@@ -3579,6 +3770,23 @@ export interface components {
              */
             password: string;
         };
+        MatcherDto: {
+            /**
+             * @description A label of the alert, a dimension that it groups by, `severity`, or `alert`: its name. One that it lacks is the empty text.
+             * @example region
+             */
+            label: string;
+            operator: components["schemas"]["MatcherOperator"];
+            /**
+             * @description One with `eq` and `ne`, up to 50 with `in` and `notIn`.
+             * @example [
+             *       "north"
+             *     ]
+             */
+            values: string[];
+        };
+        /** @enum {string} */
+        MatcherOperator: "eq" | "ne" | "in" | "notIn";
         MeasureDto: {
             /** @example avg */
             aggregation: components["schemas"]["Aggregation"];
@@ -4663,6 +4871,38 @@ export interface components {
             /** @example The shop is being rebuilt */
             reason?: string;
         };
+        SilenceDto: {
+            /** @example The north is being rebuilt */
+            comment: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The user or API key that made it. */
+            createdBy: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            matchers: components["schemas"]["MatcherDto"][];
+            /** Format: date-time */
+            startsAt: string;
+            state: components["schemas"]["SilenceState"];
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
+        SilencePageDto: {
+            data: components["schemas"]["SilenceDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        /** @enum {string} */
+        SilenceState: "pending" | "active" | "ended";
         StatDisplay: {
             /**
              * @description Digits after the point; absent: as many as fit.
@@ -4894,7 +5134,7 @@ export interface components {
         };
         UpdateAlertDto: {
             /**
-             * @description `{type: "mail", to: [addresses]}` and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
+             * @description `{type: "mail", to: [addresses]}`, `{type: "admins"}`, a mail to each administrator that there is then, and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
              * @example [
              *       {
              *         "type": "mail",
@@ -4981,6 +5221,16 @@ export interface components {
             repeat: string | null;
             /** @default warning */
             severity: components["schemas"]["AlertSeverity"];
+            /**
+             * @description `{title, body}`: plain texts with placeholders `{{name}}` `{{state}}` `{{severity}}` `{{condition}}` `{{series}}` `{{count}}` `{{value}}` `{{reason}}` `{{at}}` `{{alertId}}` `{{labels.<name>}}` `{{group.<dimension>}}` (of the first series), that take the place of the usual texts of mails and chats; null: the usual one.
+             * @example {
+             *       "title": "{{state}}: {{name}}",
+             *       "body": "{{series}}"
+             *     }
+             */
+            templates?: {
+                [key: string]: string | null;
+            };
         };
         UpdateApiKeyDto: {
             /**
@@ -6038,6 +6288,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `PRECONDITION_FAILED` */
             412: {
                 headers: {
@@ -6182,6 +6441,99 @@ export interface operations {
             };
         };
     };
+    acknowledgeAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the alert. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeAlertDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcknowledgedDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     listAlertEvents: {
         parameters: {
             query?: {
@@ -6209,6 +6561,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertEventPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listAlertSeries: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the alert. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSeriesPageDto"];
                 };
             };
             /** @description `VALIDATION_FAILED` */
@@ -6415,6 +6852,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `RATE_LIMITED` */
             429: {
                 headers: {
@@ -6425,6 +6871,318 @@ export interface operations {
                 };
             };
             /** @description `QUERY_TIMEOUT`, `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listAlertSilences: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+                state?: components["schemas"]["SilenceState"];
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilencePageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    createAlertSilence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSilenceDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getAlertSilence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the silence. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    endAlertSilence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the silence. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
             503: {
                 headers: {
                     [name: string]: unknown;
