@@ -161,6 +161,21 @@ describe('GET /audit-log', () => {
     expect((await denied()).flatMap(({ detail }) => detail ?? [])).toMatchObject([{ repeated: 29 }]);
   });
 
+  it('has who was refused a socket', async () => {
+    const made = await world.request<{ id: string; key: string }>('POST', '/api/v1/api-keys', {
+      token: world.admin.token,
+      body: { name: 'narrow', permissions: ['data:read'] },
+    });
+    const socket = DashboardSocket.to(world.api, newId(), { auth: { apiKey: made.body.key } });
+    const refusal = await eventually(() => socket.refusal, 'it is refused');
+    expect(refusal).toMatchObject({ code: 'INSUFFICIENT_PERMISSIONS' });
+    const [denied] = await eventually(async () => {
+      const found = await rows({ actor: made.body.id, action: 'access.denied' });
+      return found.length > 0 && found;
+    }, 'the denial');
+    expect(denied?.subject).toEqual({ type: 'route', id: 'GET /ws/dashboard/{id}' });
+  });
+
   describe('filters and pages', () => {
     const pageAfter = async (cursor: string): Promise<AuditPage> => {
       const path = `${LOG}?limit=7${cursor && `&cursor=${cursor}`}`;
