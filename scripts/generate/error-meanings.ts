@@ -42,6 +42,8 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   UNKNOWN_DIMENSION: 'The query names a dimension that the metric does not have.',
   UNKNOWN_REFERENCE: 'The body refers to something that does not exist or that you may not see.',
   IDEMPOTENCY_KEY_REUSED: 'The Idempotency-Key came with another request within 24 hours. Use a new key.',
+  SOURCE_REFUSED:
+    'A data source answered, and something has to be changed: its credentials, what is asked of it, its settings. The detail says what.',
   RANGE_NOT_KEPT:
     'The query needs points that are no longer kept, and no rollup answers it. The detail names what could be answered.',
   HEADERS_TOO_LARGE: 'The request line and headers together exceed 16 KiB.',
@@ -53,5 +55,6 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   QUERY_TIMEOUT: 'The query ran longer than allowed; ask for less.',
   OVERLOADED: 'Too much is going on right now; try again.',
   DEPENDENCY_UNAVAILABLE: 'The database or the queue does not answer; try again.',
+  SOURCE_UNAVAILABLE: 'A data source cannot be reached, or is busy; try again later.',
   SHUTTING_DOWN: 'This process is about to stop; send the request again.',
 };

@@ -1,4 +1,6 @@
 import { CoalescedAudit } from '@app/auth';
+import { newId } from '@app/platform';
+import { DashboardSocket } from '../support/dashboard-socket';
 import { eventually } from '../support/eventually';
 import { aWorld, login, type World, type WorldUser } from '../support/world';
 
@@ -167,8 +169,7 @@ describe('GET /audit-log', () => {
       body: { name: 'narrow', permissions: ['data:read'] },
     });
     const socket = DashboardSocket.to(world.api, newId(), { auth: { apiKey: made.body.key } });
-    const refusal = await eventually(() => socket.refusal, 'it is refused');
-    expect(refusal).toMatchObject({ code: 'INSUFFICIENT_PERMISSIONS' });
+    expect(await socket.refused()).toMatchObject({ code: 'INSUFFICIENT_PERMISSIONS' });
     const [denied] = await eventually(async () => {
       const found = await rows({ actor: made.body.id, action: 'access.denied' });
       return found.length > 0 && found;

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { aBrowser, findChromium } from '../support/chromium';
+import { eventually } from '../support/eventually';
 import { aWorld, type World } from '../support/world';
 
 const CHROMIUM = findChromium('test/e2e/live-page.spec.ts');
@@ -115,6 +116,25 @@ const CHARTS = {
     await page.selectOption('#range', '1h');
     await shows('42');
     expect(await page.isVisible('#notice')).toBe(false);
+  });
+
+  it('could take server-sent events: the browser opens them with a ticket, and they move', async () => {
+    const { token } = world.admin;
+    const { body } = await world.request<{ ticket: string }>('POST', '/api/v1/auth/stream-ticket', { token });
+    const source = `new EventSource('/api/v1/dashboards/${dashboard}/stream?ticket=${body.ticket}')`;
+    await page.evaluate(`(() => {
+      window.heard = [];
+      window.source = ${source};
+      for (const name of ['snapshot', 'widget:data'])
+        window.source.addEventListener(name, ({ data }) => window.heard.push(name + ' ' + data));
+    })()`);
+    const heard = async (part: string) => String(await page.evaluate('window.heard.join()')).includes(part);
+    await eventually(() => heard('snapshot {'), 'the snapshot');
+    await ingest(0.5);
+    await eventually(() => heard('42.5'), 'the change');
+    await page.evaluate('window.source.close()');
+    await ingest(-0.5);
+    await shows('42');
   });
 
   it('shows a widget that is added to the dashboard', async () => {

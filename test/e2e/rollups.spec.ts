@@ -3,6 +3,11 @@ import { eventually } from '../support/eventually';
 import { rollupFaults } from '../support/rollup-checker';
 import { type Answer, aWorld, type World, type WorldUser } from '../support/world';
 
+interface Told {
+  id: string;
+  status: string;
+  data: { id: string }[];
+}
 interface Entry {
   retentionDays: number | null;
   pointsFrom: string | null;
@@ -151,10 +156,29 @@ describe('rollups, retention and deletion', () => {
       point('shared', '2026-03-01T10:00:00Z', { region: 'apac' }, 2),
       point('shared', '2026-03-01T10:00:00Z', {}, 4),
     );
-    expect(
-      (await remove({ metric: 'shared', from: '2026-01-01', to: '2027-01-01' }, limited.token)).status,
-    ).toBe(202);
+    const accepted = await remove({ metric: 'shared', from: '2026-01-01', to: '2027-01-01' }, limited.token);
+    expect(accepted.status).toBe(202);
     await eventually(async () => (await sum('shared')) === 6, 'what the policy shows is gone', 20_000);
+    const told = async (token: string, path: string) =>
+      (await world.request<Told>('GET', path, { token })).body;
+    const location = String(accepted.headers.get('location'));
+    await eventually(async () => (await told(limited.token, location)).status === 'finished', 'it is done');
+    expect(await told(limited.token, location)).toMatchObject({
+      id: accepted.body.id,
+      metric: 'shared',
+      from: '2026-01-01T00:00:00.000Z',
+      points: 1,
+      filters: [{ dimension: 'region', operator: 'in', values: ['emea'] }],
+    });
+    // Those of others are theirs, unless one may see all.
+    const ids = async (token: string) =>
+      (await told(token, '/api/v1/data/deletions')).data.map(({ id }) => id);
+    expect(await ids(limited.token)).toEqual([accepted.body.id]);
+    expect(await ids(world.admin.token)).toContain(accepted.body.id);
+    const all = await ids(world.admin.token);
+    expect(all.length).toBeGreaterThan(1);
+    for (const id of [all.at(-1), 'x'])
+      expect(await told(limited.token, `/api/v1/data/deletions/${id}`)).toMatchObject({ code: 'NOT_FOUND' });
     expect(
       await remove({ metric: 'pages', from: '2026-01-01', to: '2027-01-01' }, limited.token),
     ).toMatchObject({

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { aWorld, type World } from '../support/world';
 import { DashboardSocket } from '../support/dashboard-socket';
 import { eventually } from '../support/eventually';
+import { LiveGraphql } from '../support/graphql-client';
 
 const EXIT_WITHIN_MS = 10_000;
 
@@ -74,6 +75,10 @@ describe('SIGTERM', () => {
       DashboardSocket.to(url, body.id, { auth: { token }, transports }),
     );
     await Promise.all(clients.map((client) => client.first('snapshot')));
+    const graph = new LiveGraphql(url, { authorization: `Bearer ${token}` });
+    const query = 'subscription ($id: ID!) { dashboardUpdates(id: $id) { type } }';
+    const watched = graph.watch({ query, variables: { id: body.id } });
+    await eventually(() => watched.values.length > 0, 'a snapshot by GraphQL');
     const exited = once(child, 'exit', { signal: AbortSignal.timeout(EXIT_WITHIN_MS) });
     child.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);
@@ -84,6 +89,10 @@ describe('SIGTERM', () => {
       expect(client.count('session:expired')).toBe(0);
       client.close();
     }
+    await eventually(() => graph.closes.length > 0, 'GraphQL knows');
+    // A code after which clients come back.
+    expect(graph.closes[0]?.code).toBe(1_012);
+    await graph.close();
   });
 
   it('ends an idle worker with exit code 0', async () => {

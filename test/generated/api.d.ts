@@ -817,6 +817,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/data-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List data sources
+         * @description Of your organization, newest first, without their secrets. Needs `source:read`.
+         */
+        get: operations["listDataSources"];
+        put?: never;
+        /**
+         * Create a data source
+         * @description Connects to nothing yet. Not for those whose data policy shows them parts of the data alone. Needs `source:write`.
+         */
+        post: operations["createDataSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a data source
+         * @description Without its secrets; with whether it answers, which changes without its version. Needs `source:read`.
+         */
+        get: operations["getDataSource"];
+        /**
+         * Replace a data source
+         * @description What is absent is as in a new one. Not for those whose data policy shows them parts of the data alone. Needs `source:write`.
+         */
+        put: operations["replaceDataSource"];
+        post?: never;
+        /**
+         * Delete a data source
+         * @description Points that were made of it stay. Not for those whose data policy shows them parts of the data alone. Needs `source:delete`.
+         */
+        delete: operations["deleteDataSource"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a data source
+         * @description The fields given; a connection is given whole. Not for those whose data policy shows them parts of the data alone. Needs `source:write`.
+         */
+        patch: operations["updateDataSource"];
+        trace?: never;
+    };
+    "/api/v1/data-sources/{id}/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a data source has
+         * @description Tables, columns, types and some values, read from it now, and what its columns could be for metrics. Not for those whose data policy shows them parts of the data alone. Needs `source:read`.
+         */
+        get: operations["getDataSourceSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-sources/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a data source
+         * @description Connects, and says whether it worked: 200 also where it did not. Whatever keeps it from being reached has the same reason and takes as long. Takes at most 12 s. Also where it is switched off. Not for those whose data policy shows them parts of the data alone. Needs `source:write`.
+         */
+        post: operations["testDataSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-sources/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a connection that is not kept
+         * @description Connects, and says whether it worked: 200 also where it did not. Whatever keeps it from being reached has the same reason and takes as long. Takes at most 12 s. Not for those whose data policy shows them parts of the data alone. Needs `source:write`.
+         */
+        post: operations["testConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/data/analytics": {
         parameters: {
             query?: never;
@@ -894,6 +1010,46 @@ export interface paths {
          * @description Replaces unit, description, default aggregation, retention and the rollups asked for; what is absent is cleared. A new name makes a new metric. Needs `data:write`; `retentionDays` also `data:delete`, because it deletes points.
          */
         put: operations["putCatalogEntry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deletions of points
+         * @description Newest first. With a data policy you see those that you asked for yourself, else all of your organization. Needs `data:delete`.
+         */
+        get: operations["listDeletions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/deletions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say how far a deletion of points is
+         * @description Needs `data:delete`.
+         */
+        get: operations["getDeletion"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2403,7 +2559,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        AuditAction: "access.denied" | "alert-silence.created" | "alert-silence.ended" | "alert.acknowledged" | "alert.created" | "alert.deleted" | "alert.silenced" | "alert.updated" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "cache.cleared" | "dashboard.deleted" | "dashboard.restored" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "export.downloaded" | "export.requested" | "invitation.accepted" | "invitation.created" | "job.discarded" | "job.retried" | "login.failed" | "login.succeeded" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "password.changed" | "password.reset" | "password.reset-requested" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "session.ended" | "session.reuse-detected" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "webhook-endpoint.created" | "webhook-endpoint.deleted" | "webhook-endpoint.disabled" | "webhook-endpoint.rotated" | "webhook-endpoint.updated" | "webhook-source.created" | "webhook-source.deleted" | "webhook-source.replayed" | "webhook-source.rotated" | "webhook-source.updated" | "widget.deleted";
+        AuditAction: "access.denied" | "alert-silence.created" | "alert-silence.ended" | "alert.acknowledged" | "alert.created" | "alert.deleted" | "alert.silenced" | "alert.updated" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "cache.cleared" | "dashboard.deleted" | "dashboard.restored" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "export.downloaded" | "export.requested" | "invitation.accepted" | "invitation.created" | "job.discarded" | "job.retried" | "login.failed" | "login.succeeded" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "password.changed" | "password.reset" | "password.reset-requested" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "session.ended" | "session.reuse-detected" | "source.created" | "source.deleted" | "source.tested" | "source.updated" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "webhook-endpoint.created" | "webhook-endpoint.deleted" | "webhook-endpoint.disabled" | "webhook-endpoint.rotated" | "webhook-endpoint.updated" | "webhook-source.created" | "webhook-source.deleted" | "webhook-source.replayed" | "webhook-source.rotated" | "webhook-source.updated" | "widget.deleted";
         AuditActorDto: {
             /** @description The email that the user had then. */
             email: string | null;
@@ -2809,6 +2965,78 @@ export interface components {
              */
             visibility?: components["schemas"]["Visibility"];
         };
+        CreateDataSourceDto: {
+            /**
+             * @description How it is reached: its `kind`, and what that kind needs. Secrets are shown as `***`; sent back so they stay as they are, as long as nothing changes that decides where they are sent.
+             * @example {
+             *       "kind": "postgresql",
+             *       "host": "db.example.com",
+             *       "port": 5432,
+             *       "database": "shop",
+             *       "user": "reader",
+             *       "password": "a long password"
+             *     }
+             */
+            connection: {
+                /** @example postgresql */
+                kind: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Whether it may be read.
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * @description How its records become points. Null: nothing is made of them.
+             * @default null
+             * @example {
+             *       "rules": [
+             *         {
+             *           "metric": "revenue",
+             *           "value": {
+             *             "path": "amount"
+             *           },
+             *           "timestamp": {
+             *             "path": "paid_at"
+             *           },
+             *           "dimensions": {
+             *             "country": {
+             *               "path": "country"
+             *             }
+             *           }
+             *         }
+             *       ]
+             *     }
+             */
+            mapping: {
+                [key: string]: unknown;
+            } | null;
+            /** @example Orders */
+            name: string;
+            /**
+             * @description When it is read: five fields of cron with a time zone (UTC where none is given), or every so many seconds. Null: when somebody asks for it.
+             * @default null
+             * @example {
+             *       "cron": "*\/15 * * * *",
+             *       "timezone": "Europe/Berlin"
+             *     }
+             */
+            schedule: {
+                /** @example *\/15 * * * * */
+                cron?: string;
+                /** @example 300 */
+                everySeconds?: number;
+                /** @example Europe/Berlin */
+                timezone?: string;
+            } | null;
+            /**
+             * @description Follows from the kind; where it is given it must be that of the kind.
+             * @example database
+             */
+            type?: components["schemas"]["SourceType"];
+        };
         CreateEmbedTokenDto: {
             /**
              * @description Narrows what your own data policy shows: a metric without one of its dimensions shows nothing.
@@ -3137,6 +3365,113 @@ export interface components {
                 [key: string]: components["schemas"]["WidgetAnswerDto"];
             };
         };
+        DataSourceDto: {
+            /**
+             * @description How it is reached: its `kind`, and what that kind needs. Secrets are shown as `***`; sent back so they stay as they are, as long as nothing changes that decides where they are sent.
+             * @example {
+             *       "kind": "postgresql",
+             *       "host": "db.example.com",
+             *       "port": 5432,
+             *       "database": "shop",
+             *       "user": "reader",
+             *       "password": "***"
+             *     }
+             */
+            connection: {
+                /** @example postgresql */
+                kind: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Whether it may be read. */
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description The kind of its connection.
+             * @example postgresql
+             */
+            kind: string;
+            /**
+             * @description Why it fails; null while it answers.
+             * @example null
+             */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @description When it last failed; null while it answers.
+             */
+            lastErrorAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it last answered.
+             */
+            lastSuccessAt: string | null;
+            /**
+             * @description How its records become points. Null: nothing is made of them.
+             * @example {
+             *       "rules": [
+             *         {
+             *           "metric": "revenue",
+             *           "value": {
+             *             "path": "amount"
+             *           },
+             *           "timestamp": {
+             *             "path": "paid_at"
+             *           },
+             *           "dimensions": {
+             *             "country": {
+             *               "path": "country"
+             *             }
+             *           }
+             *         }
+             *       ]
+             *     }
+             */
+            mapping: {
+                [key: string]: unknown;
+            } | null;
+            /** @example Orders */
+            name: string;
+            /**
+             * @description When it is read: five fields of cron with a time zone (UTC where none is given), or every so many seconds. Null: when somebody asks for it.
+             * @example {
+             *       "cron": "*\/15 * * * *",
+             *       "timezone": "Europe/Berlin"
+             *     }
+             */
+            schedule: {
+                /** @example *\/15 * * * * */
+                cron?: string;
+                /** @example 300 */
+                everySeconds?: number;
+                /** @example Europe/Berlin */
+                timezone?: string;
+            } | null;
+            /**
+             * @description What kind of place it is.
+             * @example database
+             */
+            type: components["schemas"]["SourceType"];
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
+        DataSourcePageDto: {
+            data: components["schemas"]["DataSourceDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
         DeletePointsDto: {
             /** @description Those of a query; all must hold. Absent: every point of the range. */
             filters?: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
@@ -3156,9 +3491,59 @@ export interface components {
         DeletionAcceptedDto: {
             /**
              * Format: uuid
-             * @description Names the deletion in the log.
+             * @description Of the deletion, as `GET /data/deletions/:id` and the log name it.
              */
             id: string;
+        };
+        DeletionDto: {
+            /**
+             * @description Those that were asked for, and the data policy of whoever asked.
+             * @example []
+             */
+            filters: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+            /**
+             * Format: date-time
+             * @example 2026-11-24T10:00:01.000Z
+             */
+            finishedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T00:00:00.000Z
+             */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** @example revenue */
+            metric: string;
+            /**
+             * @description Points that have gone by now.
+             * @example 1440
+             */
+            points: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T10:00:00.000Z
+             */
+            requestedAt: string;
+            /**
+             * @example finished
+             * @enum {string}
+             */
+            status: "running" | "finished";
+            /**
+             * Format: date-time
+             * @example 2026-11-02T00:00:00.000Z
+             */
+            to: string;
+        };
+        DeletionPageDto: {
+            data: components["schemas"]["DeletionDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
         };
         DimensionDto: {
             /** @example region */
@@ -4290,7 +4675,7 @@ export interface components {
              * @example VALIDATION_FAILED
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_TICKET" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "INVALID_SIGNATURE" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CLIENT_TOO_SLOW" | "CONFLICT" | "EXPORT_NOT_READY" | "EXPORT_GONE" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_NOT_KEPT" | "RANGE_NOT_SATISFIABLE" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "EXPORT_LIMIT" | "SERIES_LIMIT" | "STREAM_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_TICKET" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "INVALID_SIGNATURE" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CLIENT_TOO_SLOW" | "CONFLICT" | "EXPORT_NOT_READY" | "EXPORT_GONE" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "SOURCE_REFUSED" | "RANGE_NOT_KEPT" | "RANGE_NOT_SATISFIABLE" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "EXPORT_LIMIT" | "SERIES_LIMIT" | "STREAM_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SOURCE_UNAVAILABLE" | "SHUTTING_DOWN";
             /** @description What happened, for people. Absent on 500. */
             detail?: string;
             /** @description One line per wrong field. */
@@ -4319,6 +4704,29 @@ export interface components {
             title: string;
             /** @example https://vitrine.dev/problems/validation-failed */
             type: string;
+        };
+        ProposedRolesDto: {
+            /**
+             * @description What can be grouped by.
+             * @example [
+             *       "country"
+             *     ]
+             */
+            dimension: string[];
+            /**
+             * @description When something happened, the likeliest first.
+             * @example [
+             *       "paid_at"
+             *     ]
+             */
+            time: string[];
+            /**
+             * @description What can be added up.
+             * @example [
+             *       "amount"
+             *     ]
+             */
+            value: string[];
         };
         PutCatalogEntryDto: {
             /**
@@ -4575,6 +4983,78 @@ export interface components {
              * @example 7d
              */
             timeRange: string;
+        };
+        ReplaceDataSourceDto: {
+            /**
+             * @description How it is reached: its `kind`, and what that kind needs. Secrets are shown as `***`; sent back so they stay as they are, as long as nothing changes that decides where they are sent.
+             * @example {
+             *       "kind": "postgresql",
+             *       "host": "db.example.com",
+             *       "port": 5432,
+             *       "database": "shop",
+             *       "user": "reader",
+             *       "password": "a long password"
+             *     }
+             */
+            connection: {
+                /** @example postgresql */
+                kind: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Whether it may be read.
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * @description How its records become points. Null: nothing is made of them.
+             * @default null
+             * @example {
+             *       "rules": [
+             *         {
+             *           "metric": "revenue",
+             *           "value": {
+             *             "path": "amount"
+             *           },
+             *           "timestamp": {
+             *             "path": "paid_at"
+             *           },
+             *           "dimensions": {
+             *             "country": {
+             *               "path": "country"
+             *             }
+             *           }
+             *         }
+             *       ]
+             *     }
+             */
+            mapping: {
+                [key: string]: unknown;
+            } | null;
+            /** @example Orders */
+            name: string;
+            /**
+             * @description When it is read: five fields of cron with a time zone (UTC where none is given), or every so many seconds. Null: when somebody asks for it.
+             * @default null
+             * @example {
+             *       "cron": "*\/15 * * * *",
+             *       "timezone": "Europe/Berlin"
+             *     }
+             */
+            schedule: {
+                /** @example *\/15 * * * * */
+                cron?: string;
+                /** @example 300 */
+                everySeconds?: number;
+                /** @example Europe/Berlin */
+                timezone?: string;
+            } | null;
+            /**
+             * @description Follows from the kind; where it is given it must be that of the kind.
+             * @example database
+             */
+            type?: components["schemas"]["SourceType"];
         };
         ReplayDeliveriesDto: {
             /** @description These. */
@@ -4903,6 +5383,69 @@ export interface components {
         };
         /** @enum {string} */
         SilenceState: "pending" | "active" | "ended";
+        SourceColumnDto: {
+            /** @example paid_at */
+            name: string;
+            /**
+             * @description The type's name in the source.
+             * @example timestamp with time zone
+             */
+            nativeType: string;
+            nullable: boolean;
+            /**
+             * @description At most five values as text.
+             * @example [
+             *       "2026-11-01T00:00:00.000Z"
+             *     ]
+             */
+            samples: string[];
+            /** @example datetime */
+            type: components["schemas"]["SourceColumnType"];
+        };
+        /** @enum {string} */
+        SourceColumnType: "string" | "number" | "boolean" | "datetime" | "date" | "json" | "other";
+        SourceSchemaDto: {
+            tables: components["schemas"]["SourceTableDto"][];
+            /** @description Whether there are more tables than are shown. */
+            truncated: boolean;
+        };
+        SourceTableDto: {
+            columns: components["schemas"]["SourceColumnDto"][];
+            /** @example orders */
+            name: string;
+            /** @description What its columns could be for metrics; a guess. */
+            proposed: components["schemas"]["ProposedRolesDto"];
+            /**
+             * @description Schema, database or folder.
+             * @example public
+             */
+            schema: string | null;
+        };
+        SourceTestDto: {
+            /**
+             * @description The same in words.
+             * @example null
+             */
+            message: string | null;
+            /** @example true */
+            ok: boolean;
+            /**
+             * @description Why not. `unreachable` does not say whether the name, the address or the port is wrong.
+             * @example null
+             * @enum {string|null}
+             */
+            reason: "unreachable" | "certificate" | "credentials" | "timeout" | "broken" | "missing" | "invalid" | "refused" | "busy" | "too-large" | "aborted" | null;
+            /**
+             * @description Milliseconds.
+             * @example 12
+             */
+            tookMs: number;
+        };
+        /**
+         * @description What kind of place it is.
+         * @enum {string}
+         */
+        SourceType: "database" | "file" | "api" | "stream";
         StatDisplay: {
             /**
              * @description Digits after the point; absent: as many as fit.
@@ -5132,6 +5675,25 @@ export interface components {
             /** @description Whether the rest is one group more, `$other` in every group column (`otherRows` tells which rows), or left out. Default: false. */
             other?: boolean;
         };
+        TryConnectionDto: {
+            /**
+             * @description How it is reached: its `kind`, and what that kind needs. Secrets are shown as `***`; sent back so they stay as they are, as long as nothing changes that decides where they are sent.
+             * @example {
+             *       "kind": "postgresql",
+             *       "host": "db.example.com",
+             *       "port": 5432,
+             *       "database": "shop",
+             *       "user": "reader",
+             *       "password": "a long password"
+             *     }
+             */
+            connection: {
+                /** @example postgresql */
+                kind: string;
+            } & {
+                [key: string]: unknown;
+            };
+        };
         UpdateAlertDto: {
             /**
              * @description `{type: "mail", to: [addresses]}`, `{type: "admins"}`, a mail to each administrator that there is then, and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
@@ -5306,6 +5868,73 @@ export interface components {
              * @example organization
              */
             visibility?: components["schemas"]["Visibility"];
+        };
+        UpdateDataSourceDto: {
+            /**
+             * @description How it is reached: its `kind`, and what that kind needs. Secrets are shown as `***`; sent back so they stay as they are, as long as nothing changes that decides where they are sent.
+             * @example {
+             *       "kind": "postgresql",
+             *       "host": "db.example.com",
+             *       "port": 5432,
+             *       "database": "shop",
+             *       "user": "reader",
+             *       "password": "a long password"
+             *     }
+             */
+            connection?: {
+                /** @example postgresql */
+                kind?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description Whether it may be read. */
+            enabled?: boolean;
+            /**
+             * @description How its records become points. Null: nothing is made of them.
+             * @example {
+             *       "rules": [
+             *         {
+             *           "metric": "revenue",
+             *           "value": {
+             *             "path": "amount"
+             *           },
+             *           "timestamp": {
+             *             "path": "paid_at"
+             *           },
+             *           "dimensions": {
+             *             "country": {
+             *               "path": "country"
+             *             }
+             *           }
+             *         }
+             *       ]
+             *     }
+             */
+            mapping?: {
+                [key: string]: unknown;
+            } | null;
+            /** @example Orders */
+            name?: string;
+            /**
+             * @description When it is read: five fields of cron with a time zone (UTC where none is given), or every so many seconds. Null: when somebody asks for it.
+             * @example {
+             *       "cron": "*\/15 * * * *",
+             *       "timezone": "Europe/Berlin"
+             *     }
+             */
+            schedule?: {
+                /** @example *\/15 * * * * */
+                cron?: string;
+                /** @example 300 */
+                everySeconds?: number;
+                /** @example Europe/Berlin */
+                timezone?: string;
+            } | null;
+            /**
+             * @description Follows from the kind; where it is given it must be that of the kind.
+             * @example database
+             */
+            type?: components["schemas"]["SourceType"];
         };
         UpdateUserDto: {
             /**
@@ -5915,7 +6544,7 @@ export interface components {
              * @example QUERY_TIMEOUT
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_TICKET" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "INVALID_SIGNATURE" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CLIENT_TOO_SLOW" | "CONFLICT" | "EXPORT_NOT_READY" | "EXPORT_GONE" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_NOT_KEPT" | "RANGE_NOT_SATISFIABLE" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "EXPORT_LIMIT" | "SERIES_LIMIT" | "STREAM_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SHUTTING_DOWN";
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_TICKET" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "INVALID_SIGNATURE" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CLIENT_TOO_SLOW" | "CONFLICT" | "EXPORT_NOT_READY" | "EXPORT_GONE" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "SOURCE_REFUSED" | "RANGE_NOT_KEPT" | "RANGE_NOT_SATISFIABLE" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "EXPORT_LIMIT" | "SERIES_LIMIT" | "STREAM_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SOURCE_UNAVAILABLE" | "SHUTTING_DOWN";
             /** @description Absent with `INTERNAL_ERROR`. */
             detail?: string;
             errors?: {
@@ -8629,7 +9258,7 @@ export interface operations {
     streamOneDashboard: {
         parameters: {
             query?: {
-                /** @description AND-ed to the filters of dashboard and widgets, as in `GET /dashboards/{id}/data`. */
+                /** @description AND-ed to the filters of dashboard and widgets: `key:value|value,key:value`, or JSON as in a MetricQuery. */
                 filters?: string;
                 /** @description Begin of the time range, with `to`, instead of `timerange`. */
                 from?: string;
@@ -9939,7 +10568,7 @@ export interface operations {
     streamDashboard: {
         parameters: {
             query?: {
-                /** @description AND-ed to the filters of dashboard and widgets, as in `GET /dashboards/{id}/data`. */
+                /** @description AND-ed to the filters of dashboard and widgets: `key:value|value,key:value`, or JSON as in a MetricQuery. */
                 filters?: string;
                 /** @description Begin of the time range, with `to`, instead of `timerange`. */
                 from?: string;
@@ -10196,6 +10825,771 @@ export interface operations {
             };
             /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listDataSources: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourcePageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    createDataSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDataSourceDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourceDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getDataSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the data source. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourceDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    replaceDataSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the data source. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceDataSourceDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourceDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    deleteDataSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the data source. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    updateDataSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the data source. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateDataSourceDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourceDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getDataSourceSchema: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the data source. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceSchemaDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `SOURCE_REFUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `SOURCE_UNAVAILABLE`, `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    testDataSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the data source. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceTestDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    testConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryConnectionDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceTestDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10687,6 +12081,144 @@ export interface operations {
             };
         };
     };
+    listDeletions: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the deletion. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     getMetrics: {
         parameters: {
             query?: {
@@ -11001,6 +12533,8 @@ export interface operations {
             /** @description It was accepted and is being worked on. */
             202: {
                 headers: {
+                    /** @description Where to ask how far it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {

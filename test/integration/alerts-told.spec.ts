@@ -240,6 +240,30 @@ describe('what alerts tell', () => {
       expect((await news()).map(({ news: { news: what } }) => what)).toEqual(['resolved']);
     });
 
+    it('is that a source fails, while it is on', async () => {
+      depths.value = [];
+      const { rows } = await world.database.query<{ id: string }>(
+        `INSERT INTO data_source (id, organization_id, name, type, kind, connection, enabled, last_error, last_error_at, created_at, updated_at)
+         VALUES (gen_random_uuid(), $1, 'Shop', 'database', 'postgresql', '{}', true, 'It refuses connections.', now(), now(), now())
+         RETURNING id`,
+        [world.organizationId],
+      );
+      await watch().look();
+      await watch().look();
+      const told = await news();
+      expect(told).toMatchObject([
+        {
+          news: { builtIn: 'source-failing', series: [{ group: { sourceId: rows[0]?.id, source: 'Shop' } }] },
+        },
+      ]);
+      expect(told[0] && linesOf(told[0].news).join('\n')).toMatch(
+        /source=Shop, .*: It refuses connections\./,
+      );
+      await world.database.query('UPDATE data_source SET last_error = NULL');
+      await watch().look();
+      expect((await news()).map(({ news: { news: what } }) => what)).toEqual(['resolved']);
+    });
+
     it('is told to whom people say, if they do not switch it off', async () => {
       depths.value = [];
       await watch().look();

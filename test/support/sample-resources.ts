@@ -35,6 +35,10 @@ export async function sampleResources(world: Requester, owner: WorldUser): Promi
     body: { points: [{ metric: SAMPLE_METRIC, value: 1 }] },
   });
   if (stored.status !== 201) throw new Error(`storing a point answered ${stored.status}`);
+  await world.request('DELETE', '/api/v1/data/points', {
+    token: owner.token,
+    body: { metric: SAMPLE_METRIC, from: '2020-01-01', to: '2020-01-02' },
+  });
   const collections = new Set([...FIRST, ...OPERATIONS.flatMap(({ path }) => collectionsOf(path))]);
   for (const collection of collections) {
     if (samples.has(collection)) continue;

@@ -7,6 +7,7 @@ import { DatabaseModule } from '@app/database';
 import { ExportsApiModule } from '@app/exports';
 import { GraphqlApiModule } from '@app/graphql';
 import { type AppConfig, type Clock, HealthApiModule, PlatformModule } from '@app/platform';
+import { SOURCES_ENTITIES, SourcesApiModule } from '@app/sources';
 import { WEBHOOKS_ENTITIES, WebhooksApiModule } from '@app/webhooks';
 import { RealtimeApiModule } from '@app/realtime';
 import { WIDGETS_ENTITIES, WidgetsApiModule } from '@app/widgets';
@@ -15,7 +16,13 @@ import { profileModules } from '../../profile';
 import { cacheIdentity } from './cache-identity';
 
 /** Every entity, for the ORM of both applications. */
-export const ENTITIES = [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES, ...WEBHOOKS_ENTITIES];
+export const ENTITIES = [
+  ...AUTH_ENTITIES,
+  ...SOURCES_ENTITIES,
+  ...DASHBOARDS_ENTITIES,
+  ...WIDGETS_ENTITIES,
+  ...WEBHOOKS_ENTITIES,
+];
 
 /** What one api process is made of. */
 @Module({})
@@ -29,6 +36,7 @@ export class AppModule {
         ...profileModules(options.config, { identity: { useFactory: () => cacheIdentity } }),
         HealthApiModule,
         AuthApiModule,
+        SourcesApiModule,
         DataApiModule,
         DashboardsApiModule,
         WidgetsApiModule,

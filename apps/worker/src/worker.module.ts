@@ -7,6 +7,7 @@ import { DatabaseModule, OutboxRelayModule } from '@app/database';
 import { ExportsWorkerModule } from '@app/exports';
 import { JobsWorkerModule } from '@app/jobs';
 import { type AppConfig, type Clock, OperationsServerModule, PlatformModule } from '@app/platform';
+import { SOURCES_ENTITIES, SourcesModule } from '@app/sources';
 import { WEBHOOKS_ENTITIES, WebhooksModule, WebhooksWorkerModule } from '@app/webhooks';
 import { WIDGETS_ENTITIES, WidgetsWorkerModule } from '@app/widgets';
 import type { Logger } from 'pino';
@@ -22,7 +23,13 @@ export class WorkerModule {
       imports: [
         PlatformModule.forRoot({ ...options, process: 'worker' }),
         DatabaseModule.forRoot({
-          entities: [...AUTH_ENTITIES, ...DASHBOARDS_ENTITIES, ...WIDGETS_ENTITIES, ...WEBHOOKS_ENTITIES],
+          entities: [
+            ...AUTH_ENTITIES,
+            ...SOURCES_ENTITIES,
+            ...DASHBOARDS_ENTITIES,
+            ...WIDGETS_ENTITIES,
+            ...WEBHOOKS_ENTITIES,
+          ],
           work: 'jobs',
         }),
         ...profileModules(options.config),
@@ -30,6 +37,7 @@ export class WorkerModule {
         JobsWorkerModule,
         OutboxRelayModule.forRoot(WorkerOutboxPublisher, [AlertsModule, WebhooksModule]),
         AuthWorkerModule,
+        SourcesModule,
         DataWorkerModule,
         WidgetsWorkerModule,
         ExportsWorkerModule,

@@ -35,6 +35,7 @@ export { Organization } from './organizations/organization.entity';
 export { SELF_ORGANIZATION_ID } from './organizations/self-organization';
 export { OrganizationService } from './organizations/organization.service';
 export { LeakedTable } from './passwords/leaked-table';
+export { canonicalTimezone } from './preferences/canonical-names';
 export { DashboardDirectory, type DashboardViewer, type EmbedGrant } from './preferences/dashboard-directory';
 export { type AuthenticatedRequest, CurrentPrincipal } from './principals/current-principal';
 export { type Action, type Permission, PERMISSIONS, type Resource, RESOURCES } from './principals/permission';
@@ -45,6 +46,7 @@ export { type DataPolicy, type Principal, systemPrincipal } from './principals/p
 export { principalKey } from './principals/principal-key';
 export { permissionsOf, type Role, ROLES } from './principals/roles';
 export { FirstAdmin, type FirstAdminResult } from './users/first-admin';
+export { assertUnrestricted } from './policies/assert-unrestricted';
 export { intersectPolicies, isWithin } from './policies/intersect-policies';
 export { parsePolicy } from './policies/parse-policy';
 export { Accounts } from './users/accounts';

@@ -4,6 +4,8 @@ import { CacheController } from './cached-answers/cache.controller';
 import { CachedAnswers } from './cached-answers/cached-answers';
 import { CatalogController } from './catalog/catalog.controller';
 import { DataModule } from './data.module';
+import { DeletionRecords } from './deletion/deletion-records';
+import { DeletionsController } from './deletion/deletions.controller';
 import { ExplainController } from './optimizer/explain/explain.controller';
 import { QueryExplainer } from './optimizer/explain/query-explainer';
 import { OrganizationSuggestions } from './optimizer/review/organization-suggestions';
@@ -14,13 +16,15 @@ import { PointsBodies } from './points/points-bodies';
 import { PointsController } from './points/points.controller';
 import { QueryController } from './query/query.controller';
 import { SelfTelemetryModule } from './self/self-telemetry.module';
+import { SourceMappingsModule } from './sources/source-mappings.module';
 
 /** The `/data` routes. */
 @Module({
-  imports: [AuthModule, DataModule, SelfTelemetryModule],
+  imports: [AuthModule, DataModule, SelfTelemetryModule, SourceMappingsModule],
   controllers: [
     CacheController,
     CatalogController,
+    DeletionsController,
     ExplainController,
     PointsController,
     QueryController,
@@ -28,6 +32,7 @@ import { SelfTelemetryModule } from './self/self-telemetry.module';
   ],
   providers: [
     CachedAnswers,
+    DeletionRecords,
     OrganizationSuggestions,
     PointsBodies,
     QueryExplainer,

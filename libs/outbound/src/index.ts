@@ -3,7 +3,7 @@ export { Destinations, type OwnAddresses } from './http/destinations';
 export { HttpClient } from './http/http-client';
 export { OutboundError, type OutboundReason } from './http/outbound-error';
 export type { OutboundRequest, OutboundResponse } from './http/outbound-request';
-export type { ResolveHost } from './http/resolve-host';
+export { fixedLookup, type ResolveHost } from './http/resolve-host';
 export { type Mail, Mailer, type MailSettings } from './mailer';
 export { NoMailer } from './no-mailer';
 export { OutboundModule } from './outbound.module';

@@ -14,12 +14,17 @@ export class OutboundModule {
       providers: [
         { provide: Mailer, useFactory: adapters.mailer },
         {
-          provide: HttpClient,
-          useFactory: ({ outboundAllow }: AppConfig) => new HttpClient(new Destinations(outboundAllow)),
+          provide: Destinations,
+          useFactory: ({ outboundAllow }: AppConfig) => new Destinations(outboundAllow),
           inject: [AppConfig],
         },
+        {
+          provide: HttpClient,
+          useFactory: (destinations: Destinations) => new HttpClient(destinations),
+          inject: [Destinations],
+        },
       ],
-      exports: [HttpClient, Mailer],
+      exports: [Destinations, HttpClient, Mailer],
     };
   }
 }

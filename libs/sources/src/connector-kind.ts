@@ -22,8 +22,13 @@ export type Connection = { kind: string } & Record<string, unknown>;
 export interface ConnectorKind<C extends Connection = Connection> {
   readonly type: SourceType;
   readonly kind: C['kind'];
-  /** Paths of what is secret, with dots: `password`, `auth.token`. Stored sealed, shown as `***`. */
+  /** Paths of what is secret, with dots, `*` for any name: `password`, `auth.token`, `headers.*`. Stored sealed, shown as `***`. */
   readonly secrets: readonly string[];
+  /**
+   * Paths of what may change while a stored secret is kept: what decides neither where secrets are sent nor whether they are safe on their
+   * way. Whoever changes anything else has to give the secrets again, so that nobody sends them to a host of their own. Default: none.
+   */
+  readonly harmless?: readonly string[];
   /**
    * Checks a connection and gives it its defaults; unknown fields are errors.
    * @throws AppError VALIDATION_FAILED with pointers below `/connection`

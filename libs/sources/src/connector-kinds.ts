@@ -1,4 +1,27 @@
+import { AppError } from '@app/platform';
 import type { ConnectorKind } from './connector-kind';
 
 /** Every kind of source there is. */
 export const CONNECTOR_KINDS: readonly ConnectorKind[] = [];
+
+/** The kinds of sources, by their names. */
+export class ConnectorKinds {
+  private readonly kinds: Map<string, ConnectorKind>;
+
+  constructor(kinds: readonly ConnectorKind[]) {
+    this.kinds = new Map(kinds.map((each) => [each.kind, each]));
+  }
+
+  find(kind: string): ConnectorKind | undefined {
+    return this.kinds.get(kind);
+  }
+
+  /** @throws AppError VALIDATION_FAILED that lists the kinds */
+  named(kind: unknown, pointer: string): ConnectorKind {
+    const found = typeof kind === 'string' ? this.find(kind) : undefined;
+    if (found) return found;
+    const names = [...this.kinds.keys()].toSorted().join(', ');
+    const given = kind === undefined ? 'nothing' : JSON.stringify(kind).slice(0, 80);
+    throw AppError.invalid(pointer, `kind must be one of ${names} (given: ${given})`);
+  }
+}

@@ -1,3 +1,14 @@
+import { DataSource } from './source/data-source.entity';
+
+export { sourceProblem } from './check/source-problem';
+export {
+  type CheckedContext,
+  checkedAddresses,
+  checkedConnect,
+  checkedLookup,
+  CheckedSocket,
+  CONNECT_TIMEOUT_MS,
+} from './checked-socket';
 export {
   canQuery,
   canRead,
@@ -20,4 +31,23 @@ export {
   type SourceValue,
 } from './connector';
 export type { Connection, ConnectorContext, ConnectorKind } from './connector-kind';
-export { SourceError, type SourceErrorReason } from './source-error';
+export { ConnectorKinds } from './connector-kinds';
+export { ConnectorOpener } from './manager/connector-opener';
+export {
+  DataSourceManager,
+  type RunOptions,
+  type SourceHealth,
+  type UsedSource,
+} from './manager/data-source-manager';
+export { SourceStatus } from './manager/source-status';
+export { type ProposedRoles, proposeRoles } from './schema/propose-roles';
+export { DataSource } from './source/data-source.entity';
+export { nextTime, parseSchedule, type Schedule } from './source/schedule';
+export { SourceConnections } from './source/source-connections';
+export { SourceMappings } from './source/source-mappings';
+export { SOURCE_ERROR_REASONS, SourceError, type SourceErrorReason } from './source-error';
+export { SourcesApiModule } from './sources-api.module';
+export { SourcesModule } from './sources.module';
+
+/** The entities of this lib, for the ORM. */
+export const SOURCES_ENTITIES = [DataSource];

@@ -17,6 +17,7 @@ const REASONS = {
 } as const;
 
 export type SourceErrorReason = keyof typeof REASONS;
+export const SOURCE_ERROR_REASONS = Object.keys(REASONS) as readonly SourceErrorReason[];
 
 /** May another try do better, without anything being changed? */
 const PASSING: ReadonlySet<SourceErrorReason> = new Set(['unreachable', 'timeout', 'broken', 'busy']);

@@ -62,14 +62,9 @@ export class BuiltInRules {
 
   /**
    * Takes the rule of an organization one evaluation further. However many workers find the same, it is told of once.
-   * @param findings all that does not work; with `others` given, what was found before and is not among them goes on when it says so
+   * @param findings all that does not work: what was found before and is not among them is over
    */
-  async settle(
-    organizationId: string,
-    kind: BuiltInKind,
-    findings: readonly Finding[],
-    others: (id: string) => 'over' | 'lasts' = () => 'over',
-  ): Promise<void> {
+  async settle(organizationId: string, kind: BuiltInKind, findings: readonly Finding[]): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { rows } = await tx.query<AlertRule>(
         `SELECT ${RULE_COLUMNS} FROM alert_rule r WHERE r.organization_id = $1 AND r.builtin = $2 AND r.enabled FOR UPDATE`,
@@ -86,13 +81,7 @@ export class BuiltInRules {
         found.set(key, { value });
         details.set(key, detail.slice(0, LONGEST_DETAIL).toWellFormed());
       }
-      for (const [key, state] of known) {
-        const [id = ''] = JSON.parse(key) as string[];
-        if (found.has(key)) continue;
-        // Under a new name it is another series, and the one of before is over.
-        const isRenamed = findings.some(({ group }) => group[0] === id);
-        found.set(key, { value: !isRenamed && others(id) === 'lasts' ? state.value : 0 });
-      }
+      for (const key of known.keys()) if (!found.has(key)) found.set(key, { value: 0 });
       const evaluated = evaluateSeries(judgementOf(rule.definition), true, known, found, now.getTime());
       // What is over and told is not followed any more.
       for (const [key, { status }] of evaluated.states)

@@ -47,6 +47,7 @@ export class InstallationWatch implements OnApplicationBootstrap, OnApplicationS
   async look(): Promise<void> {
     await this.rules.ensure();
     await this.settle('alert-failing', await this.failingAlerts());
+    await this.settle('source-failing', await this.failingSources());
     await this.settle('queue-backlog', await this.backlogs());
   }
 
@@ -60,24 +61,35 @@ export class InstallationWatch implements OnApplicationBootstrap, OnApplicationS
       );
   }
 
-  private async failingAlerts(): Promise<Map<string, Finding[]>> {
+  private failingAlerts(): Promise<Map<string, Finding[]>> {
+    return this.found(
+      `SELECT r.organization_id AS "organizationId", r.id, r.name, r.failures AS value, coalesce(r.last_error, '') AS detail
+       FROM alert_rule r WHERE r.enabled AND r.builtin IS NULL AND r.failures > 0
+         AND (r.failures >= ${FAILURES} OR EXISTS (SELECT FROM alert_series s WHERE s.rule_id = r.id AND s.status = 'error'))
+       ORDER BY r.organization_id, r.id LIMIT ${MOST_FOUND}`,
+    );
+  }
+
+  /** Those that did not answer when they were used last. */
+  private failingSources(): Promise<Map<string, Finding[]>> {
+    return this.found(
+      `SELECT organization_id AS "organizationId", id, name, 1 AS value, last_error AS detail FROM data_source
+       WHERE enabled AND last_error IS NOT NULL ORDER BY organization_id, id LIMIT ${MOST_FOUND}`,
+    );
+  }
+
+  private async found(sql: string): Promise<Map<string, Finding[]>> {
     const { rows } = await this.database.query<{
       organizationId: string;
       id: string;
       name: string;
-      failures: number;
-      error: string;
-    }>(
-      `SELECT r.organization_id AS "organizationId", r.id, r.name, r.failures, coalesce(r.last_error, '') AS error FROM alert_rule r
-       WHERE r.enabled AND r.builtin IS NULL AND r.failures > 0
-         AND (r.failures >= ${FAILURES} OR EXISTS (SELECT FROM alert_series s WHERE s.rule_id = r.id AND s.status = 'error'))
-       ORDER BY r.organization_id, r.id LIMIT ${MOST_FOUND}`,
-    );
-    const byOrganization = Map.groupBy(rows, ({ organizationId }) => organizationId);
+      value: number;
+      detail: string;
+    }>(sql);
     return new Map(
-      [...byOrganization].map(([organizationId, some]) => [
+      [...Map.groupBy(rows, ({ organizationId }) => organizationId)].map(([organizationId, some]) => [
         organizationId,
-        some.map(({ id, name, failures, error }) => ({ group: [id, name], value: failures, detail: error })),
+        some.map(({ id, name, value, detail }) => ({ group: [id, name], value, detail })),
       ]),
     );
   }

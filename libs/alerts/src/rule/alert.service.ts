@@ -186,7 +186,7 @@ export class AlertService {
       await this.find(principal, id, tx, 'FOR UPDATE');
       const until = ms > 0 ? new Date(now.getTime() + ms) : null;
       await tx.query(
-        `UPDATE alert_rule SET silenced_until = $2, silence_reason = $3, next_evaluation_at = CASE WHEN builtin IS NULL THEN $4 ELSE 'infinity' END, wakes = wakes + 1 WHERE id = $1`,
+        `UPDATE alert_rule SET silenced_until = $2, silence_reason = $3, next_evaluation_at = CASE WHEN builtin IS NULL THEN $4::timestamptz ELSE 'infinity' END, wakes = wakes + 1 WHERE id = $1`,
         [id, until, until ? (input.reason ?? null) : null, now],
       );
       const rule = await this.find(principal, id, tx);

@@ -2,12 +2,22 @@ import type { AppConfig } from '@app/platform';
 import { RatePolicy, WINDOW_MS, type WindowSize } from './rate-policy';
 
 /** What a limit is for. Each principal has a count of its own in each. */
-export const AREAS = ['data-read', 'points', 'exports', 'webhooks', 'requests', 'probes'] as const;
+export const AREAS = [
+  'data-read',
+  'points',
+  'exports',
+  'webhooks',
+  'source-tests',
+  'requests',
+  'probes',
+] as const;
 export type Area = (typeof AREAS)[number];
 
 const API = '/api/v1';
 /** Everything else that reads `/data` is a GET. */
 const QUERIES = new Set([`${API}/data/query`, `${API}/data/query/explain`]);
+/** They connect to hosts that users name. */
+const SOURCE_TESTS = new Set(['test', ':id/test', ':id/schema'].map((each) => `${API}/data-sources/${each}`));
 const OUTSIDE = /^\/(health|metrics|docs|live)(\/|$|-)/;
 
 /**
@@ -24,6 +34,7 @@ export function areaOf(method: string, template: string | undefined): Area {
   }
   if (template === `${API}/webhooks/:source`) return 'webhooks';
   if (template.startsWith(`${API}/exports/`) && method === 'POST') return 'exports';
+  if (SOURCE_TESTS.has(template)) return 'source-tests';
   return OUTSIDE.test(template) ? 'probes' : 'requests';
 }
 
@@ -36,6 +47,7 @@ export function areaPolicies(config: AppConfig): Record<Area, RatePolicy | undef
     points: policy('points', config.rateLimitPoints, 'minute'),
     exports: policy('exports', config.rateLimitExports, 'hour'),
     webhooks: policy('webhooks', config.rateLimitWebhooks, 'minute'),
+    'source-tests': policy('source-tests', config.rateLimitSourceTests, 'minute'),
     requests: policy('requests', config.rateLimitRequests, 'minute'),
     probes: policy('probes', config.rateLimitProbes, 'minute'),
   };

@@ -28,6 +28,10 @@ export class DeletePointsDto {
 }
 
 export class DeletionAcceptedDto {
-  @ApiProperty({ type: String, format: 'uuid', description: 'Names the deletion in the log.' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    description: 'Of the deletion, as `GET /data/deletions/:id` and the log name it.',
+  })
   id!: string;
 }

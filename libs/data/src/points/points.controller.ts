@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Headers, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -12,6 +12,8 @@ import {
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '@app/auth';
 import { ApiBodyContents, ApiProblems } from '@app/platform';
+import type { FastifyReply } from 'fastify';
+import { deletionPath } from '../deletion/deletions.controller';
 import { parseDeletion } from '../deletion/parse-deletion';
 import { PointDeletions } from '../deletion/point-deletions';
 import { IngestService } from '../ingest/ingest.service';
@@ -92,7 +94,10 @@ export class PointsController {
       'Takes on the deletion of the points of a metric in a time range, of those that all filters let through and that your data policy shows you. They go within moments, in batches; answers follow with each. The metric and its series stay. Written down with who asked for it. Needs `data:delete`.',
   })
   @ApiBody({ type: DeletePointsDto })
-  @ApiAcceptedResponse({ type: DeletionAcceptedDto })
+  @ApiAcceptedResponse({
+    type: DeletionAcceptedDto,
+    headers: { Location: { description: 'Where to ask how far it is.', schema: { type: 'string' } } },
+  })
   @ApiProblems(
     'VALIDATION_FAILED',
     'MALFORMED_BODY',
@@ -103,7 +108,13 @@ export class PointsController {
     'UNKNOWN_METRIC',
     'UNKNOWN_DIMENSION',
   )
-  remove(@CurrentPrincipal() principal: Principal, @Body() body: unknown): Promise<DeletionAcceptedDto> {
-    return this.deletions.request(principal, parseDeletion(body));
+  async remove(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DeletionAcceptedDto> {
+    const accepted = await this.deletions.request(principal, parseDeletion(body));
+    void reply.header('location', deletionPath(accepted.id));
+    return accepted;
   }
 }

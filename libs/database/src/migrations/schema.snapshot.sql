@@ -407,6 +407,28 @@ CREATE TABLE public.dashboard_share (
 );
 CREATE INDEX dashboard_share_user_id_index ON public.dashboard_share USING btree (user_id) WHERE (user_id IS NOT NULL);
 
+CREATE TABLE public.data_source (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  name character varying(200) NOT NULL,
+  type character varying(20) NOT NULL,
+  kind character varying(40) NOT NULL,
+  connection jsonb NOT NULL,
+  secrets_sealed text,
+  schedule jsonb,
+  mapping jsonb,
+  enabled boolean NOT NULL,
+  last_success_at timestamp(3) with time zone,
+  last_error character varying(1000),
+  last_error_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT data_source_pkey PRIMARY KEY (id),
+  CONSTRAINT data_source_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+CREATE INDEX data_source_organization_id_index ON public.data_source USING btree (organization_id, id);
+
 CREATE TABLE public.export (
   id uuid NOT NULL,
   organization_id uuid NOT NULL,

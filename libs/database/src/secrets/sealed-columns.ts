@@ -9,6 +9,7 @@ export interface SealedColumn {
 /** Every column that holds sealed secrets, so that keys can be rotated. A table that is added with one is added here. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'alert_rule', column: 'urls_sealed' },
+  { table: 'data_source', column: 'secrets_sealed' },
   ...['webhook_source', 'webhook_endpoint'].flatMap((table) => [
     { table, column: 'secret_sealed' },
     { table, column: 'previous_secret_sealed' },

@@ -1,6 +1,9 @@
+import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { IPv4, IPv6 } from 'ipaddr.js';
+import { OutboundError } from './outbound-error';
 import { endpointOf, isHostAddress, isPublicAddress } from './public-address';
+import { resolveHost, type ResolveHost } from './resolve-host';
 
 type Range = [IPv4 | IPv6, number];
 
@@ -22,6 +25,7 @@ export class Destinations {
   constructor(
     allowed: string,
     private readonly own: OwnAddresses = ownAddresses,
+    private readonly resolve: ResolveHost = resolveHost,
   ) {
     for (const entry of allowed.split(',').map((each) => each.trim().toLowerCase())) {
       const range = parseRange(entry);
@@ -38,6 +42,23 @@ export class Destinations {
       return true;
     if (this.hosts.has(host.toLowerCase().replace(/\.$/, ''))) return isHostAddress(address);
     return isPublicAddress(address) && !this.isOwn(address);
+  }
+
+  /**
+   * Resolves a host, once, and checks every address that it has: whoever connects to one of them and to nothing else is where it may be.
+   * @throws OutboundError unreachable, in the same words for a name that is unknown and for an address that is not allowed
+   */
+  async addressesOf(host: string): Promise<string[]> {
+    const addresses = isIP(host) === 0 ? await this.lookUp(host) : [host];
+    // One bad address is enough: whoever mixes them means the bad one.
+    if (addresses.length > 0 && addresses.every((each) => this.allows(host, each))) return addresses;
+    throw new OutboundError('unreachable', new Error('the address is not allowed'));
+  }
+
+  private lookUp(host: string): Promise<string[]> {
+    return this.resolve(host).catch((error: unknown) => {
+      throw new OutboundError('unreachable', error);
+    });
   }
 
   private isOwn(address: IPv4 | IPv6): boolean {

@@ -46,8 +46,8 @@ async function aCanary(host = '127.0.0.1') {
 
 /** Names that end in `.test` are on loopback, and allowed. */
 const named: ResolveHost = async () => ['127.0.0.1'];
-const client = new HttpClient(new Destinations('a.test, b.test'), named);
-const strict = (resolve?: ResolveHost) => new HttpClient(new Destinations(''), resolve);
+const client = new HttpClient(new Destinations('a.test, b.test', undefined, named));
+const strict = (resolve?: ResolveHost) => new HttpClient(new Destinations('', undefined, resolve));
 
 const reasonOf = (sent: Promise<unknown>): Promise<OutboundReason | 'answered'> =>
   sent.then(
@@ -116,7 +116,7 @@ describe('HttpClient', () => {
     const canary = await aCanary();
     let asked = 0;
     const rebinding: ResolveHost = async () => (asked++ === 0 ? ['192.0.2.1'] : ['127.0.0.1']);
-    const allowed = new HttpClient(new Destinations('192.0.2.0/24'), rebinding);
+    const allowed = new HttpClient(new Destinations('192.0.2.0/24', undefined, rebinding));
     const url = `http://rebind.example:${canary.port}/`;
     expect(await reasonOf(allowed.send({ url, connectTimeoutMs: 300 }))).toBe('unreachable');
     expect([asked, canary.heard]).toEqual([1, []]);

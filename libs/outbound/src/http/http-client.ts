@@ -4,7 +4,7 @@ import { checkedHeaders, withoutBody, withoutCredentials } from './checked-heade
 import type { Destinations } from './destinations';
 import { OutboundError, toOutboundError } from './outbound-error';
 import type { OutboundRequest, OutboundResponse } from './outbound-request';
-import { fixedLookup, resolveHost, type ResolveHost } from './resolve-host';
+import { fixedLookup } from './resolve-host';
 
 const CONNECT_MS = 5_000;
 const ANSWER_MS = 10_000;
@@ -29,10 +29,7 @@ interface Hop {
  * connection for each request.
  */
 export class HttpClient {
-  constructor(
-    private readonly destinations: Destinations,
-    private readonly resolve: ResolveHost = resolveHost,
-  ) {}
+  constructor(private readonly destinations: Destinations) {}
 
   /** @throws OutboundError whatever keeps the answer from coming; an answer with a bad status is an answer */
   async send(request: OutboundRequest): Promise<OutboundResponse> {
@@ -73,7 +70,7 @@ export class HttpClient {
     let connected = false;
     let client: Client | undefined;
     try {
-      const addresses = await abortable(this.addressesOf(url), signal);
+      const addresses = await abortable(this.destinations.addressesOf(hostOf(url)), signal);
       client = new Client(url.origin, {
         connect: {
           lookup: fixedLookup(addresses),
@@ -97,21 +94,6 @@ export class HttpClient {
     } finally {
       await client?.destroy().catch(() => {});
     }
-  }
-
-  private async addressesOf(url: URL): Promise<string[]> {
-    const host = hostOf(url);
-    const addresses = isIP(host) === 0 ? await this.lookUp(host) : [host];
-    // One bad address is enough: whoever mixes them means the bad one.
-    const allowed = addresses.length > 0 && addresses.every((each) => this.destinations.allows(host, each));
-    if (!allowed) throw new OutboundError('unreachable', new Error('the address is not allowed'));
-    return addresses;
-  }
-
-  private lookUp(host: string): Promise<string[]> {
-    return this.resolve(host).catch((error: unknown) => {
-      throw new OutboundError('unreachable', error);
-    });
   }
 }
 

@@ -7,6 +7,7 @@ const GROUPS = [
   'First admin',
   'Mail',
   'Files',
+  'Sources',
   'Webhooks',
   'Limits',
   'Load',

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { AccountSettings } from './account-settings';
+import { SourceSettings } from './source-settings';
 import { Variable } from './variable';
 
 const toNumber = Transform(({ value }: { value: unknown }) =>
@@ -9,7 +9,7 @@ const toNumber = Transform(({ value }: { value: unknown }) =>
 const DESTINATION = '(\\[?[\\da-fA-F:.]+\\]?(/\\d{1,3})?|[\\w-]+(\\.[\\w-]+)*)';
 
 /** The settings of {@link AppConfig} that concern webhooks, in and out, and where requests to others may go. */
-export class WebhookSettings extends AccountSettings {
+export class WebhookSettings extends SourceSettings {
   @Variable({
     env: 'OUTBOUND_ALLOW',
     group: 'Security',

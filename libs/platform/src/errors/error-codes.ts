@@ -47,6 +47,7 @@ export const ERROR_CODES = {
   UNKNOWN_DIMENSION: spec(422, 'Unprocessable content'),
   UNKNOWN_REFERENCE: spec(422, 'Unprocessable content'),
   IDEMPOTENCY_KEY_REUSED: spec(422, 'Unprocessable content'),
+  SOURCE_REFUSED: spec(422, 'Unprocessable content'),
   RANGE_NOT_KEPT: spec(422, 'Unprocessable content'),
   RANGE_NOT_SATISFIABLE: spec(416, 'Range not satisfiable'),
   HEADERS_TOO_LARGE: spec(431, 'Request header fields too large'),
@@ -59,6 +60,7 @@ export const ERROR_CODES = {
   QUERY_TIMEOUT: spec(503, 'Query timeout', 'warn'),
   OVERLOADED: spec(503, 'Service unavailable', 'warn'),
   DEPENDENCY_UNAVAILABLE: spec(503, 'Service unavailable', 'error'),
+  SOURCE_UNAVAILABLE: spec(503, 'Service unavailable'),
   SHUTTING_DOWN: spec(503, 'Service unavailable'),
 } as const satisfies Record<string, ErrorSpec>;
 

@@ -145,6 +145,22 @@ describe('Connections', () => {
     expect([held, lost].map(codes)).toEqual([[], ['INSUFFICIENT_PERMISSIONS']]);
   });
 
+  it('leaves the others of a credential alone when one of them closes while it is asked', async () => {
+    const shown = new Shown('a');
+    const other = await open(shown);
+    const { promise, reject } = Promise.withResolvers<void>();
+    const leaving = await connections.open(shown, REQUEST, {
+      onEnd: () => undefined,
+      recheck: () => promise,
+    });
+    events.get('dashboard.updated')?.({ payload: { dashboardId: 'd1' } });
+    leaving.close();
+    reject(AppError.notFound('dashboard', 'd1'));
+    await jest.advanceTimersByTimeAsync(0);
+    expect(codes(other)).toEqual([]);
+    expect(connections.size).toBe(1);
+  });
+
   it.each([
     ['at once where an event says so', 0],
     ['within four seconds where none does', 4_000],

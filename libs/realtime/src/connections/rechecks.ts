@@ -41,6 +41,8 @@ async function recheck(connection: OpenConnection, onRefused: OnRefused | undefi
   try {
     await connection.handler.recheck?.(connection.principal);
   } catch (thrown) {
+    // Who left meanwhile was asked in vain: that says nothing of those who came with the same credential.
+    if (!connection.isOpen) return;
     const error = toAppError(thrown);
     // It is not watched any more, whatever the error.
     if (!isRefusal(error)) return connection.end({ reason: 'reconnect', error });

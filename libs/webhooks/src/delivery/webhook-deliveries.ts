@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog, type Principal } from '@app/auth';
+import { assertUnrestricted, AuditLog, type Principal } from '@app/auth';
 import { INGEST_LIMITS, mapPayload, parseMapping, validatePoints } from '@app/data';
 import { Database, Outbox, OutboxWake } from '@app/database';
 import { AppError, Clock, decodeCursor, isId, type Page, toPage } from '@app/platform';
-import { assertUnrestricted } from '../assert-unrestricted';
 import type { PreviewWebhookDto, WebhookPreviewDto } from '../source/webhook-source.dto';
 import { WebhookSourceService } from '../source/webhook-source.service';
 import { deliveryKey } from './delivery-key';
@@ -50,7 +49,7 @@ export class WebhookDeliveries {
   /** With what was sent. @throws AppError NOT_FOUND, POLICY_VIOLATION */
   async get(principal: Principal, sourceId: string, id: string): Promise<WebhookDeliveryDetailDto> {
     const source = await this.sources.find(principal, sourceId);
-    assertUnrestricted(principal);
+    assertUnrestricted(principal, 'webhooks');
     const { rows } = await this.database.query<Omit<WebhookDeliveryDetailDto, 'body'> & { body: Buffer }>(
       `SELECT ${COLUMNS}, content_type AS "contentType", headers, body FROM webhook_delivery WHERE source_id = $1 AND id = $2`,
       [source.id, isId(id) ? id : null],
@@ -67,7 +66,7 @@ export class WebhookDeliveries {
     input: PreviewWebhookDto,
   ): Promise<WebhookPreviewDto> {
     const source = await this.sources.find(principal, sourceId);
-    assertUnrestricted(principal);
+    assertUnrestricted(principal, 'webhooks');
     const mapping = input.mapping ? parseMapping(input.mapping) : source.mapping;
     const headers = Object.fromEntries(
       Object.entries(input.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
@@ -102,7 +101,7 @@ export class WebhookDeliveries {
     { ids, status = 'failed' }: ReplayDeliveriesDto,
   ): Promise<{ replayed: number }> {
     const source = await this.sources.find(principal, sourceId);
-    assertUnrestricted(principal);
+    assertUnrestricted(principal, 'webhooks');
     const replayed = await this.database.transaction(async (tx) => {
       const { rows } = await tx.query<{ id: string }>(
         `UPDATE webhook_delivery SET status = 'queued', replays = replays + 1, error = NULL WHERE id IN (

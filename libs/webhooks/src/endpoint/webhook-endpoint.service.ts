@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { type AuditAction, AuditLog, type Principal } from '@app/auth';
+import { assertUnrestricted, type AuditAction, AuditLog, type Principal } from '@app/auth';
 import { Orm, type SqlExecutor } from '@app/database';
 import { HttpClient, OutboundError } from '@app/outbound';
 import {
@@ -16,7 +16,6 @@ import {
   type PageQuery,
   toPage,
 } from '@app/platform';
-import { assertUnrestricted } from '../assert-unrestricted';
 import { newSecret, SigningSecrets } from '../signature/signing-secrets';
 import { DEFAULT_GRACE_SECONDS } from '../source/webhook-source.dto';
 import { parseFilters } from './parse-filters';
@@ -71,7 +70,7 @@ export class WebhookEndpointService {
 
   /** @throws AppError VALIDATION_FAILED, LIMIT_EXCEEDED, POLICY_VIOLATION */
   async create(principal: Principal, input: CreateWebhookEndpointDto): Promise<WebhookEndpointDto> {
-    assertUnrestricted(principal);
+    assertUnrestricted(principal, 'webhooks');
     const filters = parseFilters(input.filters);
     this.assertUrl(input.url);
     const row = { id: newId(), organizationId: principal.organizationId };
@@ -111,7 +110,7 @@ export class WebhookEndpointService {
     input: UpdateWebhookEndpointDto,
     ifMatch: string | undefined,
   ): Promise<WebhookEndpointDto> {
-    assertUnrestricted(principal);
+    assertUnrestricted(principal, 'webhooks');
     const filters = parseFilters(input.filters);
     if (input.url !== undefined) this.assertUrl(input.url);
     return this.orm.transaction(async (em, tx) => {

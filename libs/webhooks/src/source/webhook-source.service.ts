@@ -1,7 +1,7 @@
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { type AuditAction, AuditLog, type Principal } from '@app/auth';
+import { assertUnrestricted, type AuditAction, AuditLog, type Principal } from '@app/auth';
 import { Orm, type SqlExecutor } from '@app/database';
 import {
   AppError,
@@ -15,7 +15,6 @@ import {
   type PageQuery,
   toPage,
 } from '@app/platform';
-import { assertUnrestricted } from '../assert-unrestricted';
 import { assertExpression, parseMapping } from '@app/data';
 import { standardKey } from '../signature/schemes';
 import { newSecret, SigningSecrets } from '../signature/signing-secrets';
@@ -74,7 +73,7 @@ export class WebhookSourceService {
 
   /** @throws AppError VALIDATION_FAILED, LIMIT_EXCEEDED, POLICY_VIOLATION, CONFLICT for a slug that is taken */
   async create(principal: Principal, input: CreateWebhookSourceDto): Promise<WebhookSourceDto> {
-    assertUnrestricted(principal);
+    assertUnrestricted(principal, 'webhooks');
     const scheme = input.scheme ?? 'standard';
     const secret = checkedSecret(scheme, input.secret);
     const slug = checkedSlug(input.slug ?? `${slugOf(input.name)}-${newId().slice(-12)}`);
@@ -121,7 +120,7 @@ export class WebhookSourceService {
     input: UpdateWebhookSourceDto,
     ifMatch: string | undefined,
   ): Promise<WebhookSourceDto> {
-    assertUnrestricted(principal);
+    assertUnrestricted(principal, 'webhooks');
     return this.orm.transaction(async (em, tx) => {
       const source = await locked(em, principal, id, ifMatch);
       const [before, { version }] = [audited(source), source];

@@ -78,7 +78,7 @@ export class LiveWatch implements Watch, Member {
     }
     await this.doors.assertVisible(principal, this.request.dashboardId);
     await room.start();
-    if (!this.open) throw AppError.notFound('dashboard', this.request.dashboardId);
+    if (!this.open) throw new AppError('CLIENT_CLOSED_REQUEST', 'Nobody watches any more.');
     if (this.joined) return;
     this.joined = true;
     this.viewer.push(room.snapshot());

@@ -1,0 +1,39 @@
+import { Transform } from 'class-transformer';
+import { IsInt, Max, Min } from 'class-validator';
+import { AccountSettings } from './account-settings';
+import { Variable } from './variable';
+
+const toNumber = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' ? Number(value) : value,
+);
+
+/** The settings of {@link AppConfig} that concern data sources. */
+export class SourceSettings extends AccountSettings {
+  @Variable({
+    env: 'SOURCES_OPEN_MAX',
+    group: 'Sources',
+    reason:
+      'How many data sources a process has open at once, each with connections of its own. Those that nobody uses are closed to make room.',
+    default: '100',
+    allowed: 'an integer from 1 to 10000',
+  })
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  sourcesOpenMax!: number;
+
+  @Variable({
+    env: 'RATE_LIMIT_SOURCE_TESTS',
+    group: 'Limits',
+    reason:
+      'Tests of data sources and readings of their schemas in a minute, for each principal: each connects to a host that users name; 0 = no limit.',
+    default: '30',
+    allowed: '0 or an integer up to 1000000000',
+  })
+  @toNumber
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000_000)
+  rateLimitSourceTests!: number;
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { FileStore } from '@app/files';
+import { Destinations, HttpClient } from '@app/outbound';
+import { AppConfig, Clock } from '@app/platform';
+import type { Connector } from '../connector';
+import type { Connection, ConnectorContext, ConnectorKind } from '../connector-kind';
+
+/** Gives connectors what they work with. */
+@Injectable()
+export class ConnectorOpener {
+  private readonly tools: Omit<ConnectorContext, 'sourceId' | 'organizationId'>;
+
+  constructor(
+    destinations: Destinations,
+    http: HttpClient,
+    files: FileStore,
+    config: AppConfig,
+    clock: Clock,
+  ) {
+    this.tools = { destinations, http, files, config, clock };
+  }
+
+  /** Connects to nothing yet. */
+  open(
+    kind: ConnectorKind,
+    connection: Connection,
+    source: { id: string; organizationId: string },
+  ): Connector {
+    return kind.open(connection, {
+      sourceId: source.id,
+      organizationId: source.organizationId,
+      ...this.tools,
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { CONNECTOR_KINDS, ConnectorKinds } from './connector-kinds';
+import { ConnectorOpener } from './manager/connector-opener';
+import { DataSourceManager } from './manager/data-source-manager';
+import { SourceStatus } from './manager/source-status';
+import { SourceConnections } from './source/source-connections';
+
+/** The way to sources, for api and worker. */
+@Module({
+  providers: [
+    { provide: ConnectorKinds, useFactory: () => new ConnectorKinds(CONNECTOR_KINDS) },
+    ConnectorOpener,
+    DataSourceManager,
+    SourceConnections,
+    SourceStatus,
+  ],
+  exports: [ConnectorOpener, DataSourceManager, SourceConnections, SourceStatus],
+})
+export class SourcesModule {}
