@@ -111,7 +111,7 @@ function row(
 
 /** The same queue as that of the api and the worker. */
 async function queueOf(services: BenchServices): Promise<{ jobs: JobQueue; close: () => Promise<void> }> {
-  const config = loadConfig(services.environment as Record<string, string>);
+  const config = loadConfig(services.environment);
   const { redisUrl: url, redisPrefix: prefix } = config;
   const connect = url === undefined ? jobsOnPostgres(config.databaseUrl) : jobsOnRedis({ url, prefix });
   const app = await NestFactory.createApplicationContext(

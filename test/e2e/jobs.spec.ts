@@ -156,6 +156,8 @@ describe('jobs', () => {
       const page = await see('/admin/queues', cookie);
       expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
       expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
+      // Else browsers hide where the form comes from, and it is refused.
+      expect(page.headers.get('referrer-policy')).toBe('same-origin');
       expect(page.body).not.toContain('https://');
       const script = /src="(static\/js\/main[^"]+)"/.exec(page.body)?.[1];
       expect((await see(`/admin/queues/${script}`, cookie)).status).toBe(200);

@@ -42,6 +42,8 @@ const OF_LIVE = { ...OF_DATA, 'content-security-policy': LIVE_POLICY };
 /** The board of the queues runs its own files and sends its own form; it writes styles into its page. */
 const OF_BOARD = {
   ...OF_DATA,
+  // Under no-referrer browsers send forms as if from nowhere, and whether they come from this page is looked at.
+  'referrer-policy': 'same-origin',
   'content-security-policy': DOCS_POLICY.replace("base-uri 'none'", "base-uri 'self'").replace(
     "form-action 'none'",
     "form-action 'self'",

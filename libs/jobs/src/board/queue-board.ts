@@ -27,7 +27,7 @@ export class QueueBoard implements OnApplicationShutdown {
     this.board ??= this.load(path);
     const board = await this.board;
     const { statusCode: status, headers, rawPayload } = await board.inject({ method: 'GET', url });
-    const type = String(headers['content-type'] ?? 'application/octet-stream');
+    const type = headers['content-type'] ?? 'application/octet-stream';
     const isPage = type.startsWith('text/html');
     const body = isPage ? Buffer.from(rawPayload.toString('utf8').replace(FOREIGN_LINK, '')) : rawPayload;
     return { status, type, body };

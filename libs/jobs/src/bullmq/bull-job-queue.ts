@@ -75,7 +75,7 @@ export class BullJobQueue<C extends JobContracts> extends JobQueue<C> implements
           ...traced(),
           // BullMQ keeps with a job what it does not know.
           ...(organizationId === undefined ? {} : { organizationId }),
-        } as JobsOptions),
+        }),
       ),
     );
     return { id: job.id ?? jobId };
