@@ -73,6 +73,7 @@ describe('jobs', () => {
       expect([path, (await ask(method, path, { token: admin.token })).status]).toEqual([path, 404]);
     const analyst = await world.user({ roles: ['analyst'] });
     expect((await ask('GET', '/jobs', { token: analyst.token })).status).toBe(403);
+    expect((await ask('POST', '/jobs/%00/discard')).status).toBe(404);
     expect((await ask('GET', '/jobs?status=dead')).status).toBe(400);
     expect((await ask('GET', '/jobs?cursor=x')).status).toBe(400);
   });

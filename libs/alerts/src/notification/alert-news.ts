@@ -52,9 +52,18 @@ export class AlertNews {
     const { organizationId, id } = rule;
     if (told.news !== 'reminder') {
       const { alertId, name, severity, labels, condition, at, series, count } = told;
+      const builtIn = told.builtIn && { builtIn: told.builtIn };
       const payload = {
-        ...{ alertId, name, state: told.news, severity, at, labels, condition, series, count },
-        ...(told.builtIn && { builtIn: told.builtIn }),
+        alertId,
+        name,
+        state: told.news,
+        severity,
+        at,
+        labels,
+        condition,
+        series,
+        count,
+        ...builtIn,
       };
       await this.outbox.append(tx, { topic: 'alert', subject: id, organizationId, payload });
     }

@@ -20,6 +20,8 @@ const TYPES: readonly JobType[] = ['active', 'waiting', 'prioritized', 'delayed'
 const MOST_SEEN = 1_000;
 const CHUNK = 100;
 const LONGEST_REASON = 1_000;
+/** Any id that a job can have, those of repeated ones among them. */
+const ANY_ID = /^[\w.:-]{1,300}$/;
 const CURSOR = /^(\d{1,3})\.(\d{1,9})$/;
 
 interface Place {
@@ -59,6 +61,7 @@ export class JobListing {
   }
 
   async find(id: string): Promise<JobView | undefined> {
+    if (!ANY_ID.test(id)) return undefined;
     for (const [name, queue] of this.queues) {
       const job: Job | undefined = await queue.getJob(id);
       const state = job && STATES[await queue.getJobState(id)];
@@ -69,7 +72,7 @@ export class JobListing {
 
   /** @throws AppError NOT_FOUND */
   async deadLetter(id: string): Promise<Job> {
-    for (const queue of this.queues.values()) {
+    for (const queue of ANY_ID.test(id) ? this.queues.values() : []) {
       const job: Job | undefined = await queue.getJob(id);
       if (job && (await job.isFailed())) return job;
     }
