@@ -264,6 +264,17 @@ describe('the test of a source', () => {
   });
 });
 
+describe('the measurements of the process', () => {
+  it('tell how many sources are open and how often they failed', async () => {
+    const { id } = await aSource();
+    probe.fails = new SourceError('missing');
+    await ask('POST', `/${id}/test`);
+    const { body } = await world.request<string>('GET', '/metrics', { token: world.admin.token });
+    expect(body).toMatch(/^vitrine_sources_open\{.*kind="probe".*\} [1-9]/m);
+    expect(body).toMatch(/^vitrine_source_failures_total\{.*kind="probe",reason="missing".*\} [1-9]/m);
+  });
+});
+
 describe('the schema of a source', () => {
   it('shows tables and columns, with what they could be', async () => {
     const column = (name: string, type: 'datetime' | 'number' | 'string', samples: string[] = []) => ({

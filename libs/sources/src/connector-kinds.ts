@@ -1,8 +1,11 @@
 import { AppError } from '@app/platform';
 import type { ConnectorKind } from './connector-kind';
+import { clickhouseKind } from './database/clickhouse/clickhouse-kind';
+import { mysqlKind } from './database/mysql/mysql-kind';
+import { postgresqlKind } from './database/postgresql/postgresql-kind';
 
 /** Every kind of source there is. */
-export const CONNECTOR_KINDS: readonly ConnectorKind[] = [];
+export const CONNECTOR_KINDS: readonly ConnectorKind[] = [clickhouseKind, mysqlKind, postgresqlKind];
 
 /** The kinds of sources, by their names. */
 export class ConnectorKinds {

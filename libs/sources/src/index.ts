@@ -31,7 +31,7 @@ export {
   type SourceValue,
 } from './connector';
 export type { Connection, ConnectorContext, ConnectorKind } from './connector-kind';
-export { ConnectorKinds } from './connector-kinds';
+export { CONNECTOR_KINDS, ConnectorKinds } from './connector-kinds';
 export { ConnectorOpener } from './manager/connector-opener';
 export {
   DataSourceManager,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CONNECTOR_KINDS, ConnectorKinds } from './connector-kinds';
 import { ConnectorOpener } from './manager/connector-opener';
 import { DataSourceManager } from './manager/data-source-manager';
+import { SourceMeasurements } from './manager/source-measurements';
 import { SourceStatus } from './manager/source-status';
 import { SourceConnections } from './source/source-connections';
 
@@ -12,6 +13,7 @@ import { SourceConnections } from './source/source-connections';
     ConnectorOpener,
     DataSourceManager,
     SourceConnections,
+    SourceMeasurements,
     SourceStatus,
   ],
   exports: [ConnectorOpener, DataSourceManager, SourceConnections, SourceStatus],

@@ -21,6 +21,7 @@ import { WebhookSources } from './0025-webhook-sources';
 import { WebhookEndpoints } from './0026-webhook-endpoints';
 import { Alerts } from './0027-alerts';
 import { DataSources } from './0028-data-sources';
+import { MetricSources } from './0030-metric-sources';
 import { AlertSilences } from './0035-alert-silences';
 
 /** Every migration in order. Names are stored: never rename, only append. */
@@ -48,5 +49,6 @@ export const MIGRATIONS = [
   { name: '0026-webhook-endpoints', class: WebhookEndpoints },
   { name: '0027-alerts', class: Alerts },
   { name: '0028-data-sources', class: DataSources },
+  { name: '0030-metric-sources', class: MetricSources },
   { name: '0035-alert-silences', class: AlertSilences },
 ];

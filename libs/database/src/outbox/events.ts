@@ -29,8 +29,8 @@ export interface OutboxEvents {
     series?: { group: Record<string, string | null>; value: number | null }[];
     count?: number;
   };
-  /** Anything of a data source: how it is reached, what becomes of its records, that it is gone. */
-  'source.changed': { sourceId: string };
+  /** Anything of a data source: how it is reached, what becomes of its records. `version` is its own now; absent: it is gone. */
+  'source.changed': { sourceId: string; version?: number };
   'session.ended': { sessionIds: string[]; userId: string };
   /** Anything of an API key: what it may do, that it was rotated, that it is gone. */
   'api-key.changed': { keyId: string };

@@ -275,6 +275,30 @@ export const MEASUREMENTS = {
     type: 'gauge',
     labels: [],
   },
+  sourcesOpen: {
+    name: 'vitrine_sources_open',
+    help: 'Data sources that the process has open, by kind.',
+    type: 'gauge',
+    labels: ['kind'],
+    point: {
+      name: 'vitrine.sources.open',
+      unit: 'sources',
+      description: 'Data sources that are open, by kind.',
+      defaultAggregation: 'max',
+    },
+  },
+  sourceFailures: {
+    name: 'vitrine_source_failures_total',
+    help: 'Failures of data sources, by kind and reason.',
+    type: 'counter',
+    labels: ['kind', 'reason'],
+    point: {
+      name: 'vitrine.sources.failures',
+      unit: 'failures',
+      description: 'Failures of data sources, by kind and reason.',
+      defaultAggregation: 'sum',
+    },
+  },
   rollupMarks: {
     name: 'vitrine_rollup_marks',
     help: 'Marks of changed minutes that wait for their rollups, counted up to 10,000.',

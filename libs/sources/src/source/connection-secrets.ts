@@ -62,10 +62,10 @@ function placesOf(value: unknown, [step = '', ...steps]: string[], at: string): 
 }
 
 function leaves(value: unknown, at = '', found = new Map<string, string>()): Map<string, string> {
-  const children = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  if (children.length === 0) found.set(at, JSON.stringify(value) ?? '');
-  for (const [name, child] of children)
-    if (child !== undefined) leaves(child, `${at}/${escaped(name)}`, found);
+  const isObject = typeof value === 'object' && value !== null;
+  const children = isObject ? Object.entries(value).filter(([, child]) => child !== undefined) : [];
+  if (children.length === 0 && at !== '') found.set(at, JSON.stringify(value));
+  for (const [name, child] of children) leaves(child, `${at}/${escaped(name)}`, found);
   return found;
 }
 
