@@ -26,6 +26,7 @@ export function ormOptions(url: string, entities: Entities, poolMax: number): Op
         'dashboard_revision',
         'export',
         'stream_ticket',
+        'uploaded_file',
         'outbox',
         'outbox_dead',
         'migration',

@@ -3,9 +3,17 @@ import type { ConnectorKind } from './connector-kind';
 import { clickhouseKind } from './database/clickhouse/clickhouse-kind';
 import { mysqlKind } from './database/mysql/mysql-kind';
 import { postgresqlKind } from './database/postgresql/postgresql-kind';
+import { folderKind } from './file/folder-kind';
+import { uploadKind } from './file/upload-kind';
 
 /** Every kind of source there is. */
-export const CONNECTOR_KINDS: readonly ConnectorKind[] = [clickhouseKind, mysqlKind, postgresqlKind];
+export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
+  clickhouseKind,
+  folderKind,
+  mysqlKind,
+  postgresqlKind,
+  uploadKind,
+];
 
 /** The kinds of sources, by their names. */
 export class ConnectorKinds {

@@ -46,6 +46,8 @@ export const AUDIT_ACTIONS = [
   'source.deleted',
   'source.tested',
   'source.updated',
+  'uploaded-file.created',
+  'uploaded-file.deleted',
   'user.created',
   'user.data-policy-changed',
   'user.deleted',
