@@ -13,6 +13,7 @@ import { CrossOrigin } from './cross-origin';
 import { installHttpHooks } from './http-hooks';
 import { serveLivePage, servesLivePage } from './live-page';
 import { ProblemAdapter } from './problem-adapter';
+import { serveQueueBoard } from './queue-board';
 import { recordAnswers } from './record-answers';
 import { requestId } from './request-id';
 import { securityHeaders } from './security-headers';
@@ -80,5 +81,6 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   answerHits(app, { ...parts, slowReaders: new SlowReaders(app, config) });
   if (config.swagger) setupSwagger(app);
   if (servesLivePage(config)) serveLivePage(app);
+  if (config.queueBoard) serveQueueBoard(app);
   return app;
 }

@@ -8,6 +8,7 @@ export { AuthApiModule } from './auth-api.module';
 export { AUTH_ENTITIES } from './auth-entities';
 export { AuthModule } from './auth.module';
 export { AuthWorkerModule } from './auth-worker.module';
+export { BoardLogin } from './board/board-login';
 export { EmbedSigner, type SignedEmbedToken } from './embed/embed-signer';
 export { ApiActingOrganization } from './guard/api-acting-organization';
 export { ApiAuthProblems } from './guard/api-auth-problems';

@@ -22,6 +22,7 @@ export function ormOptions(url: string, entities: Entities, poolMax: number): Op
         'alert_series',
         'alert_event',
         'alert_notification',
+        'alert_silence',
         'dashboard_revision',
         'export',
         'export_link',

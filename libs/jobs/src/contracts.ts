@@ -99,6 +99,11 @@ export class SendAlertPayload {
 /** Removes events and notifications of alerts that are older than 90 days. */
 export class TrimAlertsPayload {}
 
+/** What senders may send by the thousand: mails and alerts go before it. */
+const IN_BULK = 5;
+/** What nobody waits for. */
+const HOUSEKEEPING = 10;
+
 /** Every job of Vitrine. Payloads outlive deploys: add fields as optional, never change a meaning. */
 export const JOBS = {
   'load-demo': jobContract<LoadDemoPayload, { points: number }>({
@@ -128,6 +133,7 @@ export const JOBS = {
   >({
     payload: ApplyRetentionPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '7 * * * *' },
@@ -146,6 +152,7 @@ export const JOBS = {
   >({
     payload: RemoveOrphanedMetricsPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     attempts: 10,
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
@@ -154,6 +161,7 @@ export const JOBS = {
   'review-query-shapes': jobContract<ReviewQueryShapesPayload, { removed: number; counted: number }>({
     payload: ReviewQueryShapesPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     timeoutMs: 10 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '37 * * * *' },
@@ -169,6 +177,7 @@ export const JOBS = {
   'expire-exports': jobContract<ExpireExportsPayload, { expired: number; lost: number; orphans: number }>({
     payload: ExpireExportsPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     timeoutMs: 10 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '*/5 * * * *' },
@@ -203,17 +212,20 @@ export const JOBS = {
   }),
   'purge-sessions': jobContract<PurgeSessionsPayload, { removed: number }>({
     payload: PurgeSessionsPayload,
+    priority: HOUSEKEEPING,
     schedule: { cron: '17 3 * * *' },
   }),
   'trim-audit-log': jobContract<TrimAuditLogPayload, { removed: number }>({
     payload: TrimAuditLogPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '47 3 * * *' },
   }),
   'process-webhook': jobContract<ProcessWebhookPayload, { accepted: number; duplicates: number }>({
     payload: ProcessWebhookPayload,
+    priority: IN_BULK,
     attempts: 8,
     backoffMs: 2_000,
     dedup: ({ deliveryId }) => deliveryId,
@@ -229,6 +241,7 @@ export const JOBS = {
   'trim-webhooks': jobContract<TrimWebhooksPayload, { removed: number }>({
     payload: TrimWebhooksPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '27 * * * *' },
@@ -251,6 +264,7 @@ export const JOBS = {
   'trim-alerts': jobContract<TrimAlertsPayload, { removed: number }>({
     payload: TrimAlertsPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '57 * * * *' },

@@ -1,6 +1,9 @@
 /** Everything that leaves a row in the audit log, by `<subject>.<what happened>`. */
 export const AUDIT_ACTIONS = [
   'access.denied',
+  'alert-silence.created',
+  'alert-silence.ended',
+  'alert.acknowledged',
   'alert.created',
   'alert.deleted',
   'alert.silenced',
@@ -26,6 +29,8 @@ export const AUDIT_ACTIONS = [
   'export.requested',
   'invitation.accepted',
   'invitation.created',
+  'job.discarded',
+  'job.retried',
   'login.failed',
   'login.succeeded',
   'metric.changed',

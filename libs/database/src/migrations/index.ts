@@ -24,6 +24,7 @@ import { DataSources } from './0028-data-sources';
 import { MetricSources } from './0030-metric-sources';
 import { ExportSchedules } from './0031-export-schedules';
 import { UploadedFiles } from './0033-uploaded-files';
+import { AlertSilences } from './0035-alert-silences';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   { name: '0030-metric-sources', class: MetricSources },
   { name: '0031-export-schedules', class: ExportSchedules },
   { name: '0033-uploaded-files', class: UploadedFiles },
+  { name: '0035-alert-silences', class: AlertSilences },
 ];

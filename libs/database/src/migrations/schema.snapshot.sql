@@ -266,9 +266,11 @@ CREATE TABLE public.alert_rule (
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
+  builtin character varying(40),
   CONSTRAINT alert_rule_pkey PRIMARY KEY (id),
   CONSTRAINT alert_rule_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
 );
+CREATE UNIQUE INDEX alert_rule_builtin_unique ON public.alert_rule USING btree (organization_id, builtin) WHERE (builtin IS NOT NULL);
 CREATE INDEX alert_rule_due_index ON public.alert_rule USING btree (next_evaluation_at) WHERE enabled;
 CREATE INDEX alert_rule_organization_id_index ON public.alert_rule USING btree (organization_id, id);
 
@@ -280,6 +282,22 @@ CREATE TABLE public.alert_series (
   CONSTRAINT alert_series_pkey PRIMARY KEY (rule_id, key),
   CONSTRAINT alert_series_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES alert_rule(id) ON DELETE CASCADE
 );
+
+CREATE TABLE public.alert_silence (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  matchers jsonb NOT NULL,
+  starts_at timestamp(3) with time zone NOT NULL,
+  ends_at timestamp(3) with time zone NOT NULL,
+  comment character varying(500) NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT alert_silence_pkey PRIMARY KEY (id),
+  CONSTRAINT alert_silence_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+CREATE INDEX alert_silence_ends_at_index ON public.alert_silence USING btree (ends_at);
+CREATE INDEX alert_silence_organization_id_index ON public.alert_silence USING btree (organization_id, ends_at);
 
 CREATE TABLE public.api_key (
   id uuid NOT NULL,

@@ -39,6 +39,8 @@ export interface OutboxEvents {
     at: string;
     labels?: Record<string, string>;
     condition?: object;
+    /** Vitrine's own alerts; absent in those that people made. */
+    builtIn?: string;
     series?: { group: Record<string, string | null>; value: number | null }[];
     count?: number;
   };

@@ -76,6 +76,7 @@ describe('Connections', () => {
         onGap: () => undefined,
       } as never,
       lifecycle,
+      { noteOpening: () => undefined } as never,
       { reading: () => undefined } as never,
     );
     connections.onModuleInit();

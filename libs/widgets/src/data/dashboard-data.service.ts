@@ -6,7 +6,7 @@ import { type Freshness, type MetricQuery, type QueryAnswer, QueryPipeline, weak
 import { AppError, Clock, LOGGER, toAppError } from '@app/platform';
 import { assertPermission } from '../assert-permission';
 import { type DashboardDefinitionForData, DashboardDefinitions } from './dashboard-definitions';
-import type { DataParameters } from './data-parameters.dto';
+import type { ViewParameters } from '@app/realtime';
 import { mapLimited } from './map-limited';
 import { MOST_ROWS, RowBudget, tooManyRows } from './row-budget';
 import { UnkeptAnswer } from './unkept-answer';
@@ -63,7 +63,7 @@ export class DashboardDataService {
   async dashboard(
     principal: Principal,
     dashboardId: string,
-    parameters: DataParameters,
+    parameters: ViewParameters,
     options: DataOptions = {},
   ): Promise<CacheResult> {
     assertPermission(principal, 'data:read');
@@ -96,7 +96,7 @@ export class DashboardDataService {
   async widget(
     principal: Principal,
     widgetId: string,
-    parameters: DataParameters,
+    parameters: ViewParameters,
     options: DataOptions = {},
   ): Promise<CacheResult> {
     assertPermission(principal, 'data:read');

@@ -7,7 +7,7 @@ import { cacheKey, Catalog, type CatalogMetric, currentMs, queryDays, QueryPipel
 import { AppError, Clock, toAppError } from '@app/platform';
 import type { WidgetConfig } from '../config/widget-config';
 import type { DashboardDefinitionForData } from './dashboard-definitions';
-import type { DataParameters } from './data-parameters.dto';
+import type { ViewParameters } from '@app/realtime';
 import { type Overrides, parseOverrides } from './parse-overrides';
 import { type WidgetQuestion, widgetQuestion } from './widget-question';
 
@@ -62,7 +62,7 @@ export class WidgetQuestionService {
     principal: Principal,
     subject: string,
     configs: WidgetConfig[],
-    request: { definition: DashboardDefinitionForData; parameters: DataParameters },
+    request: { definition: DashboardDefinitionForData; parameters: ViewParameters },
   ): Promise<WidgetQuestions> {
     const { definition, parameters } = request;
     const key = JSON.stringify([principalKey(principal), subject, Object.entries(parameters)]);

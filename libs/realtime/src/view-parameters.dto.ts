@@ -3,8 +3,8 @@ import { IsOptional, IsString, MaxLength } from 'class-validator';
 
 const MAX_FILTERS_LENGTH = 16_000;
 
-/** Query parameters of dashboard and widget data: what is given replaces or narrows what the widgets ask. */
-export class DataParameters {
+/** Query parameters of whatever shows a dashboard: what is given replaces or narrows what its widgets ask. */
+export class ViewParameters {
   @ApiPropertyOptional({
     type: String,
     description: 'Replaces the time range of every widget: `<n>(m|h|d|w|mo|y)`.',
