@@ -193,6 +193,52 @@ describe('reading an API', () => {
     }
   });
 
+  it('goes on in the middle of a page that has not changed, and begins it anew when it has', async () => {
+    let rows = WEATHER;
+    const server = await startSampleApi(() => ({ headers: { 'content-type': 'text/csv' }, body: rows }));
+    const connector = source({ url: server.url, recordKey: 'date' });
+    const begun = await readAll(connector, null, { batchSize: 100, most: 7 });
+    // One batch is held back until the next one is there.
+    expect(begun.records).toHaveLength(700);
+    const rest = await readAll(connector, begun.position, { batchSize: 100 });
+    expect(rest.records).toHaveLength(WEATHER_ROWS - 700);
+    expect(new Set([...begun.keys, ...rest.keys]).size).toBe(WEATHER_ROWS);
+    rows = WEATHER.replace('2012-01-02,10.9', '2012-01-02,11.9');
+    const anew = await readAll(connector, begun.position, { batchSize: 100 });
+    expect(anew.records).toHaveLength(WEATHER_ROWS);
+    rows = WEATHER.slice(0, 5_000);
+    const shorter = await readAll(connector, begun.position, { batchSize: 100 });
+    expect([shorter.error, shorter.records.length < 700, shorter.records.length > 100]).toEqual([
+      undefined,
+      true,
+      true,
+    ]);
+    await server.close();
+  });
+
+  it('lets no record without a proper time keep the others from being read', async () => {
+    const server = await startSampleApi((asked) => tagged(asked, days));
+    let days: { day: string | null }[] = [
+      { day: '2026-01-01' },
+      { day: 'soon' },
+      { day: null },
+      { day: '2026-01-03' },
+    ];
+    const connector = source({ url: server.url, incremental: { path: 'day', parameter: 'since' } });
+    const run = await readAll(connector);
+    expect([run.error, run.records.length, run.position]).toMatchObject([
+      undefined,
+      4,
+      { since: '2026-01-03T00:00:00.000Z' },
+    ]);
+    days = [{ day: 'soon' }, { day: 'later' }];
+    expect((await readAll(connector, run.position)).error).toMatchObject({
+      reason: 'invalid',
+      message: expect.stringContaining('no time in the format iso8601'),
+    });
+    await server.close();
+  });
+
   it('keeps what it has read when a later page fails, and begins anew when the cursor is known no more', async () => {
     const connector = source({
       url: `${api.url}/by-cursor`,
