@@ -33,6 +33,7 @@ const OF_ONE_PROFILE = [
   'query-formats',
   'revisions',
   'slow-clients',
+  'sources',
   'start',
 ].map((suite) => `/test/e2e/${suite}.spec.ts`);
 

@@ -27,8 +27,8 @@ export interface OutboxEvents {
     series?: { group: Record<string, string | null>; value: number | null }[];
     count?: number;
   };
-  /** Anything of a data source: how it is reached, what becomes of its records, that it is gone. */
-  'source.changed': { sourceId: string };
+  /** Anything of a data source: how it is reached, what becomes of its records. `version` is its own now; absent: it is gone. */
+  'source.changed': { sourceId: string; version?: number };
   /** Reading a source failed, for good or for so long that somebody should know; `at` in ISO 8601 UTC. */
   'source.failed': { sourceId: string; runId: string; name: string; reason: string; at: string };
   'session.ended': { sessionIds: string[]; userId: string };

@@ -148,7 +148,10 @@ describe('Connections', () => {
     const shown = new Shown('a');
     const other = await open(shown);
     const { promise, reject } = Promise.withResolvers<void>();
-    const leaving = await connections.open(shown, REQUEST, { onEnd: () => undefined, recheck: () => promise });
+    const leaving = await connections.open(shown, REQUEST, {
+      onEnd: () => undefined,
+      recheck: () => promise,
+    });
     events.get('dashboard.updated')?.({ payload: { dashboardId: 'd1' } });
     leaving.close();
     reject(AppError.notFound('dashboard', 'd1'));

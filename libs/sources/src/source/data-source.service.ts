@@ -52,12 +52,12 @@ export class DataSourceService {
         { orderBy: { id: 'desc' }, limit: query.limit + 1 },
       ),
     );
-    return toPage(found, query.limit, toDto);
+    return toPage(found, query.limit, (source) => this.toDto(source));
   }
 
   /** @throws AppError NOT_FOUND */
   async get(principal: Principal, id: string): Promise<DataSourceDto> {
-    return toDto(await this.orm.read((em) => find(em, principal, id)));
+    return this.toDto(await this.orm.read((em) => find(em, principal, id)));
   }
 
   /** @throws AppError VALIDATION_FAILED, LIMIT_EXCEEDED, POLICY_VIOLATION */
@@ -82,8 +82,8 @@ export class DataSourceService {
       });
       await em.flush();
       await this.record(tx, principal, source, { action: 'source.created', after: audited(source) });
-      await this.tell(tx, source);
-      return toDto(source);
+      await this.tell(tx, source, source.version);
+      return this.toDto(source);
     });
   }
 
@@ -123,11 +123,11 @@ export class DataSourceService {
           detail: { changed },
         } as const;
         await this.record(tx, principal, source, change);
-        await this.tell(tx, source);
+        await this.tell(tx, source, source.version);
       }
-      return toDto(source);
+      return this.toDto(source);
     });
-    this.manager.changed(id);
+    this.manager.changed(id, dto.version);
     return dto;
   }
 
@@ -178,13 +178,33 @@ export class DataSourceService {
     return this.mappings.check(mapping, { type, kind });
   }
 
-  private tell(tx: SqlExecutor, { id, organizationId }: DataSource): Promise<void> {
-    return this.outbox.append(tx, {
-      topic: 'source.changed',
-      subject: id,
-      organizationId,
-      payload: { sourceId: id },
-    });
+  private toDto(source: DataSource): DataSourceDto {
+    const { id, name, type, kind, enabled, createdAt, updatedAt, version } = source;
+    return {
+      id,
+      name,
+      type,
+      kind,
+      connection: this.connections.shown(source),
+      schedule: source.schedule ?? null,
+      mapping: source.mapping ?? null,
+      enabled,
+      lastSuccessAt: source.lastSuccessAt ?? null,
+      lastError: source.lastError ?? null,
+      lastErrorAt: source.lastErrorAt ?? null,
+      createdAt,
+      updatedAt,
+      version,
+    };
+  }
+
+  private tell(
+    tx: SqlExecutor,
+    { id, organizationId }: Pick<DataSource, 'id' | 'organizationId'>,
+    version?: number,
+  ): Promise<void> {
+    const payload = { sourceId: id, version };
+    return this.outbox.append(tx, { topic: 'source.changed', subject: id, organizationId, payload });
   }
 
   private record(
@@ -220,24 +240,4 @@ async function find(
 /** Connections have addresses and users of somebody's systems: the log names what of them changed. */
 function audited({ name, type, kind, schedule, mapping, enabled }: DataSource): object {
   return { name, type, kind, schedule, mapping, enabled };
-}
-
-function toDto(source: DataSource): DataSourceDto {
-  const { id, name, type, kind, connection, enabled, createdAt, updatedAt, version } = source;
-  return {
-    id,
-    name,
-    type,
-    kind,
-    connection,
-    schedule: source.schedule ?? null,
-    mapping: source.mapping ?? null,
-    enabled,
-    lastSuccessAt: source.lastSuccessAt ?? null,
-    lastError: source.lastError ?? null,
-    lastErrorAt: source.lastErrorAt ?? null,
-    createdAt,
-    updatedAt,
-    version,
-  };
 }
