@@ -79,7 +79,7 @@ export class BatchStore {
     await this.ingest.store(run.organizationId, last.points, async (tx, results) => {
       stored = tally.with(last, results);
       if (stored.rejected > counts.rejected && stored.rejected / stored.rowsRead > options.maxRejectedShare)
-        throw new TooManyRejectedError(stored, options.maxRejectedShare);
+        throw new TooManyRejectedError({ ...counts, ...rejectedOf(stored) }, options.maxRejectedShare);
       await this.states.advanceIn(tx, run, { counts: stored, position: batch.position, ...extent });
     });
     return stored;
@@ -184,6 +184,15 @@ class Tally {
       message: message.slice(0, LONGEST_MESSAGE).toWellFormed(),
     };
   }
+}
+
+function rejectedOf({ rowsRead, rejected, errors }: RunCounts): Partial<RunCounts> {
+  return { rowsRead, rejected, errors };
+}
+
+/** PostgreSQL takes neither NUL nor half a character. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
 }
 
 /** Without what is about batches of clients. */

@@ -30,7 +30,7 @@ export class RunLostError extends Error {
 }
 
 const LONGEST_ERROR = 1_000;
-/** `source_run` that is still the claim's. */
+/** The run, while it is still the claim's. */
 const MINE = `id = $1 AND claim = $2 AND status = 'running'`;
 
 /**
@@ -102,14 +102,14 @@ export class RunStates {
     const { rows } = await tx.query(
       `WITH run AS (
          UPDATE source_run SET ${COUNTS}, progress = $8, lag = $9, attempts = 0, error = NULL, beat_at = clock_timestamp()
-         WHERE ${MINE} RETURNING source_id)
+         WHERE id = $1 AND claim = $7 AND status = 'running' RETURNING source_id)
        INSERT INTO source_position (source_id, position, updated_at) SELECT source_id, $10, $11 FROM run
        ON CONFLICT (source_id) DO UPDATE SET position = EXCLUDED.position, updated_at = EXCLUDED.updated_at
        RETURNING source_id`,
       [
         id,
-        claim,
         ...countsOf(counts),
+        claim,
         progress,
         lag,
         position === null ? null : JSON.stringify(position),
@@ -134,14 +134,17 @@ export class RunStates {
     );
   }
 
-  /** Ends it for good, and tells those who listen. @param counts where it counted more than it stored */
-  async fail(run: ClaimedRun, reason: string, counts: RunCounts = run): Promise<void> {
+  /** Ends it for good, and tells those who listen. @param rejected what it counted beyond what it stored */
+  async fail(run: ClaimedRun, reason: string, rejected?: RunCounts): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { rows } = await tx.query(
-        `UPDATE source_run SET ${COUNTS}, status = 'failed', claim = NULL, error = $8, finished_at = $9 WHERE ${MINE} RETURNING id`,
-        [run.id, run.claim, ...countsOf(counts), reason.slice(0, LONGEST_ERROR), this.clock.now()],
+        `UPDATE source_run SET status = 'failed', claim = NULL, lag = NULL, error = $3, finished_at = $4 WHERE ${MINE} RETURNING id`,
+        [run.id, run.claim, reason.slice(0, LONGEST_ERROR), this.clock.now()],
       );
-      if (rows.length > 0) await this.tellIn(tx, run, reason);
+      if (rows.length === 0) return;
+      if (rejected)
+        await tx.query(`UPDATE source_run SET ${COUNTS} WHERE id = $1`, [run.id, ...countsOf(rejected)]);
+      await this.tellIn(tx, run, reason);
     });
     this.wake.poke();
   }
@@ -187,8 +190,8 @@ export class RunStates {
   }
 }
 
-const COUNTS = 'rows_read = $3, accepted = $4, duplicates = $5, rejected = $6, errors = $7';
+const COUNTS = 'rows_read = $2, accepted = $3, duplicates = $4, rejected = $5, errors = $6';
 
 function countsOf({ rowsRead, accepted, duplicates, rejected, errors }: RunCounts): unknown[] {
-  return [rowsRead, accepted, duplicates, rejected, JSON.stringify(errors).replaceAll('\\u0000', '')];
+  return [rowsRead, accepted, duplicates, rejected, JSON.stringify(errors)];
 }
