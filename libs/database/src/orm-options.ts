@@ -25,6 +25,7 @@ export function ormOptions(url: string, entities: Entities, poolMax: number): Op
         'dashboard_revision',
         'export',
         'stream_ticket',
+        'uploaded_file',
         'outbox',
         'outbox_dead',
         'migration',

@@ -49,6 +49,9 @@ export class ExportDashboardPayload {
 /** Deletes the files of exports whose time is up, and what workers that died left behind. */
 export class ExpireExportsPayload {}
 
+/** Deletes uploaded files that no source uses. */
+export class ExpireUploadsPayload {}
+
 /** Sends a mail about an account. It holds no token: that is made of `id` when the mail is sent. */
 export class SendMailPayload {
   @IsIn(['invitation', 'password-reset', 'password-changed'])
@@ -170,6 +173,13 @@ export const JOBS = {
     timeoutMs: 10 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '*/5 * * * *' },
+  }),
+  'expire-uploads': jobContract<ExpireUploadsPayload, { expired: number; orphans: number }>({
+    payload: ExpireUploadsPayload,
+    queue: 'bulk',
+    timeoutMs: 10 * 60_000,
+    dedup: () => 'all',
+    schedule: { cron: '13 * * * *' },
   }),
   // Tried for about twenty minutes, so that a reset still arrives while it is good.
   'send-mail': jobContract<SendMailPayload, { sent: boolean }>({

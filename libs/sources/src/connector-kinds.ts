@@ -1,9 +1,11 @@
 import { AppError } from '@app/platform';
 import { httpKind } from './api/http-kind';
 import type { ConnectorKind } from './connector-kind';
+import { folderKind } from './file/folder-kind';
+import { uploadKind } from './file/upload-kind';
 
 /** Every kind of source there is. */
-export const CONNECTOR_KINDS: readonly ConnectorKind[] = [httpKind];
+export const CONNECTOR_KINDS: readonly ConnectorKind[] = [httpKind, uploadKind, folderKind];
 
 /** The kinds of sources, by their names. */
 export class ConnectorKinds {

@@ -54,6 +54,7 @@ export { SourceMappings } from './source/source-mappings';
 export { SOURCE_ERROR_REASONS, SourceError, type SourceErrorReason } from './source-error';
 export { SourcesApiModule } from './sources-api.module';
 export { SourcesModule } from './sources.module';
+export { SourcesWorkerModule } from './sources-worker.module';
 
 /** The entities of this lib, for the ORM. */
 export const SOURCES_ENTITIES = [DataSource];

@@ -43,6 +43,8 @@ export const AUDIT_ACTIONS = [
   'source.sync-requested',
   'source.tested',
   'source.updated',
+  'uploaded-file.created',
+  'uploaded-file.deleted',
   'user.created',
   'user.data-policy-changed',
   'user.deleted',

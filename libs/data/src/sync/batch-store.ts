@@ -180,8 +180,8 @@ class Tally {
     const record = key === null ? `#${this.before.rowsRead + place + 1}` : key.slice(0, LONGEST_NAME);
     return {
       place,
-      record: record.toWellFormed(),
-      message: message.slice(0, LONGEST_MESSAGE).toWellFormed(),
+      record: storable(record),
+      message: storable(message.slice(0, LONGEST_MESSAGE)),
     };
   }
 }

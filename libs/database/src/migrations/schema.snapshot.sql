@@ -594,6 +594,22 @@ CREATE TABLE public.stream_ticket (
 );
 CREATE INDEX stream_ticket_expires_at_index ON public.stream_ticket USING btree (expires_at);
 
+CREATE TABLE public.uploaded_file (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  name character varying(255) NOT NULL,
+  format character varying(20) NOT NULL,
+  bytes bigint NOT NULL,
+  sha256 character varying(64) NOT NULL,
+  columns jsonb,
+  problem text,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT uploaded_file_pkey PRIMARY KEY (id),
+  CONSTRAINT uploaded_file_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+CREATE INDEX uploaded_file_created_at_index ON public.uploaded_file USING btree (created_at);
+CREATE INDEX uploaded_file_organization_id_index ON public.uploaded_file USING btree (organization_id, id);
+
 CREATE TABLE public.user_preferences (
   user_id uuid NOT NULL,
   theme character varying(20) NOT NULL,

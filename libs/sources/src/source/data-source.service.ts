@@ -17,6 +17,7 @@ import {
 } from '@app/platform';
 import type { SourceType } from '../connector';
 import { DataSourceManager } from '../manager/data-source-manager';
+import { UploadedFiles } from '../upload/uploaded-files';
 import type { CreateDataSourceDto, DataSourceDto, UpdateDataSourceDto } from './data-source.dto';
 import { DataSource } from './data-source.entity';
 import { parseSchedule } from './schedule';
@@ -40,6 +41,7 @@ export class DataSourceService {
     private readonly connections: SourceConnections,
     private readonly mappings: SourceMappings,
     private readonly manager: DataSourceManager,
+    private readonly uploaded: UploadedFiles,
   ) {}
 
   /** Newest first. */
@@ -60,7 +62,7 @@ export class DataSourceService {
     return this.toDto(await this.orm.read((em) => find(em, principal, id)));
   }
 
-  /** @throws AppError VALIDATION_FAILED, LIMIT_EXCEEDED, POLICY_VIOLATION */
+  /** @throws AppError VALIDATION_FAILED, LIMIT_EXCEEDED, POLICY_VIOLATION, UNKNOWN_REFERENCE */
   async create(principal: Principal, input: CreateDataSourceDto): Promise<DataSourceDto> {
     assertUnrestricted(principal, 'sources');
     const checked = this.connections.check(input.connection);
@@ -69,6 +71,7 @@ export class DataSourceService {
     return this.orm.transaction(async (em, tx) => {
       if ((await em.count(DataSource, { organizationId: row.organizationId })) >= MOST_SOURCES)
         throw new AppError('LIMIT_EXCEEDED', `An organization has at most ${MOST_SOURCES} data sources.`);
+      await this.uploaded.assertThere(tx, row.organizationId, checked.full);
       const source = em.create(DataSource, {
         ...row,
         name: input.name,
@@ -109,12 +112,17 @@ export class DataSourceService {
     ifMatch: string | undefined,
   ): Promise<DataSourceDto> {
     assertUnrestricted(principal, 'sources');
+    let forget = async (): Promise<void> => undefined;
     const dto = await this.orm.transaction(async (em, tx) => {
       const source = await find(em, principal, id, LockMode.PESSIMISTIC_WRITE);
       assertIfMatch(ifMatch, source.version);
-      const [before, { version }] = [audited(source), source];
+      const [before, { version, connection }] = [audited(source), source];
       const changed = this.change(source, input);
       await em.flush();
+      if (changed.length > 0) {
+        await this.uploaded.assertThere(tx, source.organizationId, source.connection);
+        forget = await this.uploaded.release(tx, source.organizationId, connection);
+      }
       if (source.version !== version) {
         const change = {
           action: 'source.updated',
@@ -128,20 +136,25 @@ export class DataSourceService {
       return this.toDto(source);
     });
     this.manager.changed(id, dto.version);
+    await forget();
     return dto;
   }
 
-  /** Deletes it; points that were made of it stay. @throws AppError NOT_FOUND, PRECONDITION_FAILED, POLICY_VIOLATION */
+  /** Deletes it, and the file that was uploaded for it; points that were made of it stay. @throws AppError NOT_FOUND, PRECONDITION_FAILED, POLICY_VIOLATION */
   async remove(principal: Principal, id: string, ifMatch: string | undefined): Promise<void> {
     assertUnrestricted(principal, 'sources');
-    await this.orm.transaction(async (em, tx) => {
+    const forget = await this.orm.transaction(async (em, tx) => {
       const source = await find(em, principal, id, LockMode.PESSIMISTIC_WRITE);
+      const { organizationId, connection } = source;
       assertIfMatch(ifMatch, source.version);
       await this.record(tx, principal, source, { action: 'source.deleted', before: audited(source) });
       await this.tell(tx, source);
       em.remove(source);
+      await em.flush();
+      return this.uploaded.release(tx, organizationId, connection);
     });
     this.manager.changed(id);
+    await forget();
   }
 
   /** @returns the pointers of what changed in the connection, secrets among them */
