@@ -983,7 +983,7 @@ export interface paths {
         get: operations["getCatalogEntry"];
         /**
          * Describe a metric
-         * @description Replaces unit, description, default aggregation, retention and the rollups asked for; what is absent is cleared. A new name makes a new metric. Needs `data:write`; `retentionDays` also `data:delete`, because it deletes points.
+         * @description Replaces unit, description, default aggregation, retention and the rollups asked for; what is absent is cleared. A new name makes a new metric. Needs `data:write`; `retentionDays` also `data:delete`, because it deletes points; `source` also `source:write`. A source that can be reached is asked whether it has what is named.
          */
         put: operations["putCatalogEntry"];
         post?: never;
@@ -2503,6 +2503,7 @@ export interface components {
              */
             retentionDays: number | null;
             rollups: components["schemas"]["RollupDto"][];
+            source: components["schemas"]["MetricSourceDto"] | null;
             /** @example USD */
             unit: string | null;
             /**
@@ -3374,7 +3375,7 @@ export interface components {
             /** @description Invalidating one of them ends the answer. */
             tags: string[];
             /**
-             * @description ± 10 %.
+             * @description ± 10 %; exact where a data source answers.
              * @example 1800
              */
             ttlSeconds: number;
@@ -3412,6 +3413,8 @@ export interface components {
             actual: components["schemas"]["ActualDto"] | null;
             /** @example false */
             approximate: boolean;
+            /** @description How a data source would run its statement, line by line in its own words. */
+            enginePlan?: string[];
             /** @description What the database expected. Null within a data policy. */
             estimated: components["schemas"]["EstimatedDto"] | null;
             /**
@@ -3429,7 +3432,7 @@ export interface components {
              * @example rollup_1d
              */
             source: string;
-            /** @description With `$1` in the place of values; null when there is nothing to read. */
+            /** @description With `$1` in the place of values; null when there is nothing to read. That of a data source is in its dialect, and for who has `source:read` and no data policy. */
             statement: string | null;
         };
         ExplainedPrincipalDto: {
@@ -3981,6 +3984,61 @@ export interface components {
              */
             weekStart?: "monday" | "sunday";
         };
+        MetricSourceDto: {
+            /**
+             * @description Column of each dimension, at most 16.
+             * @example {
+             *       "region": "sales_region",
+             *       "product": "sku"
+             *     }
+             */
+            dimensions?: {
+                [key: string]: string;
+            };
+            /**
+             * @description How long an answer is taken for current: sources do not tell when rows come.
+             * @default 60
+             * @example 60
+             */
+            maxAgeSeconds: number;
+            /**
+             * Format: uuid
+             * @example 0199f2a0-0000-7000-8000-000000000001
+             */
+            sourceId: string;
+            /**
+             * @description One SELECT, without comments, parameters and backslashes. Shown to who has `source:read`.
+             * @example SELECT * FROM orders WHERE status = 'paid'
+             */
+            sql?: string;
+            /** @description Either this or `sql`. */
+            table?: components["schemas"]["MetricSourceTableDto"];
+            /**
+             * @description Column of the time of a row.
+             * @example created_at
+             */
+            time: string;
+            /**
+             * @description IANA zone of a column whose times have none.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timezone: string;
+            /**
+             * @description What a row is worth: numbers, columns (`"in quotes"` where they have other characters than letters, digits and _), + - * /, parentheses, coalesce(a, b), nullif(a, b), case when column = 'text' then a else b end. A row of which that is no finite number is no point.
+             * @example price * quantity - coalesce(discount, 0)
+             */
+            value: string;
+        };
+        MetricSourceTableDto: {
+            /** @example orders */
+            name: string;
+            /**
+             * @description Schema or database; absent: where the connection begins.
+             * @example public
+             */
+            schema?: string | null;
+        };
         NewApiKeyDto: {
             /**
              * @description The routes it may call, as method and template of the route; `*` is one segment, at the end one or more. Null: every route that the permissions allow.
@@ -4428,6 +4486,8 @@ export interface components {
              *     ]
              */
             rollups?: string[][];
+            /** @description Where the points are when they are not stored here: rows of a source, asked each time. Needs `source:write` and no data policy, as does taking it away. */
+            source?: components["schemas"]["MetricSourceDto"] | null;
             /**
              * @description Unit of the values.
              * @example USD
@@ -11592,6 +11652,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `PRECONDITION_FAILED` */
             412: {
                 headers: {
@@ -11601,7 +11670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNKNOWN_DIMENSION` */
+            /** @description `UNKNOWN_DIMENSION`, `UNKNOWN_REFERENCE` */
             422: {
                 headers: {
                     [name: string]: unknown;

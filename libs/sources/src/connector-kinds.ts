@@ -1,11 +1,21 @@
 import { AppError } from '@app/platform';
 import { httpKind } from './api/http-kind';
 import type { ConnectorKind } from './connector-kind';
+import { clickhouseKind } from './database/clickhouse/clickhouse-kind';
+import { mysqlKind } from './database/mysql/mysql-kind';
+import { postgresqlKind } from './database/postgresql/postgresql-kind';
 import { folderKind } from './file/folder-kind';
 import { uploadKind } from './file/upload-kind';
 
 /** Every kind of source there is. */
-export const CONNECTOR_KINDS: readonly ConnectorKind[] = [httpKind, uploadKind, folderKind];
+export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
+  clickhouseKind,
+  folderKind,
+  httpKind,
+  mysqlKind,
+  postgresqlKind,
+  uploadKind,
+];
 
 /** The kinds of sources, by their names. */
 export class ConnectorKinds {

@@ -22,6 +22,7 @@ import { WebhookEndpoints } from './0026-webhook-endpoints';
 import { Alerts } from './0027-alerts';
 import { DataSources } from './0028-data-sources';
 import { SourceRuns } from './0029-source-runs';
+import { MetricSources } from './0030-metric-sources';
 import { UploadedFiles } from './0033-uploaded-files';
 
 /** Every migration in order. Names are stored: never rename, only append. */
@@ -50,5 +51,6 @@ export const MIGRATIONS = [
   { name: '0027-alerts', class: Alerts },
   { name: '0028-data-sources', class: DataSources },
   { name: '0029-source-runs', class: SourceRuns },
+  { name: '0030-metric-sources', class: MetricSources },
   { name: '0033-uploaded-files', class: UploadedFiles },
 ];

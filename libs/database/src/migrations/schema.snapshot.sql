@@ -84,9 +84,11 @@ CREATE TABLE metrics.metric (
   updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   retention_days integer,
   planned_series integer NOT NULL DEFAULT '-1'::integer,
+  source jsonb,
   CONSTRAINT metric_pkey PRIMARY KEY (id),
   CONSTRAINT metric_name_unique UNIQUE (organization_id, name),
-  CONSTRAINT metric_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE SET NULL
+  CONSTRAINT metric_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE SET NULL,
+  CONSTRAINT metric_source_check CHECK (((source IS NULL) OR (series_count = 0)))
 );
 CREATE INDEX metric_orphan_index ON metrics.metric USING btree (id) WHERE (organization_id IS NULL);
 CREATE INDEX metric_retention_index ON metrics.metric USING btree (id) WHERE (retention_days IS NOT NULL);

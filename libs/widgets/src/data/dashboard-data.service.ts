@@ -70,7 +70,7 @@ export class DashboardDataService {
     const definition = await this.definitions.ofDashboard(principal, dashboardId);
     const configs = definition.widgets.map(({ config }) => config);
     const request = { definition, parameters };
-    const { asked, versions, hash, until } = await this.questions.of(
+    const { asked, versions, ttlMs, hash, until } = await this.questions.of(
       principal,
       dashboardId,
       configs,
@@ -82,7 +82,7 @@ export class DashboardDataService {
     return this.cache
       .getOrLoad(
         { class: 'dashboardData', organizationId, dashboardId, policy: scopeHash(principal), query },
-        { maxStaleMs: STALE_MS, ...given(options), versions },
+        { maxStaleMs: STALE_MS, ...given(options), versions, ttlMs },
         (signal) =>
           this.compute(principal, { dashboardId, definition, asked }, { refresh: options.refresh, signal }),
       )
@@ -102,14 +102,19 @@ export class DashboardDataService {
     assertPermission(principal, 'data:read');
     const { definition, config } = await this.definitions.ofWidget(principal, widgetId);
     const request = { definition, parameters };
-    const { asked, versions, hash, until } = await this.questions.of(principal, widgetId, [config], request);
+    const { asked, versions, ttlMs, hash, until } = await this.questions.of(
+      principal,
+      widgetId,
+      [config],
+      request,
+    );
     options.onQuestions?.({ until, tags: [`dashboard:${definition.id}`] });
     const [question] = asked;
     if (question instanceof AppError) throw question;
     const { organizationId } = principal;
     return this.cache.getOrLoad(
       { class: 'widgetData', organizationId, widgetId, policy: scopeHash(principal), query: hash },
-      { maxStaleMs: STALE_MS, ...given(options), versions },
+      { maxStaleMs: STALE_MS, ...given(options), versions, ttlMs },
       async (signal) => {
         if (!question) return json(NOTHING);
         const { refresh } = options;
