@@ -1185,6 +1185,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/export-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List export schedules
+         * @description Yours; all of your organization for who may read the audit log. Newest first. Needs `export:read`.
+         */
+        get: operations["listExportSchedules"];
+        put?: never;
+        /**
+         * Have an export made and sent again and again
+         * @description It runs with the rights that you have when it is due. Needs `export:write`, and what the export itself needs: `dashboard:export` or `data:export`, and `data:read`.
+         */
+        post: operations["createExportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export-schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an export schedule
+         * @description Yours; all of your organization for who may read the audit log. When it runs next changes without its version. Needs `export:read`.
+         */
+        get: operations["getExportSchedule"];
+        /**
+         * Replace an export schedule
+         * @description What is left out gets its default; from then on it runs with your rights. Needs `export:write`, and what the export itself needs: `dashboard:export` or `data:export`, and `data:read`.
+         */
+        put: operations["replaceExportSchedule"];
+        post?: never;
+        /**
+         * Delete an export schedule
+         * @description With its runs and with the links in its mails. Mails that are not sent yet are not. Needs `export:delete`.
+         */
+        delete: operations["deleteExportSchedule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an export schedule
+         * @description The fields given; from then on it runs with your rights, and a paused one may run again. Needs `export:write`, and what the export itself needs: `dashboard:export` or `data:export`, and `data:read`.
+         */
+        patch: operations["updateExportSchedule"];
+        trace?: never;
+    };
+    "/api/v1/export-schedules/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run an export schedule now
+         * @description Besides when it is due, with the rights of its owner and for all of its recipients. Needs `export:write`.
+         */
+        post: operations["runExportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export-schedules/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the runs of an export schedule
+         * @description Newest first, kept for 90 days. Needs `export:read`.
+         */
+        get: operations["listExportScheduleRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -1238,11 +1334,55 @@ export interface paths {
         };
         /**
          * The file of an export
-         * @description Takes `Range` for a part of it. The ETag is its SHA-256. Needs `export:read`.
+         * @description Takes `Range` for a part of it. The ETag is its SHA-256. 403 when you may see less now than when it was made. Needs `export:read`.
          */
         get: operations["downloadExport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of a link that is used
+         * @description Takes `Range` for a part of it. A link that has not been used leads back to its page.
+         */
+        get: operations["downloadExportByLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page that a link in a mail leads to
+         * @description For people: it names the file and has a button. It changes nothing, so that programs which look into mails do not use the link up.
+         */
+        get: operations["showExportLink"];
+        put?: never;
+        /**
+         * Use a link of a mail
+         * @description Once: from then on its file can be had for ten minutes, whole or in parts.
+         */
+        post: operations["useExportLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2411,7 +2551,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        AuditAction: "access.denied" | "alert.created" | "alert.deleted" | "alert.silenced" | "alert.updated" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "cache.cleared" | "dashboard.deleted" | "dashboard.restored" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "export.downloaded" | "export.requested" | "invitation.accepted" | "invitation.created" | "login.failed" | "login.succeeded" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "password.changed" | "password.reset" | "password.reset-requested" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "session.ended" | "session.reuse-detected" | "source.created" | "source.deleted" | "source.sync-cancelled" | "source.sync-requested" | "source.tested" | "source.updated" | "uploaded-file.created" | "uploaded-file.deleted" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "webhook-endpoint.created" | "webhook-endpoint.deleted" | "webhook-endpoint.disabled" | "webhook-endpoint.rotated" | "webhook-endpoint.updated" | "webhook-source.created" | "webhook-source.deleted" | "webhook-source.replayed" | "webhook-source.rotated" | "webhook-source.updated" | "widget.deleted";
+        AuditAction: "access.denied" | "alert.created" | "alert.deleted" | "alert.silenced" | "alert.updated" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "cache.cleared" | "dashboard.deleted" | "dashboard.restored" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "export-schedule.created" | "export-schedule.deleted" | "export-schedule.paused" | "export-schedule.started" | "export-schedule.updated" | "export.downloaded" | "export.requested" | "invitation.accepted" | "invitation.created" | "login.failed" | "login.succeeded" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "password.changed" | "password.reset" | "password.reset-requested" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "session.ended" | "session.reuse-detected" | "source.created" | "source.deleted" | "source.sync-cancelled" | "source.sync-requested" | "source.tested" | "source.updated" | "uploaded-file.created" | "uploaded-file.deleted" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "webhook-endpoint.created" | "webhook-endpoint.deleted" | "webhook-endpoint.disabled" | "webhook-endpoint.rotated" | "webhook-endpoint.updated" | "webhook-source.created" | "webhook-source.deleted" | "webhook-source.replayed" | "webhook-source.rotated" | "webhook-source.updated" | "widget.deleted";
         AuditActorDto: {
             /** @description The email that the user had then. */
             email: string | null;
@@ -2907,6 +3047,82 @@ export interface components {
              *     ]
              */
             filters: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+        };
+        CreateExportScheduleDto: {
+            /**
+             * @description Five fields as in crontab: minute, hour, day of the month, month, day of the week, on the clock of `timezone`; every 5 minutes at most. A local time that does not exist is run at the first instant after it, one that comes twice the first time.
+             * @example 0 8 * * MON-FRI
+             */
+            cron?: string;
+            /**
+             * Format: uuid
+             * @description What is exported; or `query`.
+             */
+            dashboardId?: string | null;
+            /**
+             * @description How mails bring the file: a link that works once, or the file itself if it is small enough.
+             * @default link
+             * @enum {string}
+             */
+            delivery: "link" | "attachment";
+            /** @default true */
+            enabled: boolean;
+            /**
+             * @description AND-ed to the filters of dashboard and widgets.
+             * @example region:emea
+             */
+            filters?: string | null;
+            /**
+             * @description `pdf` and `png` of dashboards alone.
+             * @example pdf
+             * @enum {string}
+             */
+            format?: "csv" | "xlsx" | "pdf" | "png" | "json" | "parquet";
+            /** @description What mails say first. */
+            message?: string | null;
+            /** @example Weekly sales */
+            name?: string;
+            /** @description A MetricQuery that is exported instead of a dashboard. */
+            query?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description `{type: "mail", address}`, and `{type: "webhook"}` for the endpoints of webhooks that ask for `export.ready`; without it they hear nothing of this schedule.
+             * @example [
+             *       {
+             *         "type": "mail",
+             *         "address": "sales@example.com"
+             *       }
+             *     ]
+             */
+            recipients?: {
+                /**
+                 * Format: email
+                 * @description Of `mail`.
+                 */
+                address?: string;
+                /** @enum {string} */
+                type: "mail" | "webhook";
+            }[];
+            /**
+             * @description Of a query.
+             * @default aggregates
+             * @enum {string}
+             */
+            rows: "aggregates" | "points";
+            /** @description Of the mails; else the name. */
+            subject?: string | null;
+            /**
+             * @description Replaces the time range of every widget: `<n>(m|h|d|w|mo|y)`.
+             * @example 7d
+             */
+            timerange?: string | null;
+            /**
+             * @description IANA name: of the clock that `cron` means, and of the times in a dashboard’s file.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timezone: string;
         };
         CreateUserDto: {
             /**
@@ -3588,6 +3804,110 @@ export interface components {
              * @enum {string}
              */
             rows: "aggregates" | "points";
+        };
+        ExportScheduleDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Five fields as in crontab: minute, hour, day of the month, month, day of the week, on the clock of `timezone`; every 5 minutes at most. A local time that does not exist is run at the first instant after it, one that comes twice the first time.
+             * @example 0 8 * * MON-FRI
+             */
+            cron: string;
+            /**
+             * Format: uuid
+             * @description What is exported; or `query`.
+             */
+            dashboardId: string | null;
+            /**
+             * @description How mails bring the file: a link that works once, or the file itself if it is small enough.
+             * @default link
+             * @enum {string}
+             */
+            delivery: "link" | "attachment";
+            enabled: boolean;
+            /**
+             * @description AND-ed to the filters of dashboard and widgets.
+             * @example region:emea
+             */
+            filters: string | null;
+            /**
+             * @description `pdf` and `png` of dashboards alone.
+             * @example pdf
+             * @enum {string}
+             */
+            format: "csv" | "xlsx" | "pdf" | "png" | "json" | "parquet";
+            /** Format: uuid */
+            id: string;
+            /** @description What mails say first. */
+            message: string | null;
+            /** @example Weekly sales */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it runs next; null while it does not.
+             */
+            nextRunAt: string | null;
+            /** @description The user or API key whose rights it runs with: who changed it last. */
+            ownerId: string;
+            /** @description Why it was paused; enabling it again takes that away. */
+            pausedReason: string | null;
+            /** @description A MetricQuery that is exported instead of a dashboard. */
+            query: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description `{type: "mail", address}`, and `{type: "webhook"}` for the endpoints of webhooks that ask for `export.ready`; without it they hear nothing of this schedule.
+             * @example [
+             *       {
+             *         "type": "mail",
+             *         "address": "sales@example.com"
+             *       }
+             *     ]
+             */
+            recipients: {
+                /**
+                 * Format: email
+                 * @description Of `mail`.
+                 */
+                address?: string;
+                /** @enum {string} */
+                type: "mail" | "webhook";
+            }[];
+            /**
+             * @description Of a query.
+             * @default aggregates
+             * @enum {string}
+             */
+            rows: "aggregates" | "points";
+            /** @description Of the mails; else the name. */
+            subject: string | null;
+            /**
+             * @description Replaces the time range of every widget: `<n>(m|h|d|w|mo|y)`.
+             * @example 7d
+             */
+            timerange: string | null;
+            /**
+             * @description IANA name: of the clock that `cron` means, and of the times in a dashboard’s file.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timezone: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
+        ExportSchedulePageDto: {
+            data: components["schemas"]["ExportScheduleDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
         };
         ExportStatusDto: {
             /** @description Size of the file. */
@@ -5048,6 +5368,52 @@ export interface components {
          * @enum {string}
          */
         RunTrigger: "manual" | "schedule" | "stream";
+        ScheduleMailDto: {
+            /** @example sales@example.com */
+            address: string;
+            /** @description Why the last try failed. */
+            error: string | null;
+            status: components["schemas"]["ScheduleMailStatus"];
+        };
+        /** @enum {string} */
+        ScheduleMailStatus: "pending" | "sent" | "failed";
+        ScheduleRunDto: {
+            byHand: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was due, or asked for by hand.
+             */
+            dueAt: string;
+            /** @description Why it failed. */
+            error: string | null;
+            /** Format: uuid */
+            exportId: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            mails: components["schemas"]["ScheduleMailDto"][];
+            /** @description Earlier runs that were missed, which its mail tells of. */
+            missedBefore: number;
+            /** @description `missed`: nobody was there to run it; `running`: its file is being made; `sending`: mails are on their way; `sent`; `failed`: no file, or a mail that was given up; `cancelled`: its export was. */
+            status: components["schemas"]["ScheduleRunStatus"];
+        };
+        ScheduleRunPageDto: {
+            data: components["schemas"]["ScheduleRunDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        /**
+         * @description `missed`: nobody was there to run it; `running`: its file is being made; `sending`: mails are on their way; `sent`; `failed`: no file, or a mail that was given up; `cancelled`: its export was.
+         * @enum {string}
+         */
+        ScheduleRunStatus: "missed" | "running" | "sending" | "sent" | "failed" | "cancelled";
         SessionDto: {
             /** Format: date-time */
             createdAt: string;
@@ -5756,6 +6122,82 @@ export interface components {
              * @example database
              */
             type?: components["schemas"]["SourceType"];
+        };
+        UpdateExportScheduleDto: {
+            /**
+             * @description Five fields as in crontab: minute, hour, day of the month, month, day of the week, on the clock of `timezone`; every 5 minutes at most. A local time that does not exist is run at the first instant after it, one that comes twice the first time.
+             * @example 0 8 * * MON-FRI
+             */
+            cron?: string;
+            /**
+             * Format: uuid
+             * @description What is exported; or `query`.
+             */
+            dashboardId?: string | null;
+            /**
+             * @description How mails bring the file: a link that works once, or the file itself if it is small enough.
+             * @default link
+             * @enum {string}
+             */
+            delivery: "link" | "attachment";
+            /** @default true */
+            enabled: boolean;
+            /**
+             * @description AND-ed to the filters of dashboard and widgets.
+             * @example region:emea
+             */
+            filters?: string | null;
+            /**
+             * @description `pdf` and `png` of dashboards alone.
+             * @example pdf
+             * @enum {string}
+             */
+            format?: "csv" | "xlsx" | "pdf" | "png" | "json" | "parquet";
+            /** @description What mails say first. */
+            message?: string | null;
+            /** @example Weekly sales */
+            name?: string;
+            /** @description A MetricQuery that is exported instead of a dashboard. */
+            query?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description `{type: "mail", address}`, and `{type: "webhook"}` for the endpoints of webhooks that ask for `export.ready`; without it they hear nothing of this schedule.
+             * @example [
+             *       {
+             *         "type": "mail",
+             *         "address": "sales@example.com"
+             *       }
+             *     ]
+             */
+            recipients?: {
+                /**
+                 * Format: email
+                 * @description Of `mail`.
+                 */
+                address?: string;
+                /** @enum {string} */
+                type: "mail" | "webhook";
+            }[];
+            /**
+             * @description Of a query.
+             * @default aggregates
+             * @enum {string}
+             */
+            rows: "aggregates" | "points";
+            /** @description Of the mails; else the name. */
+            subject?: string | null;
+            /**
+             * @description Replaces the time range of every widget: `<n>(m|h|d|w|mo|y)`.
+             * @example 7d
+             */
+            timerange?: string | null;
+            /**
+             * @description IANA name: of the clock that `cron` means, and of the times in a dashboard’s file.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timezone: string;
         };
         UpdateUserDto: {
             /**
@@ -12902,6 +13344,747 @@ export interface operations {
             };
         };
     };
+    listExportSchedules: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportSchedulePageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    createExportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateExportScheduleDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportScheduleDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getExportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the export schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportScheduleDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    replaceExportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the export schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateExportScheduleDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportScheduleDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    deleteExportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the export schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    updateExportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the export schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateExportScheduleDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportScheduleDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    runExportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of yours, 1 to 255 visible ASCII characters: the same key and request give the first answer again for 24 hours, another request with it is 422. */
+                "Idempotency-Key"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the export schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was accepted and is being worked on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleRunDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `RATE_LIMITED`
+             *
+             *     `EXPORT_LIMIT`
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listExportScheduleRuns: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the export schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleRunPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     listExports: {
         parameters: {
             query?: {
@@ -13152,7 +14335,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13190,6 +14377,267 @@ export interface operations {
             };
             /** @description `RANGE_NOT_SATISFIABLE` */
             416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    downloadExportByLink: {
+        parameters: {
+            query: {
+                /** @description Of the mail. */
+                ticket: string;
+            };
+            header?: {
+                /** @description One range of bytes. */
+                Range?: string;
+            };
+            path: {
+                /** @description Id of the export. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The page of the link. */
+            303: {
+                headers: {
+                    /** @description The page of the link. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `EXPORT_GONE` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RANGE_NOT_SATISFIABLE` */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    showExportLink: {
+        parameters: {
+            query: {
+                /** @description Of the mail. */
+                ticket: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the export. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `EXPORT_GONE` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    useExportLink: {
+        parameters: {
+            query: {
+                /** @description Of the mail. */
+                ticket: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the export. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the file is. */
+            303: {
+                headers: {
+                    /** @description Where the file is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `EXPORT_GONE` */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

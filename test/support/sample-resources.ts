@@ -14,6 +14,7 @@ export type Samples = Map<string, string>;
  */
 const BODIES: Readonly<Record<string, (samples: Samples) => Record<string, unknown>>> = {
   'POST /api/v1/widgets': (samples) => ({ dashboardId: samples.get('/api/v1/dashboards') }),
+  'POST /api/v1/export-schedules': (samples) => ({ dashboardId: samples.get('/api/v1/dashboards') }),
   'POST /api/v1/alerts': () => ({
     query: { metrics: [{ metric: SAMPLE_METRIC, aggregation: 'sum' }], timeRange: '15m' },
   }),

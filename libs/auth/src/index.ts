@@ -56,6 +56,7 @@ export { shownBy } from './tickets/shown-by';
 export { LaterPrincipals, type RememberedPrincipal } from './principals/later-principals';
 export { SessionStates } from './sessions/session-states';
 export { AccessTokens } from './tokens/access-tokens';
+export { derivedKey } from './tokens/derived-key';
 export { User } from './users/user.entity';
 export { UserService } from './users/user.service';
 export { Public } from '@app/platform';

@@ -51,6 +51,14 @@ export class ExpireExportsPayload {}
 
 /** Deletes uploaded files that no source uses. */
 export class ExpireUploadsPayload {}
+/** Begins the exports that schedules are due for. */
+export class RunExportSchedulesPayload {}
+
+/** Sends one mail of a schedule of exports. It holds no link: that is made of `mailId` when the mail is sent. */
+export class SendExportMailPayload {
+  @IsUUID()
+  mailId!: string;
+}
 
 /** Sends a mail about an account. It holds no token: that is made of `id` when the mail is sent. */
 export class SendMailPayload {
@@ -180,6 +188,20 @@ export const JOBS = {
     timeoutMs: 10 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '13 * * * *' },
+  }),
+  'run-export-schedules': jobContract<RunExportSchedulesPayload, { started: number; missed: number }>({
+    payload: RunExportSchedulesPayload,
+    routine: true,
+    timeoutMs: 2 * 60_000,
+    dedup: () => 'woken',
+    schedule: { everyMs: 5_000 },
+  }),
+  // Tried for about twenty minutes.
+  'send-export-mail': jobContract<SendExportMailPayload, { sent: boolean }>({
+    payload: SendExportMailPayload,
+    attempts: 9,
+    backoffMs: 5_000,
+    dedup: ({ mailId }) => mailId,
   }),
   // Tried for about twenty minutes, so that a reset still arrives while it is good.
   'send-mail': jobContract<SendMailPayload, { sent: boolean }>({

@@ -23,6 +23,7 @@ import { Alerts } from './0027-alerts';
 import { DataSources } from './0028-data-sources';
 import { SourceRuns } from './0029-source-runs';
 import { MetricSources } from './0030-metric-sources';
+import { ExportSchedules } from './0031-export-schedules';
 import { UploadedFiles } from './0033-uploaded-files';
 
 /** Every migration in order. Names are stored: never rename, only append. */
@@ -52,5 +53,6 @@ export const MIGRATIONS = [
   { name: '0028-data-sources', class: DataSources },
   { name: '0029-source-runs', class: SourceRuns },
   { name: '0030-metric-sources', class: MetricSources },
+  { name: '0031-export-schedules', class: ExportSchedules },
   { name: '0033-uploaded-files', class: UploadedFiles },
 ];

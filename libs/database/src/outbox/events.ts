@@ -10,8 +10,23 @@ export interface OutboxEvents {
   'dashboard.deleted': { dashboardId: string };
   /** A widget was made, changed or removed; `dashboard.updated` comes with it. The subject is the dashboard. */
   'widget.updated': { widgetId: string; dashboardId: string; change: 'created' | 'updated' | 'removed' };
-  /** How far an export is; `progress` from 0 to 100, `status` as in `GET /exports/:id/status`. */
-  'export.progress': { exportId: string; dashboardId?: string; status: string; progress: number };
+  /**
+   * How far an export is; `progress` from 0 to 100, `status` as in `GET /exports/:id/status`. The rest once it is ready;
+   * `scheduleId` if a schedule asked for it, `isQuiet` if that does not want endpoints of webhooks to hear of it.
+   */
+  'export.progress': {
+    exportId: string;
+    dashboardId?: string;
+    status: string;
+    progress: number;
+    format?: string;
+    rows?: number;
+    bytes?: number;
+    sha256?: string;
+    expiresAt?: string;
+    scheduleId?: string;
+    isQuiet?: true;
+  };
   /**
    * Series of an alert began to fire, were resolved, have no data or cannot be evaluated (`state`: firing, resolved, noData, error);
    * `at` in ISO 8601 UTC. `count` of them, of which `series` holds the first. Values are for those alone who may see all data.

@@ -1,9 +1,9 @@
 import { FONT_FILES, type FontName, loadFonts, SPARE_FAMILY } from '../pictures/fonts';
 import { drawReport } from '../pictures/report-pages';
-import type { ExportWriter } from './export-document';
+import type { ReadDocument } from '../pictures/read-part';
 
-/** PDF: a report on A4, its charts as vectors and its texts as texts. */
-export const writePdfFile: ExportWriter = async (document, output) => {
+/** PDF: a report on A4, its charts as vectors and its texts as texts. Gives it in pieces. */
+export async function* drawPdf(document: ReadDocument): AsyncIterable<Uint8Array> {
   const [{ default: PDFDocument }, { default: drawSvg }] = await Promise.all([
     import('pdfkit'),
     import('svg-to-pdfkit'),
@@ -30,5 +30,5 @@ export const writePdfFile: ExportWriter = async (document, output) => {
     });
   }
   pdf.end();
-  for await (const chunk of pdf) await output.write(chunk as Uint8Array);
-};
+  for await (const chunk of pdf) yield chunk as Uint8Array;
+}
