@@ -29,6 +29,8 @@ export type { Area } from './limits/limit-areas';
 export { LimitStore } from './limits/limit-store';
 export { LimitStoreModule, limitsOnPostgres, limitsOnRedis } from './limits/limit-store.module';
 export { LimitsModule } from './limits/limits.module';
+export { RateLimiter } from './limits/rate-limiter';
+export { RatePolicy } from './limits/rate-policy';
 export { RequestLimits } from './limits/request-limits';
 export type { RatedRequest } from './limits/request-rate';
 export { Organization } from './organizations/organization.entity';

@@ -16,6 +16,8 @@ import { PointsBodies } from './points/points-bodies';
 import { PointsController } from './points/points.controller';
 import { QueryController } from './query/query.controller';
 import { SelfTelemetryModule } from './self/self-telemetry.module';
+import { SourceRunService } from './sync/source-run.service';
+import { SourceRunsController } from './sync/source-runs.controller';
 import { SourceMappingsModule } from './sources/source-mappings.module';
 
 /** The `/data` routes. */
@@ -28,6 +30,7 @@ import { SourceMappingsModule } from './sources/source-mappings.module';
     ExplainController,
     PointsController,
     QueryController,
+    SourceRunsController,
     SuggestionsController,
   ],
   providers: [
@@ -36,6 +39,7 @@ import { SourceMappingsModule } from './sources/source-mappings.module';
     OrganizationSuggestions,
     PointsBodies,
     QueryExplainer,
+    SourceRunService,
     SuggestedRequests,
     UnreadPoints,
   ],

@@ -4,10 +4,11 @@ import { ReviewQueryShapesHandler } from './optimizer/review/review-query-shapes
 import { DemoModule } from './demo/demo.module';
 import { RollupModule } from './rollup/rollup.module';
 import { SelfTelemetryModule } from './self/self-telemetry.module';
+import { SourceSyncModule } from './sync/source-sync.module';
 
 /** The jobs of metric data. */
 @Module({
-  imports: [DataModule, DemoModule, RollupModule, SelfTelemetryModule],
+  imports: [DataModule, DemoModule, RollupModule, SelfTelemetryModule, SourceSyncModule],
   providers: [ReviewQueryShapesHandler],
 })
 export class DataWorkerModule {}

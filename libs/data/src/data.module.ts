@@ -8,6 +8,7 @@ import { PointDeletions } from './deletion/point-deletions';
 import { IngestService } from './ingest/ingest.service';
 import { Partitions } from './ingest/partitions';
 import { PointWriter } from './ingest/point-writer';
+import { RecordIngest } from './ingest/record-ingest';
 import { SeriesRegistry } from './ingest/series-registry';
 import { ShapePlans } from './optimizer/review/shape-plans';
 import { ShapeFlusher } from './optimizer/shapes/shape-flusher';
@@ -39,6 +40,7 @@ import { QueryTurns } from './turns/query-turns';
     PointWriter,
     QueryPipeline,
     QueryTurns,
+    RecordIngest,
     SeriesRegistry,
     ShapeFlusher,
     ShapePlans,
@@ -63,6 +65,7 @@ import { QueryTurns } from './turns/query-turns';
     PointDeletions,
     QueryPipeline,
     QueryTurns,
+    RecordIngest,
     ShapeFlusher,
     ShapePlans,
     ShapeStore,

@@ -10,12 +10,11 @@ export { INGEST_LIMITS, type IngestLimits } from './ingest/ingest-limits';
 export { IngestService } from './ingest/ingest.service';
 export type { IngestResult, PointInput } from './ingest/point-input';
 export { validatePoints } from './ingest/validate-points';
-export { assertExpression, evaluate, ExpressionError } from './mapping/expression';
+export { assertExpression, evaluate, ExpressionError, readTime } from '@app/sources';
 export { type MappedDelivery, type MappedPayload, mapPayload } from './mapping/map-payload';
 export type { Mapping, Picked, PickedTime, Rule } from './mapping/mapping';
 export { parseMapping } from './mapping/parse-mapping';
 export { readPayload } from './mapping/read-payload';
-export { readTime } from './mapping/read-time';
 export type {
   Aggregation,
   Cell,

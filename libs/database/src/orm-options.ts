@@ -42,6 +42,8 @@ export function ormOptions(url: string, entities: Entities, poolMax: number): Op
         'idempotency_key',
         'api_key_usage',
         'rate_count',
+        'source_position',
+        'source_run',
         'webhook_delivery',
         'webhook_message',
         'webhook_attempt',

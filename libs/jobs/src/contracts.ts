@@ -103,6 +103,14 @@ export class TrimAlertsPayload {}
 const IN_BULK = 5;
 /** What nobody waits for. */
 const HOUSEKEEPING = 10;
+/** Reads a data source and makes points of what it has. */
+export class SyncSourcePayload {
+  @IsUUID()
+  runId!: string;
+}
+
+/** Begins the readings of sources whose time has come, and those whose worker died. */
+export class SyncDueSourcesPayload {}
 
 /** Every job of Vitrine. Payloads outlive deploys: add fields as optional, never change a meaning. */
 export const JOBS = {
@@ -268,6 +276,18 @@ export const JOBS = {
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '57 * * * *' },
+  }),
+  // Tries again by itself, when the source wants it; what the queue tries again is what kept it from saying so.
+  'sync-source': jobContract<SyncSourcePayload, { status: string }>({
+    payload: SyncSourcePayload,
+    queue: 'bulk',
+    timeoutMs: 10 * 60_000,
+  }),
+  'sync-due-sources': jobContract<SyncDueSourcesPayload, { begun: number; resumed: number }>({
+    payload: SyncDueSourcesPayload,
+    routine: true,
+    dedup: () => 'all',
+    schedule: { everyMs: 2_000 },
   }),
 };
 

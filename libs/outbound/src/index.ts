@@ -2,7 +2,7 @@ export { FolderMailer } from './folder-mailer';
 export { Destinations, type OwnAddresses } from './http/destinations';
 export { HttpClient } from './http/http-client';
 export { OutboundError, type OutboundReason } from './http/outbound-error';
-export type { OutboundRequest, OutboundResponse } from './http/outbound-request';
+export type { OutboundRequest, OutboundResponse, OutboundStream } from './http/outbound-request';
 export { fixedLookup, type ResolveHost } from './http/resolve-host';
 export { type Mail, type MailAttachment, Mailer, type MailSettings } from './mailer';
 export { NoMailer } from './no-mailer';

@@ -1,6 +1,7 @@
 import type { FileStore } from '@app/files';
 import type { Destinations, HttpClient } from '@app/outbound';
 import type { AppConfig, Clock } from '@app/platform';
+import type { SourceTraffic } from './api/traffic/source-traffic';
 import type { Connector, SourceType } from './connector';
 
 /** What connectors are given to work with. */
@@ -10,6 +11,8 @@ export interface ConnectorContext {
   /** Which hosts may be connected to. */
   destinations: Destinations;
   http: HttpClient;
+  /** How often APIs may be asked, and whether they answer. */
+  traffic: SourceTraffic;
   files: FileStore;
   config: AppConfig;
   clock: Clock;

@@ -1,4 +1,5 @@
 import { AppError } from '@app/platform';
+import { httpKind } from './api/http-kind';
 import type { ConnectorKind } from './connector-kind';
 import { clickhouseKind } from './database/clickhouse/clickhouse-kind';
 import { mysqlKind } from './database/mysql/mysql-kind';
@@ -10,6 +11,7 @@ import { uploadKind } from './file/upload-kind';
 export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
   clickhouseKind,
   folderKind,
+  httpKind,
   mysqlKind,
   postgresqlKind,
   uploadKind,

@@ -68,15 +68,25 @@ export interface SourceRows {
 /** Where reading goes on: opaque to all but the connector that made it; null at the very beginning. */
 export type SourcePosition = Record<string, unknown> | null;
 
+/** A record that cannot be made sense of, in the place of what it would have been. It is counted and told of, and reading goes on. */
+export class UnreadableRecord {
+  /** @param why ends a sentence that begins with "the record"; without secrets */
+  constructor(readonly why: string) {}
+}
+
 /** Records that were read together. */
 export interface SourceBatch {
-  /** As the source has them: what a mapping is applied to. */
+  /** As the source has them: what a mapping is applied to; {@link UnreadableRecord} where that cannot be. */
   records: unknown[];
   /**
    * Names each record, in the order of `records`, so that reading it once more makes the same points. Null: the record is named by its
    * content.
    */
   keys: (string | null)[];
+  /** When each record came about, in milliseconds since 1970; absent where the source does not say. The same however often it is read. */
+  times?: number[];
+  /** What lay before these records and is gone, in words for people: a stream was trimmed. Never silent. */
+  lost?: string;
   /** Where to go on once these records are stored. */
   position: SourcePosition;
 }

@@ -29,8 +29,14 @@ export {
   type SourceTable,
   type SourceType,
   type SourceValue,
+  UnreadableRecord,
 } from './connector';
+export { ApiIntegrationError, type ApiFailure } from './api/client/api-integration-error';
+export type { CircuitState } from './api/traffic/source-lane';
+export { SourceTraffic } from './api/traffic/source-traffic';
 export type { Connection, ConnectorContext, ConnectorKind } from './connector-kind';
+export { assertExpression, evaluate, ExpressionError } from './records/expression';
+export { readTime } from './records/read-time';
 export { CONNECTOR_KINDS, ConnectorKinds } from './connector-kinds';
 export { ConnectorOpener } from './manager/connector-opener';
 export {

@@ -8,7 +8,8 @@ const REASONS = {
   credentials: 'The source refuses the credentials.',
   timeout: 'The source did not answer in time.',
   broken: 'The connection to the source broke off.',
-  missing: 'The source has no such database, table, stream or file.',
+  missing: 'The source has no such database, table, stream, file or address.',
+  failed: 'The source failed at what it was asked.',
   invalid: 'The source answered something that cannot be read.',
   refused: 'The source refuses what it was asked.',
   busy: 'The source has too much to do; it was asked to wait.',
@@ -20,7 +21,13 @@ export type SourceErrorReason = keyof typeof REASONS;
 export const SOURCE_ERROR_REASONS = Object.keys(REASONS) as readonly SourceErrorReason[];
 
 /** May another try do better, without anything being changed? */
-const PASSING: ReadonlySet<SourceErrorReason> = new Set(['unreachable', 'timeout', 'broken', 'busy']);
+const PASSING: ReadonlySet<SourceErrorReason> = new Set([
+  'unreachable',
+  'timeout',
+  'broken',
+  'failed',
+  'busy',
+]);
 
 /** What every connector throws. `message` may be shown to whoever manages the source; `cause` is for the log alone. */
 export class SourceError extends Error {

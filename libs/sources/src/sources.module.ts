@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { LimitsModule } from '@app/auth';
+import { SourceTraffic } from './api/traffic/source-traffic';
 import { CONNECTOR_KINDS, ConnectorKinds } from './connector-kinds';
 import { ConnectorOpener } from './manager/connector-opener';
 import { DataSourceManager } from './manager/data-source-manager';
@@ -9,6 +11,7 @@ import { UploadedFiles } from './upload/uploaded-files';
 
 /** The way to sources, for api and worker. */
 @Module({
+  imports: [LimitsModule],
   providers: [
     { provide: ConnectorKinds, useFactory: () => new ConnectorKinds(CONNECTOR_KINDS) },
     ConnectorOpener,
@@ -16,6 +19,7 @@ import { UploadedFiles } from './upload/uploaded-files';
     SourceConnections,
     SourceMeasurements,
     SourceStatus,
+    SourceTraffic,
     UploadedFiles,
   ],
   exports: [ConnectorOpener, DataSourceManager, SourceConnections, SourceStatus, UploadedFiles],

@@ -49,6 +49,8 @@ export const AUDIT_ACTIONS = [
   'session.reuse-detected',
   'source.created',
   'source.deleted',
+  'source.sync-cancelled',
+  'source.sync-requested',
   'source.tested',
   'source.updated',
   'uploaded-file.created',

@@ -18,6 +18,16 @@ interface MetricFloor {
   floor: number;
 }
 
+/**
+ * What else is written in the transaction of points, right before it commits. It may be called again for the same requests when another
+ * transaction was in the way; what it throws undoes all of it.
+ * @param results of the requests, by position
+ */
+export type WrittenBeside = (
+  tx: Pick<PoolClient, 'query'>,
+  results: readonly (IngestResult | AppError)[],
+) => Promise<void>;
+
 /** What a transaction answers to its requests, and the events that it left behind. */
 interface Written {
   results: (IngestResult | AppError)[];
@@ -38,15 +48,19 @@ export class PointWriter {
 
   /**
    * Writes several requests in one transaction. A request with points below its metric's floor fails alone.
+   * @param beside also written, and committed even where no request has points
    * @returns by position, the result of each request or the error that it fails with
-   * @throws StaleIdsError when a metric is gone, or what the database throws; then nothing of any request is stored
+   * @throws StaleIdsError when a metric is gone, what the database throws, or `beside`; then nothing of any request is stored
    */
-  async write(requests: readonly WriteRequest[]): Promise<(IngestResult | AppError)[]> {
+  async write(
+    requests: readonly WriteRequest[],
+    beside?: WrittenBeside,
+  ): Promise<(IngestResult | AppError)[]> {
     const client = await this.database.pool.connect();
     let broken: Error | undefined;
     let written: Written;
     try {
-      written = await this.transact(client, requests);
+      written = await this.transact(client, requests, beside);
     } catch (error) {
       broken = await rollback(client, error);
       throw error;
@@ -58,11 +72,19 @@ export class PointWriter {
     return written.results;
   }
 
-  private async transact(client: PoolClient, requests: readonly WriteRequest[]): Promise<Written> {
+  private async transact(
+    client: PoolClient,
+    requests: readonly WriteRequest[],
+    beside: WrittenBeside | undefined,
+  ): Promise<Written> {
     const metrics = await begin(client, requests);
     const errors = requests.map((request) => belowFloor(request, metrics));
     const good = requests.filter((_, position) => !errors[position]);
-    const { stored, events } = await this.storeAndCommit(client, good, metrics);
+    if (good.length === 0 && !beside) {
+      await client.query('ROLLBACK');
+      return { results: errors as AppError[], events: [] };
+    }
+    const { stored, events } = await store(client, good, metrics);
     const counts = stored.values();
     const results = requests.map((request, position) => {
       const error = errors[position];
@@ -70,26 +92,24 @@ export class PointWriter {
       const accepted = counts.next().value ?? 0;
       return { accepted, duplicates: request.points.length - accepted };
     });
-    return { results, events };
-  }
-
-  private async storeAndCommit(
-    client: PoolClient,
-    requests: readonly WriteRequest[],
-    metrics: Map<number, MetricFloor>,
-  ): Promise<{ stored: number[]; events: PointsChanged[] }> {
-    if (requests.length === 0) {
-      await client.query('ROLLBACK');
-      return { stored: [], events: [] };
-    }
-    const rows = arrangeRows(requests);
-    const names = new Map([...metrics].map(([id, { name }]) => [id, name]));
-    const events = pointsChanged(rows, requests, names);
-    const stored = await insertPoints(client, rows, events, requests.length);
+    await beside?.(client, results);
     await client.query('COMMIT');
     if (stored.some((count) => count > 0)) this.wake.poke();
-    return { stored, events };
+    return { results, events };
   }
+}
+
+async function store(
+  client: PoolClient,
+  requests: readonly WriteRequest[],
+  metrics: Map<number, MetricFloor>,
+): Promise<{ stored: number[]; events: PointsChanged[] }> {
+  if (requests.every(({ points }) => points.length === 0))
+    return { stored: requests.map(() => 0), events: [] };
+  const rows = arrangeRows(requests);
+  const names = new Map([...metrics].map(([id, { name }]) => [id, name]));
+  const events = pointsChanged(rows, requests, names);
+  return { stored: await insertPoints(client, rows, events, requests.length), events };
 }
 
 /**

@@ -1,11 +1,10 @@
 import { AppError } from '@app/platform';
+import { assertExpression, evaluate, ExpressionError, readTime } from '@app/sources';
 import { assert, jsonValue, property, string } from 'fast-check';
-import { assertExpression, evaluate, ExpressionError } from './expression';
 import { mapPayload } from './map-payload';
 import type { Mapping } from './mapping';
 import { parseMapping } from './parse-mapping';
 import { readPayload } from './read-payload';
-import { readTime } from './read-time';
 
 const ORDER = {
   type: 'order.paid',

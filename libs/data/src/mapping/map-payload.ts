@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
+import { evaluate, ExpressionError, readTime } from '@app/sources';
 import { INGEST_LIMITS } from '../ingest/ingest-limits';
 import type { PointInput } from '../ingest/point-input';
-import { evaluate, ExpressionError } from './expression';
 import type { Mapping, Picked, PickedTime, Rule } from './mapping';
-import { readTime } from './read-time';
 
 /** A delivery as far as its points depend on it. */
 export interface MappedDelivery {

@@ -1,5 +1,5 @@
 import { AppError, type FieldError } from '@app/platform';
-import { assertExpression } from './expression';
+import { assertExpression } from '@app/sources';
 import { type Mapping, ORIGINS } from './mapping';
 
 const MOST_RULES = 20;

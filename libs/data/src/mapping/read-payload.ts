@@ -1,4 +1,4 @@
-import { ExpressionError } from './expression';
+import { ExpressionError } from '@app/sources';
 
 /**
  * The payload of a request: JSON, or a form whose fields are texts. A form whose only content is JSON in a field `payload`, as

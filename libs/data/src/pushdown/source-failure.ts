@@ -42,6 +42,7 @@ const WORDS: Readonly<Record<Exclude<SourceError['reason'], 'aborted' | 'timeout
   certificate: 'its TLS certificate is not valid',
   credentials: 'it refuses the credentials',
   broken: 'the connection broke off',
+  failed: 'it failed',
   missing: 'it does not have what the metric is mapped onto',
   invalid: 'what it said cannot be read',
   refused: 'it refuses the question',

@@ -1,11 +1,11 @@
 import { SourceMappings } from '@app/sources';
 import { Injectable } from '@nestjs/common';
-import { parseMapping } from '../mapping/parse-mapping';
+import { parseSourceMapping } from '../sync/source-mapping';
 
-/** Mappings of sources are those of payloads: rules that make points of records. */
+/** Mappings of sources are rules that make points of records, or the columns of a table. */
 @Injectable()
 export class PointMappings extends SourceMappings {
   override check(mapping: unknown): object {
-    return parseMapping(mapping);
+    return parseSourceMapping(mapping);
   }
 }

@@ -21,6 +21,7 @@ import { WebhookSources } from './0025-webhook-sources';
 import { WebhookEndpoints } from './0026-webhook-endpoints';
 import { Alerts } from './0027-alerts';
 import { DataSources } from './0028-data-sources';
+import { SourceRuns } from './0029-source-runs';
 import { MetricSources } from './0030-metric-sources';
 import { ExportSchedules } from './0031-export-schedules';
 import { UploadedFiles } from './0033-uploaded-files';
@@ -51,6 +52,7 @@ export const MIGRATIONS = [
   { name: '0026-webhook-endpoints', class: WebhookEndpoints },
   { name: '0027-alerts', class: Alerts },
   { name: '0028-data-sources', class: DataSources },
+  { name: '0029-source-runs', class: SourceRuns },
   { name: '0030-metric-sources', class: MetricSources },
   { name: '0031-export-schedules', class: ExportSchedules },
   { name: '0033-uploaded-files', class: UploadedFiles },

@@ -646,6 +646,42 @@ CREATE TABLE public.session (
 CREATE INDEX session_expires_at_index ON public.session USING btree (expires_at);
 CREATE INDEX session_user_id_index ON public.session USING btree (user_id);
 
+CREATE TABLE public.source_position (
+  source_id uuid NOT NULL,
+  "position" jsonb,
+  schedule jsonb,
+  next_run_at timestamp(3) with time zone,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT source_position_pkey PRIMARY KEY (source_id),
+  CONSTRAINT source_position_source_id_fkey FOREIGN KEY (source_id) REFERENCES data_source(id) ON DELETE CASCADE
+);
+
+CREATE TABLE public.source_run (
+  id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  trigger character varying(20) NOT NULL,
+  status character varying(20) NOT NULL,
+  claim uuid,
+  beat_at timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  resume_at timestamp with time zone,
+  progress integer,
+  lag bigint,
+  rows_read bigint NOT NULL DEFAULT 0,
+  accepted bigint NOT NULL DEFAULT 0,
+  duplicates bigint NOT NULL DEFAULT 0,
+  rejected bigint NOT NULL DEFAULT 0,
+  errors jsonb NOT NULL DEFAULT '[]'::jsonb,
+  error character varying(1000),
+  created_at timestamp(3) with time zone NOT NULL,
+  started_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  CONSTRAINT source_run_pkey PRIMARY KEY (id),
+  CONSTRAINT source_run_source_id_fkey FOREIGN KEY (source_id) REFERENCES data_source(id) ON DELETE CASCADE
+);
+CREATE INDEX source_run_source_id_index ON public.source_run USING btree (source_id, id);
+CREATE UNIQUE INDEX source_run_unfinished ON public.source_run USING btree (source_id) WHERE ((status)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[]));
+
 CREATE TABLE public.stream_ticket (
   hash character varying(50) NOT NULL,
   sealed bytea NOT NULL,

@@ -30,9 +30,15 @@ export function checkedHeaders(headers: Readonly<Record<string, string>>): Recor
   return checked;
 }
 
-/** The headers that may follow a redirect to another origin. */
-export function withoutCredentials(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIAL.test(name)));
+/** The headers that may follow a redirect to another origin. @param kept names of more that may not, in whatever case */
+export function withoutCredentials(
+  headers: Record<string, string>,
+  kept: readonly string[] = [],
+): Record<string, string> {
+  const secret = new Set(kept.map((name) => name.toLowerCase()));
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !CREDENTIAL.test(name) && !secret.has(name)),
+  );
 }
 
 /** The headers that still make sense where a redirect has dropped the body. */

@@ -5,6 +5,7 @@ import {
   type Server as TcpServer,
   type Socket,
 } from 'node:net';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Destinations } from './destinations';
 import { HttpClient } from './http-client';
 import type { OutboundReason } from './outbound-error';
@@ -188,6 +189,67 @@ describe('HttpClient', () => {
     expect(Object.keys(seen)).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/authorization|cookie|api-key|content-/)]),
     );
+  });
+
+  it('keeps from another origin what it is told to keep, and gives it to the same one', async () => {
+    const echo = (request: IncomingMessage, reply: ServerResponse): unknown =>
+      request.url === '/'
+        ? reply.writeHead(302, { location: target }).end()
+        : reply.end(JSON.stringify(request.headers));
+    let target = '/same';
+    const port = await aHost((request, reply) => void echo(request, reply));
+    const seen = async (): Promise<Record<string, string>> => {
+      const request = { url: `http://a.test:${port}/`, headers: { 'X-Own': '1', 'x-b': '2' } };
+      const { body } = await client.send({ ...request, maxRedirects: 1, keptFromOthers: ['X-Own'] });
+      return JSON.parse(body.toString()) as Record<string, string>;
+    };
+    expect(await seen()).toMatchObject({ 'x-own': '1', 'x-b': '2' });
+    target = `http://b.test:${port}/other`;
+    expect(await seen()).not.toHaveProperty('x-own');
+    expect(await seen()).toHaveProperty('x-b');
+  });
+
+  it('asks for something compressed when it is told to, and counts what it becomes', async () => {
+    const port = await aHost((request, reply) => {
+      const accepts = request.headers['accept-encoding'] ?? '';
+      const zip = request.url === '/br' ? brotliCompressSync : gzipSync;
+      const encoding = { 'content-encoding': request.url?.slice(1) ?? '' };
+      reply.writeHead(accepts === '' ? 200 : 201, encoding).end(zip(Buffer.alloc(5_000_000, 'x')));
+    });
+    const at = (encoding: string, compressed = true, maxBytes = 6_000_000) =>
+      client.send({ url: `http://a.test:${port}/${encoding}`, compressed, maxBytes });
+    for (const encoding of ['gzip', 'br'])
+      expect(await at(encoding)).toMatchObject({ status: 201, body: { length: 5_000_000 } });
+    const plain = await at('gzip', false);
+    expect([plain.status, plain.body.length < 10_000]).toEqual([200, true]);
+    expect(await reasonOf(at('gzip', true, 1_000_000))).toBe('too-large');
+    expect(await reasonOf(at('br, gzip'))).toBe('encoding');
+    expect(await reasonOf(at('zstd'))).toBe('encoding');
+  });
+
+  it('gives a body while it comes, and says what ends it too early', async () => {
+    let more: (() => void) | undefined;
+    const port = await aHost((_request, reply) => {
+      reply.writeHead(200).write('first');
+      more = () => reply.destroy();
+    });
+    const answer = await client.open({ url: `http://a.test:${port}/` });
+    const pieces: string[] = [];
+    const reading = (async () => {
+      for await (const piece of answer.body) {
+        pieces.push(piece.toString());
+        more?.();
+      }
+    })();
+    expect(await reasonOf(reading)).toBe('broken');
+    expect([answer.status, pieces]).toEqual([200, ['first']]);
+    await answer.close();
+    const left = await client.open({ url: `http://a.test:${port}/` });
+    await left.close();
+    const nothing = async (): Promise<void> => {
+      for await (const piece of left.body) expect(piece).toBeUndefined();
+    };
+    expect(await reasonOf(nothing())).toBe('broken');
   });
 
   it('says the same of what is refused, filtered, forbidden and unknown', async () => {

@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { Client } from 'undici';
+import { decoded, explained, readBody } from './answer-body';
 import { checkedHeaders, withoutBody, withoutCredentials } from './checked-headers';
 import type { Destinations } from './destinations';
 import { OutboundError, toOutboundError } from './outbound-error';
-import type { OutboundRequest, OutboundResponse } from './outbound-request';
+import type { OutboundRequest, OutboundResponse, OutboundStream } from './outbound-request';
 import { fixedLookup } from './resolve-host';
 
 const CONNECT_MS = 5_000;
@@ -33,22 +34,38 @@ export class HttpClient {
 
   /** @throws OutboundError whatever keeps the answer from coming; an answer with a bad status is an answer */
   async send(request: OutboundRequest): Promise<OutboundResponse> {
+    const { body, close, ...answer } = await this.open(request);
+    try {
+      const { bytes, cut } = await readBody(body, request.maxBytes ?? MAX_BYTES, request.beyond);
+      return { ...answer, body: bytes, cut };
+    } finally {
+      await close();
+    }
+  }
+
+  /**
+   * The same, with a body that is read while it comes: `maxBytes` and `beyond` do not count. Whoever calls it must close it.
+   * @throws OutboundError whatever keeps the answer from beginning
+   */
+  async open(request: OutboundRequest): Promise<OutboundStream> {
     const deadline = AbortSignal.timeout(request.totalTimeoutMs ?? TOTAL_MS);
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
     const method = request.method ?? 'GET';
     if (!METHODS.has(method)) throw new OutboundError('invalid-request');
+    const accepts: Record<string, string> = request.compressed ? { 'accept-encoding': 'gzip, br' } : {};
     let hop: Hop = {
       url: parseUrl(request.url),
       method,
-      headers: checkedHeaders({ 'user-agent': 'Vitrine/1', ...request.headers }),
+      headers: checkedHeaders({ 'user-agent': 'Vitrine/1', ...accepts, ...request.headers }),
       body: request.body,
     };
     const maxRedirects = request.maxRedirects ?? 0;
     for (let redirects = 0; ; redirects++) {
       const answer = await this.hop(hop, request, signal, deadline);
       if (maxRedirects === 0 || !REDIRECTS.has(answer.status)) return answer;
+      await answer.close();
       if (redirects === maxRedirects) throw new OutboundError('redirect');
-      hop = nextHop(hop, answer);
+      hop = nextHop(hop, answer, request.keptFromOthers);
     }
   }
 
@@ -66,9 +83,17 @@ export class HttpClient {
     request: OutboundRequest,
     signal: AbortSignal,
     deadline: AbortSignal,
-  ): Promise<OutboundResponse> {
+  ): Promise<OutboundStream> {
     let connected = false;
     let client: Client | undefined;
+    const explain = (error: unknown): OutboundError => {
+      if (!signal.aborted) return toOutboundError(error, connected);
+      if (!deadline.aborted) return new OutboundError('aborted', error);
+      return new OutboundError(connected ? 'timeout' : 'unreachable', error);
+    };
+    const close = async (): Promise<void> => {
+      await client?.destroy().catch(() => {});
+    };
     try {
       const addresses = await abortable(this.destinations.addressesOf(hostOf(url)), signal);
       client = new Client(url.origin, {
@@ -85,14 +110,22 @@ export class HttpClient {
       client.on('connect', () => (connected = true));
       const path = url.pathname + url.search;
       const answer = await client.request({ path, method, headers, body, signal, blocking: false });
-      const { bytes, cut } = await readBody(answer.body, request.maxBytes ?? MAX_BYTES, request.beyond);
-      return { url: url.href, status: answer.statusCode, headers: joined(answer.headers), body: bytes, cut };
+      // Nobody may be reading it when it breaks off.
+      answer.body.on('error', () => {});
+      const told = joined(answer.headers);
+      const hasBody = method !== 'HEAD' && answer.statusCode !== 204 && answer.statusCode !== 304;
+      const text =
+        request.compressed && hasBody ? decoded(answer.body, told['content-encoding']) : answer.body;
+      return {
+        url: url.href,
+        status: answer.statusCode,
+        headers: told,
+        body: explained(text, explain),
+        close,
+      };
     } catch (error) {
-      if (!signal.aborted) throw toOutboundError(error, connected);
-      if (!deadline.aborted) throw new OutboundError('aborted', error);
-      throw new OutboundError(connected ? 'timeout' : 'unreachable', error);
-    } finally {
-      await client?.destroy().catch(() => {});
+      await close();
+      throw explain(error);
     }
   }
 }
@@ -115,32 +148,19 @@ function parseUrl(text: string): URL {
 }
 
 /** As browsers do: 307 and 308 send the same again, the others ask by GET. Never from https to http. */
-function nextHop({ url, method, headers, body }: Hop, { status, headers: told }: OutboundResponse): Hop {
+function nextHop(
+  { url, method, headers, body }: Hop,
+  { status, headers: told }: OutboundStream,
+  keptFromOthers: readonly string[] = [],
+): Hop {
   const location = told.location;
   if (location === undefined || !URL.canParse(location, url.href)) throw new OutboundError('redirect');
   const next = parseUrl(new URL(location, url).href);
   if (url.protocol === 'https:' && next.protocol === 'http:') throw new OutboundError('redirect');
-  const kept = next.origin === url.origin ? headers : withoutCredentials(headers);
+  const kept = next.origin === url.origin ? headers : withoutCredentials(headers, keptFromOthers);
   if (status === 307 || status === 308) return { url: next, method, headers: kept, body };
   const asks = method === 'HEAD' ? 'HEAD' : 'GET';
   return { url: next, method: asks, headers: withoutBody(kept), body: undefined };
-}
-
-async function readBody(
-  body: AsyncIterable<Buffer>,
-  maxBytes: number,
-  beyond: OutboundRequest['beyond'],
-): Promise<{ bytes: Buffer; cut: boolean }> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size <= maxBytes) continue;
-    if (beyond !== 'cut') throw new OutboundError('too-large');
-    return { bytes: Buffer.concat(chunks).subarray(0, maxBytes), cut: true };
-  }
-  return { bytes: Buffer.concat(chunks), cut: false };
 }
 
 function joined(headers: Record<string, string | string[] | undefined>): Record<string, string> {

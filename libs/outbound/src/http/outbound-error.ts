@@ -10,6 +10,7 @@ const REASONS = {
   timeout: 'The host took the request and did not answer in time.',
   broken: 'The connection broke off, or what came was no HTTP.',
   'too-large': 'The answer is larger than allowed.',
+  encoding: 'The answer is compressed in a way that was not asked for, or damaged.',
   redirect: 'It redirects too often, to where it must not, or without saying where.',
   aborted: 'The request was called off.',
 } as const;
@@ -41,6 +42,7 @@ const BEFORE_A_CONNECTION = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+const DAMAGED = /^(Z_(DATA|BUF|STREAM|NEED_DICT)|ERR_BROTLI|ERR__ERROR_FORMAT)/;
 const CERTIFICATE =
   /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH)/;
 
@@ -49,6 +51,7 @@ export function toOutboundError(error: unknown, connected: boolean): OutboundErr
   if (error instanceof OutboundError) return error;
   const code = codeOf(error);
   if (CERTIFICATE.test(code)) return new OutboundError('certificate', error);
+  if (DAMAGED.test(code)) return new OutboundError('encoding', error);
   if (!connected || BEFORE_A_CONNECTION.has(code)) return new OutboundError('unreachable', error);
   return new OutboundError(TIMEOUTS.has(code) ? 'timeout' : 'broken', error);
 }

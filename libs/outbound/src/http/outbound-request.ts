@@ -18,6 +18,10 @@ export interface OutboundRequest {
   beyond?: 'fail' | 'cut';
   /** Redirects that are followed. Default 0: an answer that redirects is the answer. */
   maxRedirects?: number;
+  /** Headers that do not follow a redirect to another origin, beside those whose names speak of credentials. */
+  keptFromOthers?: readonly string[];
+  /** Asks for gzip and Brotli, and undoes them: `maxBytes` counts what they become. Default: nothing compressed is asked for. */
+  compressed?: boolean;
   signal?: AbortSignal;
 }
 
@@ -27,8 +31,16 @@ export interface OutboundResponse {
   url: string;
   status: number;
   headers: Readonly<Record<string, string>>;
-  /** As it was sent: nothing is decompressed, and nothing compressed is asked for. */
+  /** As it was sent, unless `compressed` was asked for. */
   body: Buffer;
   /** Whether there was more of the body than was asked for. */
   cut: boolean;
+}
+
+/** An answer whose body is still on its way. */
+export interface OutboundStream extends Pick<OutboundResponse, 'url' | 'status' | 'headers'> {
+  /** Read it once. Throws OutboundError when it breaks off or takes too long. */
+  body: AsyncIterable<Buffer>;
+  /** Ends the connection, whatever was read. */
+  close: () => Promise<void>;
 }

@@ -24,6 +24,20 @@ export class SourceSettings extends AccountSettings {
   sourcesOpenMax!: number;
 
   @Variable({
+    env: 'SOURCE_LEASE_MS',
+    group: 'Sources',
+    reason:
+      'After how long another worker goes on reading a source whose worker gives no sign of life. Much shorter, and a worker that is slow for a moment loses its place.',
+    default: '10000',
+    allowed: 'an integer from 500 to 600000 (milliseconds)',
+  })
+  @toNumber
+  @IsInt()
+  @Min(500)
+  @Max(600_000)
+  sourceLeaseMs!: number;
+
+  @Variable({
     env: 'RATE_LIMIT_SOURCE_TESTS',
     group: 'Limits',
     reason:

@@ -93,6 +93,37 @@ export const MEASUREMENTS = {
       only: 'worker',
     },
   },
+  sourceRequests: {
+    name: 'vitrine_source_request_duration_seconds',
+    help: 'Duration of requests to the APIs of sources, each attempt by itself, by outcome.',
+    labels: ['outcome'],
+    bounds: [10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000],
+    counts: {
+      name: 'vitrine.sources.requests',
+      unit: 'requests',
+      description:
+        'Requests to the APIs of sources, each attempt by itself, by outcome: answered, unchanged, refused, limited, failed or unanswered.',
+      defaultAggregation: 'sum',
+    },
+    durations: {
+      name: 'vitrine.sources.duration',
+      unit: 'ms',
+      description: 'Durations of requests to the APIs of sources: of all, or of a uniform sample.',
+      defaultAggregation: 'percentile',
+    },
+  },
+  sourceWaits: {
+    name: 'vitrine_source_waits_total',
+    help: 'Requests to the APIs of sources that had to wait, by what for.',
+    type: 'counter',
+    labels: ['reason'],
+  },
+  sourceCircuits: {
+    name: 'vitrine_source_circuits_open',
+    help: 'APIs of sources that this process leaves alone because they fail.',
+    type: 'gauge',
+    labels: [],
+  },
   cacheLookups: {
     name: 'vitrine_cache_lookups_total',
     help: 'Answers asked of the cache, by class and where they came from.',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { FileStore } from '@app/files';
 import { Destinations, HttpClient } from '@app/outbound';
 import { AppConfig, Clock } from '@app/platform';
+import { SourceTraffic } from '../api/traffic/source-traffic';
 import type { Connector } from '../connector';
 import type { Connection, ConnectorContext, ConnectorKind } from '../connector-kind';
 
@@ -13,11 +14,12 @@ export class ConnectorOpener {
   constructor(
     destinations: Destinations,
     http: HttpClient,
+    traffic: SourceTraffic,
     files: FileStore,
     config: AppConfig,
     clock: Clock,
   ) {
-    this.tools = { destinations, http, files, config, clock };
+    this.tools = { destinations, http, traffic, files, config, clock };
   }
 
   /** Connects to nothing yet. */

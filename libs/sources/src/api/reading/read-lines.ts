@@ -1,0 +1,110 @@
+import { pipeline, Readable } from 'node:stream';
+import { TextDecoder } from 'node:util';
+import { UnreadableRecord } from '../../connector';
+import { ApiIntegrationError } from '../client/api-integration-error';
+
+/** A row, and what the parser says of it. */
+interface CsvRow {
+  record: unknown;
+  info: { error?: unknown; lines: number };
+}
+
+const LONGEST_RECORD = 1_048_576;
+
+const charsetOf = (type: string | undefined): string =>
+  /;\s*charset="?([\w.:-]+)"?/i.exec(type ?? '')?.[1] ?? 'utf-8';
+
+/** A body as text, in the character set that its type names; UTF-8 without one. @throws ApiIntegrationError invalid */
+export async function* textOf(body: AsyncIterable<Buffer>, type: string | undefined): AsyncGenerator<string> {
+  const charset = charsetOf(type);
+  let decoder: TextDecoder;
+  try {
+    decoder = new TextDecoder(charset, { fatal: true });
+  } catch {
+    throw new ApiIntegrationError('invalid', { detail: 'It names a character set that is not known.' });
+  }
+  const decode = (chunk?: Buffer): string => {
+    try {
+      return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+    } catch {
+      throw new ApiIntegrationError('invalid', { detail: `Its answer is no text in ${charset}.` });
+    }
+  };
+  for await (const chunk of body) yield decode(chunk);
+  yield decode();
+}
+
+/** The whole of a body as JSON. @throws ApiIntegrationError invalid */
+export async function readJson(body: AsyncIterable<Buffer>, type: string | undefined): Promise<unknown> {
+  let text = '';
+  for await (const piece of textOf(body, type)) text += piece;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new ApiIntegrationError('invalid', { detail: 'Its answer is no JSON.' });
+  }
+}
+
+/**
+ * The lines of NDJSON, one by one; empty ones count as absent, and what is no JSON as unreadable.
+ * @throws ApiIntegrationError invalid, too-large
+ */
+export async function* readLines(body: AsyncIterable<Buffer>, type: string | undefined): AsyncGenerator {
+  let rest = '';
+  let line = 0;
+  const parse = (text: string): unknown => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      return new UnreadableRecord(`of line ${line} is no JSON`);
+    }
+  };
+  for await (const piece of textOf(body, type)) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    for (const each of lines) {
+      line++;
+      if (each.trim() !== '') yield parse(each);
+    }
+    if (rest.length > LONGEST_RECORD)
+      throw new ApiIntegrationError('too-large', {
+        detail: `A line has more than ${LONGEST_RECORD} characters.`,
+      });
+  }
+  line++;
+  if (rest.trim() !== '') yield parse(rest);
+}
+
+/**
+ * The rows of CSV as objects of texts, named by the first line; one with another number of fields is unreadable.
+ * @throws ApiIntegrationError invalid
+ */
+export async function* readCsv(
+  body: AsyncIterable<Buffer>,
+  type: string | undefined,
+  delimiter: string,
+): AsyncGenerator {
+  const { parse } = await import('csv-parse');
+  const parser = parse({
+    bom: true,
+    columns: true,
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_RECORD,
+  });
+  // What goes wrong is told to whoever reads the rows.
+  pipeline(Readable.from(textOf(body, type)), parser, () => {});
+  try {
+    for await (const { record, info } of parser as AsyncIterable<CsvRow>)
+      yield info.error ? new UnreadableRecord(`of line ${info.lines} has another number of fields`) : record;
+  } catch (error) {
+    const { code, lines } = error as { code?: string; lines?: number };
+    if (!code?.startsWith('CSV_')) throw error;
+    throw new ApiIntegrationError('invalid', {
+      detail: `Its answer is no CSV near line ${lines ?? 1}.`,
+      cause: error,
+    });
+  }
+}
