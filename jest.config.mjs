@@ -23,16 +23,19 @@ const project = (displayName, testMatch, extra = {}) => ({
 
 /**
  * Suites that would do the same again in the server profile: they start the embedded one themselves, or are about what comes before
- * database, jobs, cache, limits and push, which are what profiles differ in: sockets, the event loop, the shape of texts.
+ * database, jobs, cache, limits and push, which are what profiles differ in: sockets, the event loop, the shape of texts. The whole way goes
+ * through schedules in both.
  */
 const OF_ONE_PROFILE = [
   'back-pressure',
   'dashboards-definition',
+  'export-schedules',
   'heavy-input',
   'live-page',
   'query-formats',
   'revisions',
   'slow-clients',
+  'sources',
   'start',
 ].map((suite) => `/test/e2e/${suite}.spec.ts`);
 

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backlogRows } from './bench/backlog-rows';
 import { cachedRows } from './bench/cached-rows';
 import { exportRows } from './bench/export-rows';
 import { explainRows } from './bench/explain-rows';
@@ -13,12 +14,13 @@ import { renderTable } from './bench/print-table';
 import { BenchServices } from './bench/services';
 import { uncachedRows } from './bench/uncached-rows';
 
-const USAGE = 'npm run bench -- [--quick] [--live]';
+const USAGE = 'npm run bench -- [--quick] [--live | --backlog]';
+const OPTIONS = ['--quick', '--live', '--backlog'];
 const RESULT = '.vitrine/bench.json';
 
 /** Measures Vitrine against its limits on a database of its own and prints a table; the figures go to .vitrine/bench.json too. */
 export async function main(args: string[]): Promise<void> {
-  const unknown = args.find((arg) => arg !== '--quick' && arg !== '--live');
+  const unknown = args.find((arg) => !OPTIONS.includes(arg));
   if (unknown) throw new Error(`There is no option ${unknown}. Usage: ${USAGE}`);
   const quick = args.includes('--quick');
   const size = quick
@@ -33,7 +35,8 @@ export async function main(args: string[]): Promise<void> {
   }
   const rows: BenchRow[] = [];
   try {
-    for await (const row of args.includes('--live') ? liveAlone(services, size) : measure(services, size)) {
+    const chosen = args.includes('--live') ? liveAlone : args.includes('--backlog') ? backlogAlone : measure;
+    for await (const row of chosen(services, size)) {
       rows.push(row);
       say(`${row.name}: ${row.shown}`);
     }
@@ -96,6 +99,12 @@ async function* measure(services: BenchServices, size: Size): AsyncGenerator<Ben
 async function* liveAlone(services: BenchServices, size: Size): AsyncGenerator<BenchRow> {
   await services.startApi();
   yield* liveRows(services, size);
+}
+
+/** A backlog of jobs without the rest, on the Redis of REDIS_URL if there is one. */
+async function* backlogAlone(services: BenchServices, size: Size): AsyncGenerator<BenchRow> {
+  await services.startApi();
+  yield* backlogRows(services, size);
 }
 
 function plain(name: string, figure: number, target: Target): BenchRow {

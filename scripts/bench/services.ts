@@ -31,6 +31,10 @@ export class BenchServices {
     return this.env;
   }
 
+  get queueServer(): 'Redis' | 'PostgreSQL' {
+    return this.env.REDIS_URL === undefined ? 'PostgreSQL' : 'Redis';
+  }
+
   private readonly agent = new http.Agent({ keepAlive: true });
   private api: ChildProcess | undefined;
   private worker: ChildProcess | undefined;
@@ -54,6 +58,10 @@ export class BenchServices {
       DRAIN_DELAY_MS: '0',
       FILES_DIR: join(dir, 'files'),
       ...HIGH_RATE_LIMITS,
+      // Both profiles can be measured.
+      ...(process.env.REDIS_URL === undefined
+        ? {}
+        : { REDIS_URL: process.env.REDIS_URL, REDIS_PREFIX: `bench-${randomBytes(6).toString('hex')}` }),
     };
     return new BenchServices(postgres.url, postgres, dir, env);
   }

@@ -49,6 +49,8 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   HEADERS_TOO_LARGE: 'The request line and headers together exceed 16 KiB.',
   RATE_LIMITED: 'Too many requests; `retryAfter` says when to come back.',
   STREAM_LIMIT: 'As many live streams are open as there may be; close some, or come back later.',
+  UPLOAD_LIMIT:
+    'Your organization has as many uploaded files, or as many bytes of them, as it may, or uploads too many at once.',
   SERIES_LIMIT: 'The metric has as many different combinations of dimensions as it may have.',
   CLIENT_CLOSED_REQUEST: 'Only in logs: the client went away before the answer was ready.',
   INTERNAL_ERROR: 'A fault of the server. It is logged under the `requestId`.',

@@ -1,4 +1,6 @@
 import { CoalescedAudit } from '@app/auth';
+import { newId } from '@app/platform';
+import { DashboardSocket } from '../support/dashboard-socket';
 import { eventually } from '../support/eventually';
 import { aWorld, login, type World, type WorldUser } from '../support/world';
 
@@ -159,6 +161,20 @@ describe('GET /audit-log', () => {
     expect(new Set(routes)).toEqual(new Set(['GET /api/v1/users', 'GET /metrics']));
     await world.get(CoalescedAudit).closeOlderThan(0);
     expect((await denied()).flatMap(({ detail }) => detail ?? [])).toMatchObject([{ repeated: 29 }]);
+  });
+
+  it('has who was refused a socket', async () => {
+    const made = await world.request<{ id: string; key: string }>('POST', '/api/v1/api-keys', {
+      token: world.admin.token,
+      body: { name: 'narrow', permissions: ['data:read'] },
+    });
+    const socket = DashboardSocket.to(world.api, newId(), { auth: { apiKey: made.body.key } });
+    expect(await socket.refused()).toMatchObject({ code: 'INSUFFICIENT_PERMISSIONS' });
+    const [denied] = await eventually(async () => {
+      const found = await rows({ actor: made.body.id, action: 'access.denied' });
+      return found.length > 0 && found;
+    }, 'the denial');
+    expect(denied?.subject).toEqual({ type: 'route', id: 'GET /ws/dashboard/{id}' });
   });
 
   describe('filters and pages', () => {

@@ -23,6 +23,7 @@ const PLANTED = {
   query: canary('query'),
   refreshToken: canary('refresh'),
   box: canary('box'),
+  source: canary('source'),
 };
 /** Secrets of the operator. */
 const SETTINGS = {
@@ -94,6 +95,24 @@ describe('planted secrets', () => {
     await world?.close();
   });
 
+  /** The password of a source that is kept, that is refused, and that is sent to nobody. */
+  async function failAtSources(headers: Record<string, string>): Promise<void> {
+    const connection = {
+      kind: 'postgresql',
+      host: '10.0.0.1',
+      database: 'shop',
+      user: 'a',
+      password: PLANTED.source,
+    };
+    const path = '/api/v1/data-sources';
+    await ask('POST', path, { headers, body: { name: 'Canary', connection } });
+    await ask('POST', path, {
+      headers,
+      body: { name: 'Canary', connection: { ...connection, nonsense: 1 } },
+    });
+    await ask('POST', `${path}/test`, { headers, body: { connection } });
+  }
+
   /** Everything that carries a secret into the house, and everything that shows what came of it. */
   async function plant(admin: Record<string, string>): Promise<void> {
     const { password } = PLANTED;
@@ -128,8 +147,10 @@ describe('planted secrets', () => {
     for (const headers of credentials) await ask('GET', '/api/v1/users', { headers });
     for (const headers of [{}, admin])
       await ask('GET', `/api/v1/auth/me?access_token=${PLANTED.query}`, { headers });
+    const sources = failAtSources(admin);
     await useKeyAndEmbedToken(admin);
     await failOnPurpose(admin);
+    await sources;
     await ask('POST', '/api/v1/auth/logout', { headers: { authorization: bearerOf(session.text) } });
     const lists = [
       'users',
@@ -137,6 +158,7 @@ describe('planted secrets', () => {
       'audit-log',
       'organizations',
       'dashboards',
+      'data-sources',
       'data/catalog',
       'auth/me',
     ];

@@ -53,6 +53,26 @@ export interface paths {
         patch: operations["updateAlert"];
         trace?: never;
     };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge what an alert tells
+         * @description Nothing more is told of it before it is resolved, or `until`; that it is resolved is told. Needs `alert:write`.
+         */
+        post: operations["acknowledgeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/{id}/events": {
         parameters: {
             query?: never;
@@ -65,6 +85,26 @@ export interface paths {
          * @description Changes of state of its series, newest first, kept for 90 days. Who has a data policy sees its own alone. Needs `alert:read`.
          */
         get: operations["listAlertEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the series of an alert
+         * @description How each fares, and who has acknowledged it. Who has a data policy sees its own alerts alone. Needs `alert:read`.
+         */
+        get: operations["listAlertSeries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -108,6 +148,54 @@ export interface paths {
          */
         post: operations["testAlert"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List silences
+         * @description By labels, newest first; those that have ended are kept for 90 days. Not for whoever has a data policy. Needs `alert:read`.
+         */
+        get: operations["listAlertSilences"];
+        put?: never;
+        /**
+         * Silence series by their labels
+         * @description Alerts go on being evaluated, and nothing is told of the series that match. What began meanwhile and lasts is told at the end. Not for whoever has a data policy. Needs `alert:write`.
+         */
+        post: operations["createAlertSilence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/silences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a silence
+         * @description Not for whoever has a data policy. Needs `alert:read`.
+         */
+        get: operations["getAlertSilence"];
+        put?: never;
+        post?: never;
+        /**
+         * End a silence early
+         * @description It stays in the list. What began meanwhile and lasts is told. Not for whoever has a data policy. Needs `alert:write`.
+         */
+        delete: operations["endAlertSilence"];
         options?: never;
         head?: never;
         patch?: never;
@@ -889,6 +977,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/data-sources/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List uploaded files
+         * @description Of your organization, newest first. Needs `source:read`.
+         */
+        get: operations["listUploadedFiles"];
+        put?: never;
+        /**
+         * Upload a file
+         * @description CSV, JSON, NDJSON, Parquet or XLSX, of at most SOURCE_FILE_MAX_MB; what it is shows in its first bytes. A source of kind `upload` reads it by its id. It is deleted with its last source, and a day after it came when no source uses it. Not for those whose data policy shows them parts of the data alone. Needs `source:write`.
+         */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-sources/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what is known of an uploaded file
+         * @description Needs `source:read`.
+         */
+        get: operations["getUploadedFile"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an uploaded file
+         * @description One that a source reads is 409. Needs `source:delete`.
+         */
+        delete: operations["deleteUploadedFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/data-sources/test": {
         parameters: {
             query?: never;
@@ -983,7 +1119,7 @@ export interface paths {
         get: operations["getCatalogEntry"];
         /**
          * Describe a metric
-         * @description Replaces unit, description, default aggregation, retention and the rollups asked for; what is absent is cleared. A new name makes a new metric. Needs `data:write`; `retentionDays` also `data:delete`, because it deletes points.
+         * @description Replaces unit, description, default aggregation, retention and the rollups asked for; what is absent is cleared. A new name makes a new metric. Needs `data:write`; `retentionDays` also `data:delete`, because it deletes points; `source` also `source:write`. A source that can be reached is asked whether it has what is named.
          */
         put: operations["putCatalogEntry"];
         post?: never;
@@ -1137,6 +1273,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/export-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List export schedules
+         * @description Yours; all of your organization for who may read the audit log. Newest first. Needs `export:read`.
+         */
+        get: operations["listExportSchedules"];
+        put?: never;
+        /**
+         * Have an export made and sent again and again
+         * @description It runs with the rights that you have when it is due. Needs `export:write`, and what the export itself needs: `dashboard:export` or `data:export`, and `data:read`.
+         */
+        post: operations["createExportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export-schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an export schedule
+         * @description Yours; all of your organization for who may read the audit log. When it runs next changes without its version. Needs `export:read`.
+         */
+        get: operations["getExportSchedule"];
+        /**
+         * Replace an export schedule
+         * @description What is left out gets its default; from then on it runs with your rights. Needs `export:write`, and what the export itself needs: `dashboard:export` or `data:export`, and `data:read`.
+         */
+        put: operations["replaceExportSchedule"];
+        post?: never;
+        /**
+         * Delete an export schedule
+         * @description With its runs and with the links in its mails. Mails that are not sent yet are not. Needs `export:delete`.
+         */
+        delete: operations["deleteExportSchedule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an export schedule
+         * @description The fields given; from then on it runs with your rights, and a paused one may run again. Needs `export:write`, and what the export itself needs: `dashboard:export` or `data:export`, and `data:read`.
+         */
+        patch: operations["updateExportSchedule"];
+        trace?: never;
+    };
+    "/api/v1/export-schedules/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run an export schedule now
+         * @description Besides when it is due, with the rights of its owner and for all of its recipients. Needs `export:write`.
+         */
+        post: operations["runExportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export-schedules/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the runs of an export schedule
+         * @description Newest first, kept for 90 days. Needs `export:read`.
+         */
+        get: operations["listExportScheduleRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -1190,11 +1422,55 @@ export interface paths {
         };
         /**
          * The file of an export
-         * @description Takes `Range` for a part of it. The ETag is its SHA-256. Needs `export:read`.
+         * @description Takes `Range` for a part of it. The ETag is its SHA-256. 403 when you may see less now than when it was made. Needs `export:read`.
          */
         get: operations["downloadExport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of a link that is used
+         * @description Takes `Range` for a part of it. A link that has not been used leads back to its page.
+         */
+        get: operations["downloadExportByLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page that a link in a mail leads to
+         * @description For people: it names the file and has a button. It changes nothing, so that programs which look into mails do not use the link up.
+         */
+        get: operations["showExportLink"];
+        put?: never;
+        /**
+         * Use a link of a mail
+         * @description Once: from then on its file can be had for ten minutes, whole or in parts.
+         */
+        post: operations["useExportLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1255,6 +1531,106 @@ export interface paths {
          * @description For what is too long for `POST /data/query`: there is no limit of rows. Needs `data:export`.
          */
         post: operations["exportQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List jobs
+         * @description By queue and status, in each the latest first; a page that is shorter than `limit` need not be the last. A super_admin sees all jobs, others those that their organization asked for. Needs `job:read`.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a job
+         * @description Completed ones are kept for a day, failed ones for 30 days. A super_admin sees all jobs, others those that their organization asked for. Needs `job:read`.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget a failed job
+         * @description Only dead letters: what waits still has to be done. A super_admin sees all jobs, others those that their organization asked for. Needs `job:write`.
+         */
+        post: operations["discardJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry a failed job
+         * @description Puts a dead letter back into its queue with all its attempts. A super_admin sees all jobs, others those that their organization asked for. Needs `job:write`.
+         */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry failed jobs
+         * @description Puts the latest dead letters that match back into their queues, up to 1,000, with all their attempts. A super_admin sees all jobs, others those that their organization asked for. Needs `job:write`.
+         */
+        post: operations["retryJobs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2072,6 +2448,37 @@ export interface components {
             detail: string;
             passed: boolean;
         };
+        AcknowledgeAlertDto: {
+            /**
+             * @description One series, by the values of what the alert groups by. Default: all that fire, have no data or fail.
+             * @example {
+             *       "region": "north"
+             *     }
+             */
+            series?: {
+                [key: string]: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description When it is told of once more if it lasts, within 30 days. Default: not before it is resolved.
+             */
+            until?: string;
+        };
+        AcknowledgedDto: {
+            /** @description The series that are acknowledged now, the first 50 of them. */
+            data: components["schemas"]["AlertSeriesDto"][];
+        };
+        AcknowledgementDto: {
+            /** Format: date-time */
+            at: string;
+            /** @description The user or API key that acknowledged it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description Null: until it is resolved.
+             */
+            until: string | null;
+        };
         ActualDto: {
             /** @example 0.4 */
             executionMs: number;
@@ -2086,8 +2493,10 @@ export interface components {
         /** @enum {string} */
         Aggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | "last" | "rate" | "countDistinct";
         AlertDto: {
+            /** @description What it watches if Vitrine itself made it: sources, queues or alerts. Null for all others. */
+            builtIn: components["schemas"]["BuiltInAlert"] | null;
             /**
-             * @description `{type: "mail", to: [addresses]}` and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
+             * @description `{type: "mail", to: [addresses]}`, `{type: "admins"}`, a mail to each administrator that there is then, and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
              * @example [
              *       {
              *         "type": "mail",
@@ -2109,7 +2518,7 @@ export interface components {
              */
             condition: {
                 [key: string]: unknown;
-            };
+            } | null;
             /** Format: date-time */
             createdAt: string;
             enabled: boolean;
@@ -2154,10 +2563,10 @@ export interface components {
             noData: components["schemas"]["NoDataPolicy"];
             /** @description The user or API key whose rights it runs with: who changed it last. */
             ownerId: string;
-            /** @description A MetricQuery: one number per group over a range that ends now: a relative `timeRange`, without `interval`, `compare`, `top`, `totals`, `having`, `fill`, `orderBy`, `limit`. Each group is a series with a state of its own. */
+            /** @description A MetricQuery: one number per group over a range that ends now: a relative `timeRange`, without `interval`, `compare`, `top`, `totals`, `having`, `fill`, `orderBy`, `limit`. Each group is a series with a state of its own. Null for what is built in. */
             query: {
                 [key: string]: unknown;
-            };
+            } | null;
             /**
              * @description Threshold of recovery: a value with `gt` and `lt`, a distance with `between`, a percentage with `change`. What fires goes on until it is reached. Null: the condition itself decides.
              * @default null
@@ -2177,6 +2586,16 @@ export interface components {
             silenceReason: string | null;
             /** @description The worst of its series. */
             state: components["schemas"]["AlertState"];
+            /**
+             * @description `{title, body}`: plain texts with placeholders `{{name}}` `{{state}}` `{{severity}}` `{{condition}}` `{{series}}` `{{count}}` `{{value}}` `{{reason}}` `{{at}}` `{{alertId}}` `{{labels.<name>}}` `{{group.<dimension>}}` (of the first series), that take the place of the usual texts of mails and chats; null: the usual one.
+             * @example {
+             *       "title": "{{state}}: {{name}}",
+             *       "body": "{{series}}"
+             *     }
+             */
+            templates: {
+                [key: string]: string | null;
+            };
             /** Format: date-time */
             updatedAt: string;
             /**
@@ -2224,6 +2643,35 @@ export interface components {
         };
         AlertPageDto: {
             data: components["schemas"]["AlertDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        AlertSeriesDto: {
+            acknowledgement: components["schemas"]["AcknowledgementDto"] | null;
+            /**
+             * @description The values of what the alert groups by.
+             * @example {
+             *       "region": "north"
+             *     }
+             */
+            group: {
+                [key: string]: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description Since when it is in this state.
+             */
+            since: string;
+            state: components["schemas"]["AlertState"];
+            /** @description What the condition measured; null without data. */
+            value: number | null;
+        };
+        AlertSeriesPageDto: {
+            data: components["schemas"]["AlertSeriesDto"][];
             page?: {
                 /** @example 50 */
                 limit: number;
@@ -2323,7 +2771,7 @@ export interface components {
          * @description What it may do at most. It never may do more than its creator does at that moment.
          * @enum {string}
          */
-        ApiKeyPermission: "dashboard:read" | "dashboard:write" | "dashboard:delete" | "dashboard:export" | "widget:read" | "widget:write" | "widget:delete" | "data:read" | "data:write" | "data:delete" | "data:export" | "export:read" | "export:write" | "export:delete" | "source:read" | "source:write" | "source:delete" | "webhook:read" | "webhook:write" | "webhook:delete" | "alert:read" | "alert:write" | "alert:delete" | "audit:read";
+        ApiKeyPermission: "dashboard:read" | "dashboard:write" | "dashboard:delete" | "dashboard:export" | "widget:read" | "widget:write" | "widget:delete" | "data:read" | "data:write" | "data:delete" | "data:export" | "export:read" | "export:write" | "export:delete" | "source:read" | "source:write" | "source:delete" | "webhook:read" | "webhook:write" | "webhook:delete" | "alert:read" | "alert:write" | "alert:delete" | "audit:read" | "job:read" | "job:write";
         ApiKeyUsageDto: {
             /** @description Days with requests, the latest first. */
             data: components["schemas"]["UsageDayDto"][];
@@ -2363,7 +2811,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        AuditAction: "access.denied" | "alert.created" | "alert.deleted" | "alert.silenced" | "alert.updated" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "cache.cleared" | "dashboard.deleted" | "dashboard.restored" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "export.downloaded" | "export.requested" | "invitation.accepted" | "invitation.created" | "login.failed" | "login.succeeded" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "password.changed" | "password.reset" | "password.reset-requested" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "session.ended" | "session.reuse-detected" | "source.created" | "source.deleted" | "source.sync-cancelled" | "source.sync-requested" | "source.tested" | "source.updated" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "webhook-endpoint.created" | "webhook-endpoint.deleted" | "webhook-endpoint.disabled" | "webhook-endpoint.rotated" | "webhook-endpoint.updated" | "webhook-source.created" | "webhook-source.deleted" | "webhook-source.replayed" | "webhook-source.rotated" | "webhook-source.updated" | "widget.deleted";
+        AuditAction: "access.denied" | "alert-silence.created" | "alert-silence.ended" | "alert.acknowledged" | "alert.created" | "alert.deleted" | "alert.silenced" | "alert.updated" | "api-key.created" | "api-key.deleted" | "api-key.rotated" | "api-key.updated" | "audit-log.trimmed" | "cache.cleared" | "dashboard.deleted" | "dashboard.restored" | "dashboard.shares-changed" | "dashboard.visibility-changed" | "embed-token.created" | "embed-tokens.revoked" | "export-schedule.created" | "export-schedule.deleted" | "export-schedule.paused" | "export-schedule.started" | "export-schedule.updated" | "export.downloaded" | "export.requested" | "invitation.accepted" | "invitation.created" | "job.discarded" | "job.retried" | "login.failed" | "login.succeeded" | "metric.changed" | "metric.created" | "organization.created" | "organization.deleted" | "organization.entered" | "organization.updated" | "password.changed" | "password.reset" | "password.reset-requested" | "points.deleted" | "points.deletion-requested" | "role.data-policy-changed" | "session.ended" | "session.reuse-detected" | "source.created" | "source.deleted" | "source.sync-cancelled" | "source.sync-requested" | "source.tested" | "source.updated" | "uploaded-file.created" | "uploaded-file.deleted" | "user.created" | "user.data-policy-changed" | "user.deleted" | "user.updated" | "webhook-endpoint.created" | "webhook-endpoint.deleted" | "webhook-endpoint.disabled" | "webhook-endpoint.rotated" | "webhook-endpoint.updated" | "webhook-source.created" | "webhook-source.deleted" | "webhook-source.replayed" | "webhook-source.rotated" | "webhook-source.updated" | "widget.deleted";
         AuditActorDto: {
             /** @description The email that the user had then. */
             email: string | null;
@@ -2466,6 +2914,11 @@ export interface components {
         };
         /** @enum {string} */
         BarOrientation: "vertical" | "horizontal";
+        /**
+         * @description What it watches if Vitrine itself made it: sources, queues or alerts. Null for all others.
+         * @enum {string}
+         */
+        BuiltInAlert: "source-failing" | "queue-backlog" | "alert-failing";
         CacheVersionDto: {
             /**
              * Format: date
@@ -2503,6 +2956,7 @@ export interface components {
              */
             retentionDays: number | null;
             rollups: components["schemas"]["RollupDto"][];
+            source: components["schemas"]["MetricSourceDto"] | null;
             /** @example USD */
             unit: string | null;
             /**
@@ -2591,7 +3045,7 @@ export interface components {
         };
         CreateAlertDto: {
             /**
-             * @description `{type: "mail", to: [addresses]}` and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
+             * @description `{type: "mail", to: [addresses]}`, `{type: "admins"}`, a mail to each administrator that there is then, and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
              * @example [
              *       {
              *         "type": "mail",
@@ -2678,6 +3132,16 @@ export interface components {
             repeat: string | null;
             /** @default warning */
             severity: components["schemas"]["AlertSeverity"];
+            /**
+             * @description `{title, body}`: plain texts with placeholders `{{name}}` `{{state}}` `{{severity}}` `{{condition}}` `{{series}}` `{{count}}` `{{value}}` `{{reason}}` `{{at}}` `{{alertId}}` `{{labels.<name>}}` `{{group.<dimension>}}` (of the first series), that take the place of the usual texts of mails and chats; null: the usual one.
+             * @example {
+             *       "title": "{{state}}: {{name}}",
+             *       "body": "{{series}}"
+             *     }
+             */
+            templates?: {
+                [key: string]: string | null;
+            };
         };
         CreateApiKeyDto: {
             /**
@@ -2858,6 +3322,98 @@ export interface components {
              *     ]
              */
             filters: (components["schemas"]["ConditionDto"] | components["schemas"]["OrDto"] | components["schemas"]["AndDto"])[];
+        };
+        CreateExportScheduleDto: {
+            /**
+             * @description Five fields as in crontab: minute, hour, day of the month, month, day of the week, on the clock of `timezone`; every 5 minutes at most. A local time that does not exist is run at the first instant after it, one that comes twice the first time.
+             * @example 0 8 * * MON-FRI
+             */
+            cron?: string;
+            /**
+             * Format: uuid
+             * @description What is exported; or `query`.
+             */
+            dashboardId?: string | null;
+            /**
+             * @description How mails bring the file: a link that works once, or the file itself if it is small enough.
+             * @default link
+             * @enum {string}
+             */
+            delivery: "link" | "attachment";
+            /** @default true */
+            enabled: boolean;
+            /**
+             * @description AND-ed to the filters of dashboard and widgets.
+             * @example region:emea
+             */
+            filters?: string | null;
+            /**
+             * @description `pdf` and `png` of dashboards alone.
+             * @example pdf
+             * @enum {string}
+             */
+            format?: "csv" | "xlsx" | "pdf" | "png" | "json" | "parquet";
+            /** @description What mails say first. */
+            message?: string | null;
+            /** @example Weekly sales */
+            name?: string;
+            /** @description A MetricQuery that is exported instead of a dashboard. */
+            query?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description `{type: "mail", address}`, and `{type: "webhook"}` for the endpoints of webhooks that ask for `export.ready`; without it they hear nothing of this schedule.
+             * @example [
+             *       {
+             *         "type": "mail",
+             *         "address": "sales@example.com"
+             *       }
+             *     ]
+             */
+            recipients?: {
+                /**
+                 * Format: email
+                 * @description Of `mail`.
+                 */
+                address?: string;
+                /** @enum {string} */
+                type: "mail" | "webhook";
+            }[];
+            /**
+             * @description Of a query.
+             * @default aggregates
+             * @enum {string}
+             */
+            rows: "aggregates" | "points";
+            /** @description Of the mails; else the name. */
+            subject?: string | null;
+            /**
+             * @description Replaces the time range of every widget: `<n>(m|h|d|w|mo|y)`.
+             * @example 7d
+             */
+            timerange?: string | null;
+            /**
+             * @description IANA name: of the clock that `cron` means, and of the times in a dashboard’s file.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timezone: string;
+        };
+        CreateSilenceDto: {
+            /** @example The north is being rebuilt */
+            comment: string;
+            /**
+             * @description For how long, from `1m` to `30d`: `<n>s`, `<n>m`, `<n>h`, `<n>d`.
+             * @example 2h
+             */
+            for: string;
+            /** @description What is silenced: the series of which all of them hold. At most 10. */
+            matchers: components["schemas"]["MatcherDto"][];
+            /**
+             * Format: date-time
+             * @description Default: now.
+             */
+            startsAt?: string;
         };
         CreateUserDto: {
             /**
@@ -3374,7 +3930,7 @@ export interface components {
             /** @description Invalidating one of them ends the answer. */
             tags: string[];
             /**
-             * @description ± 10 %.
+             * @description ± 10 %; exact where a data source answers.
              * @example 1800
              */
             ttlSeconds: number;
@@ -3412,6 +3968,8 @@ export interface components {
             actual: components["schemas"]["ActualDto"] | null;
             /** @example false */
             approximate: boolean;
+            /** @description How a data source would run its statement, line by line in its own words. */
+            enginePlan?: string[];
             /** @description What the database expected. Null within a data policy. */
             estimated: components["schemas"]["EstimatedDto"] | null;
             /**
@@ -3429,7 +3987,7 @@ export interface components {
              * @example rollup_1d
              */
             source: string;
-            /** @description With `$1` in the place of values; null when there is nothing to read. */
+            /** @description With `$1` in the place of values; null when there is nothing to read. That of a data source is in its dialect, and for who has `source:read` and no data policy. */
             statement: string | null;
         };
         ExplainedPrincipalDto: {
@@ -3538,6 +4096,110 @@ export interface components {
              */
             rows: "aggregates" | "points";
         };
+        ExportScheduleDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Five fields as in crontab: minute, hour, day of the month, month, day of the week, on the clock of `timezone`; every 5 minutes at most. A local time that does not exist is run at the first instant after it, one that comes twice the first time.
+             * @example 0 8 * * MON-FRI
+             */
+            cron: string;
+            /**
+             * Format: uuid
+             * @description What is exported; or `query`.
+             */
+            dashboardId: string | null;
+            /**
+             * @description How mails bring the file: a link that works once, or the file itself if it is small enough.
+             * @default link
+             * @enum {string}
+             */
+            delivery: "link" | "attachment";
+            enabled: boolean;
+            /**
+             * @description AND-ed to the filters of dashboard and widgets.
+             * @example region:emea
+             */
+            filters: string | null;
+            /**
+             * @description `pdf` and `png` of dashboards alone.
+             * @example pdf
+             * @enum {string}
+             */
+            format: "csv" | "xlsx" | "pdf" | "png" | "json" | "parquet";
+            /** Format: uuid */
+            id: string;
+            /** @description What mails say first. */
+            message: string | null;
+            /** @example Weekly sales */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it runs next; null while it does not.
+             */
+            nextRunAt: string | null;
+            /** @description The user or API key whose rights it runs with: who changed it last. */
+            ownerId: string;
+            /** @description Why it was paused; enabling it again takes that away. */
+            pausedReason: string | null;
+            /** @description A MetricQuery that is exported instead of a dashboard. */
+            query: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description `{type: "mail", address}`, and `{type: "webhook"}` for the endpoints of webhooks that ask for `export.ready`; without it they hear nothing of this schedule.
+             * @example [
+             *       {
+             *         "type": "mail",
+             *         "address": "sales@example.com"
+             *       }
+             *     ]
+             */
+            recipients: {
+                /**
+                 * Format: email
+                 * @description Of `mail`.
+                 */
+                address?: string;
+                /** @enum {string} */
+                type: "mail" | "webhook";
+            }[];
+            /**
+             * @description Of a query.
+             * @default aggregates
+             * @enum {string}
+             */
+            rows: "aggregates" | "points";
+            /** @description Of the mails; else the name. */
+            subject: string | null;
+            /**
+             * @description Replaces the time range of every widget: `<n>(m|h|d|w|mo|y)`.
+             * @example 7d
+             */
+            timerange: string | null;
+            /**
+             * @description IANA name: of the clock that `cron` means, and of the times in a dashboard’s file.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timezone: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
+        ExportSchedulePageDto: {
+            data: components["schemas"]["ExportScheduleDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
         ExportStatusDto: {
             /** @description Size of the file. */
             bytes: number | null;
@@ -3567,6 +4229,11 @@ export interface components {
              */
             pointer: string;
         };
+        /**
+         * @description What its first bytes say.
+         * @enum {string}
+         */
+        FileFormat: "csv" | "json" | "ndjson" | "parquet" | "xlsx";
         /**
          * @description `ne` and `notIn` hold where the dimension is missing. Text is compared exactly.
          * @enum {string}
@@ -3730,6 +4397,88 @@ export interface components {
              */
             duplicates: number;
         };
+        JobDto: {
+            /**
+             * @description Runs that ended.
+             * @example 3
+             */
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When one that is delayed will run.
+             */
+            dueAt: string | null;
+            /** @description Why the last run failed. */
+            error: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @example export-0195c7a4-8f1e-7c2a-9b1d-3f5e7a9c1d2e */
+            id: string;
+            /**
+             * @description Runs before it is a dead letter.
+             * @example 3
+             */
+            maxAttempts: number;
+            /**
+             * @description The kind of job.
+             * @example export-dashboard
+             */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Whose job it is; null when it is of the whole installation.
+             */
+            organizationId: string | null;
+            /**
+             * @description What it was given: ids, never secrets. Null when it is not what such a job takes.
+             * @example {
+             *       "exportId": "0195c7a4-8f1e-7c2a-9b1d-3f5e7a9c1d2e"
+             *     }
+             */
+            payload: {
+                [key: string]: unknown;
+            } | null;
+            progress: components["schemas"]["JobProgressDto"];
+            /** @description Which queue it is in. */
+            queue: components["schemas"]["Queue"];
+            /**
+             * Format: date-time
+             * @description Start of the last run.
+             */
+            startedAt: string | null;
+            status: components["schemas"]["JobStatus"];
+        };
+        JobPageDto: {
+            data: components["schemas"]["JobDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        JobProgressDto: {
+            /** @description What it is doing. */
+            detail?: string;
+            /**
+             * @description 0 to 100.
+             * @example 40
+             */
+            percent: number;
+        };
+        JobRetryDto: {
+            /**
+             * @description The kind of job.
+             * @example export-dashboard
+             */
+            name?: string;
+            /** @description Which queue it is in. */
+            queue?: components["schemas"]["Queue"];
+        };
+        /** @enum {string} */
+        JobStatus: "waiting" | "active" | "delayed" | "failed" | "completed";
         KeyLimitsDto: {
             /**
              * @description Most requests in a day (UTC).
@@ -3848,6 +4597,23 @@ export interface components {
              */
             password: string;
         };
+        MatcherDto: {
+            /**
+             * @description A label of the alert, a dimension that it groups by, `severity`, or `alert`: its name. One that it lacks is the empty text.
+             * @example region
+             */
+            label: string;
+            operator: components["schemas"]["MatcherOperator"];
+            /**
+             * @description One with `eq` and `ne`, up to 50 with `in` and `notIn`.
+             * @example [
+             *       "north"
+             *     ]
+             */
+            values: string[];
+        };
+        /** @enum {string} */
+        MatcherOperator: "eq" | "ne" | "in" | "notIn";
         MeasureDto: {
             /** @example avg */
             aggregation: components["schemas"]["Aggregation"];
@@ -3980,6 +4746,61 @@ export interface components {
              * @enum {string}
              */
             weekStart?: "monday" | "sunday";
+        };
+        MetricSourceDto: {
+            /**
+             * @description Column of each dimension, at most 16.
+             * @example {
+             *       "region": "sales_region",
+             *       "product": "sku"
+             *     }
+             */
+            dimensions?: {
+                [key: string]: string;
+            };
+            /**
+             * @description How long an answer is taken for current: sources do not tell when rows come.
+             * @default 60
+             * @example 60
+             */
+            maxAgeSeconds: number;
+            /**
+             * Format: uuid
+             * @example 0199f2a0-0000-7000-8000-000000000001
+             */
+            sourceId: string;
+            /**
+             * @description One SELECT, without comments, parameters and backslashes. Shown to who has `source:read`.
+             * @example SELECT * FROM orders WHERE status = 'paid'
+             */
+            sql?: string;
+            /** @description Either this or `sql`. */
+            table?: components["schemas"]["MetricSourceTableDto"];
+            /**
+             * @description Column of the time of a row.
+             * @example created_at
+             */
+            time: string;
+            /**
+             * @description IANA zone of a column whose times have none.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timezone: string;
+            /**
+             * @description What a row is worth: numbers, columns (`"in quotes"` where they have other characters than letters, digits and _), + - * /, parentheses, coalesce(a, b), nullif(a, b), case when column = 'text' then a else b end. A row of which that is no finite number is no point.
+             * @example price * quantity - coalesce(discount, 0)
+             */
+            value: string;
+        };
+        MetricSourceTableDto: {
+            /** @example orders */
+            name: string;
+            /**
+             * @description Schema or database; absent: where the connection begins.
+             * @example public
+             */
+            schema?: string | null;
         };
         NewApiKeyDto: {
             /**
@@ -4136,7 +4957,7 @@ export interface components {
          * @description What this token may do right now.
          * @enum {string}
          */
-        Permission: "dashboard:read" | "dashboard:write" | "dashboard:delete" | "dashboard:export" | "widget:read" | "widget:write" | "widget:delete" | "data:read" | "data:write" | "data:delete" | "data:export" | "export:read" | "export:write" | "export:delete" | "source:read" | "source:write" | "source:delete" | "webhook:read" | "webhook:write" | "webhook:delete" | "alert:read" | "alert:write" | "alert:delete" | "user:read" | "user:write" | "user:delete" | "api-key:read" | "api-key:write" | "api-key:delete" | "organization:read" | "organization:write" | "organization:delete" | "audit:read";
+        Permission: "dashboard:read" | "dashboard:write" | "dashboard:delete" | "dashboard:export" | "widget:read" | "widget:write" | "widget:delete" | "data:read" | "data:write" | "data:delete" | "data:export" | "export:read" | "export:write" | "export:delete" | "source:read" | "source:write" | "source:delete" | "webhook:read" | "webhook:write" | "webhook:delete" | "alert:read" | "alert:write" | "alert:delete" | "user:read" | "user:write" | "user:delete" | "api-key:read" | "api-key:write" | "api-key:delete" | "organization:read" | "organization:write" | "organization:delete" | "audit:read" | "job:read" | "job:write";
         PieDisplay: {
             /**
              * @description Digits after the point; absent: as many as fit.
@@ -4351,7 +5172,7 @@ export interface components {
              * @example VALIDATION_FAILED
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_TICKET" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "INVALID_SIGNATURE" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CLIENT_TOO_SLOW" | "CONFLICT" | "EXPORT_NOT_READY" | "EXPORT_GONE" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "SOURCE_REFUSED" | "RANGE_NOT_KEPT" | "RANGE_NOT_SATISFIABLE" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "EXPORT_LIMIT" | "SERIES_LIMIT" | "STREAM_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SOURCE_UNAVAILABLE" | "SHUTTING_DOWN";
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_TICKET" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "INVALID_SIGNATURE" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CLIENT_TOO_SLOW" | "CONFLICT" | "EXPORT_NOT_READY" | "EXPORT_GONE" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "SOURCE_REFUSED" | "RANGE_NOT_KEPT" | "RANGE_NOT_SATISFIABLE" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "EXPORT_LIMIT" | "UPLOAD_LIMIT" | "SERIES_LIMIT" | "STREAM_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SOURCE_UNAVAILABLE" | "SHUTTING_DOWN";
             /** @description What happened, for people. Absent on 500. */
             detail?: string;
             /** @description One line per wrong field. */
@@ -4428,6 +5249,8 @@ export interface components {
              *     ]
              */
             rollups?: string[][];
+            /** @description Where the points are when they are not stored here: rows of a source, asked each time. Needs `source:write` and no data policy, as does taking it away. */
+            source?: components["schemas"]["MetricSourceDto"] | null;
             /**
              * @description Unit of the values.
              * @example USD
@@ -4574,6 +5397,8 @@ export interface components {
             /** @example false */
             top: boolean;
         };
+        /** @enum {string} */
+        Queue: "default" | "bulk";
         RankedSuggestionDto: {
             /** @enum {string} */
             kind: "rollup" | "range" | "timezone" | "exact" | "upkeep" | "partitioning" | "index" | "statistics" | "memory";
@@ -4756,6 +5581,18 @@ export interface components {
              */
             token: string;
         };
+        RetriedJobsDataDto: {
+            /** @description Whether there may be more that match: ask again. */
+            more: boolean;
+            /**
+             * @description How many were put back.
+             * @example 12
+             */
+            retried: number;
+        };
+        RetriedJobsDto: {
+            data: components["schemas"]["RetriedJobsDataDto"];
+        };
         RevisionAuthorDto: {
             /**
              * @description Of the user or API key; for `system` the part of Vitrine that acted.
@@ -4935,6 +5772,52 @@ export interface components {
          * @enum {string}
          */
         RunTrigger: "manual" | "schedule" | "stream";
+        ScheduleMailDto: {
+            /** @example sales@example.com */
+            address: string;
+            /** @description Why the last try failed. */
+            error: string | null;
+            status: components["schemas"]["ScheduleMailStatus"];
+        };
+        /** @enum {string} */
+        ScheduleMailStatus: "pending" | "sent" | "failed";
+        ScheduleRunDto: {
+            byHand: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was due, or asked for by hand.
+             */
+            dueAt: string;
+            /** @description Why it failed. */
+            error: string | null;
+            /** Format: uuid */
+            exportId: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            mails: components["schemas"]["ScheduleMailDto"][];
+            /** @description Earlier runs that were missed, which its mail tells of. */
+            missedBefore: number;
+            /** @description `missed`: nobody was there to run it; `running`: its file is being made; `sending`: mails are on their way; `sent`; `failed`: no file, or a mail that was given up; `cancelled`: its export was. */
+            status: components["schemas"]["ScheduleRunStatus"];
+        };
+        ScheduleRunPageDto: {
+            data: components["schemas"]["ScheduleRunDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        /**
+         * @description `missed`: nobody was there to run it; `running`: its file is being made; `sending`: mails are on their way; `sent`; `failed`: no file, or a mail that was given up; `cancelled`: its export was.
+         * @enum {string}
+         */
+        ScheduleRunStatus: "missed" | "running" | "sending" | "sent" | "failed" | "cancelled";
         SessionDto: {
             /** Format: date-time */
             createdAt: string;
@@ -5029,6 +5912,38 @@ export interface components {
             /** @example The shop is being rebuilt */
             reason?: string;
         };
+        SilenceDto: {
+            /** @example The north is being rebuilt */
+            comment: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The user or API key that made it. */
+            createdBy: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            matchers: components["schemas"]["MatcherDto"][];
+            /** Format: date-time */
+            startsAt: string;
+            state: components["schemas"]["SilenceState"];
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+        };
+        SilencePageDto: {
+            data: components["schemas"]["SilenceDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        /** @enum {string} */
+        SilenceState: "pending" | "active" | "ended";
         SourceColumnDto: {
             /** @example paid_at */
             name: string;
@@ -5414,7 +6329,7 @@ export interface components {
         };
         UpdateAlertDto: {
             /**
-             * @description `{type: "mail", to: [addresses]}` and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
+             * @description `{type: "mail", to: [addresses]}`, `{type: "admins"}`, a mail to each administrator that there is then, and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
              * @example [
              *       {
              *         "type": "mail",
@@ -5501,6 +6416,16 @@ export interface components {
             repeat: string | null;
             /** @default warning */
             severity: components["schemas"]["AlertSeverity"];
+            /**
+             * @description `{title, body}`: plain texts with placeholders `{{name}}` `{{state}}` `{{severity}}` `{{condition}}` `{{series}}` `{{count}}` `{{value}}` `{{reason}}` `{{at}}` `{{alertId}}` `{{labels.<name>}}` `{{group.<dimension>}}` (of the first series), that take the place of the usual texts of mails and chats; null: the usual one.
+             * @example {
+             *       "title": "{{state}}: {{name}}",
+             *       "body": "{{series}}"
+             *     }
+             */
+            templates?: {
+                [key: string]: string | null;
+            };
         };
         UpdateApiKeyDto: {
             /**
@@ -5644,6 +6569,82 @@ export interface components {
              */
             type?: components["schemas"]["SourceType"];
         };
+        UpdateExportScheduleDto: {
+            /**
+             * @description Five fields as in crontab: minute, hour, day of the month, month, day of the week, on the clock of `timezone`; every 5 minutes at most. A local time that does not exist is run at the first instant after it, one that comes twice the first time.
+             * @example 0 8 * * MON-FRI
+             */
+            cron?: string;
+            /**
+             * Format: uuid
+             * @description What is exported; or `query`.
+             */
+            dashboardId?: string | null;
+            /**
+             * @description How mails bring the file: a link that works once, or the file itself if it is small enough.
+             * @default link
+             * @enum {string}
+             */
+            delivery: "link" | "attachment";
+            /** @default true */
+            enabled: boolean;
+            /**
+             * @description AND-ed to the filters of dashboard and widgets.
+             * @example region:emea
+             */
+            filters?: string | null;
+            /**
+             * @description `pdf` and `png` of dashboards alone.
+             * @example pdf
+             * @enum {string}
+             */
+            format?: "csv" | "xlsx" | "pdf" | "png" | "json" | "parquet";
+            /** @description What mails say first. */
+            message?: string | null;
+            /** @example Weekly sales */
+            name?: string;
+            /** @description A MetricQuery that is exported instead of a dashboard. */
+            query?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description `{type: "mail", address}`, and `{type: "webhook"}` for the endpoints of webhooks that ask for `export.ready`; without it they hear nothing of this schedule.
+             * @example [
+             *       {
+             *         "type": "mail",
+             *         "address": "sales@example.com"
+             *       }
+             *     ]
+             */
+            recipients?: {
+                /**
+                 * Format: email
+                 * @description Of `mail`.
+                 */
+                address?: string;
+                /** @enum {string} */
+                type: "mail" | "webhook";
+            }[];
+            /**
+             * @description Of a query.
+             * @default aggregates
+             * @enum {string}
+             */
+            rows: "aggregates" | "points";
+            /** @description Of the mails; else the name. */
+            subject?: string | null;
+            /**
+             * @description Replaces the time range of every widget: `<n>(m|h|d|w|mo|y)`.
+             * @example 7d
+             */
+            timerange?: string | null;
+            /**
+             * @description IANA name: of the clock that `cron` means, and of the times in a dashboard’s file.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timezone: string;
+        };
         UpdateUserDto: {
             /**
              * Format: email
@@ -5746,6 +6747,56 @@ export interface components {
             title?: string;
             /** @example line */
             type?: components["schemas"]["WidgetType"];
+        };
+        UploadedFileDto: {
+            /** @example 48219 */
+            bytes: number;
+            /** @description Of the first sheet where there are several. Null: see `problem`. */
+            columns: components["schemas"]["SourceColumnDto"][] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description What its first bytes say. */
+            format: components["schemas"]["FileFormat"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description What it was called where it came from.
+             * @example sales.csv
+             */
+            name: string;
+            /**
+             * @description Why it cannot be read as it is. A source may say more about it, such as the delimiter, and read it still.
+             * @example null
+             */
+            problem: string | null;
+            /**
+             * @description Of its bytes, as hexadecimal digits.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            sha256: string;
+            /**
+             * @description Always 1: files do not change.
+             * @example 1
+             */
+            version: number;
+        };
+        UploadedFilePageDto: {
+            data: components["schemas"]["UploadedFileDto"][];
+            page?: {
+                /** @example 50 */
+                limit: number;
+                /** @example null */
+                nextCursor: string | null;
+            };
+        };
+        UploadFormDto: {
+            /**
+             * Format: binary
+             * @description CSV, JSON, NDJSON, Parquet or XLSX.
+             * @example day,amount
+             *     2026-01-01,12.5
+             */
+            file: string;
         };
         UsageDayDto: {
             /**
@@ -6252,7 +7303,7 @@ export interface components {
              * @example QUERY_TIMEOUT
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_TICKET" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "INVALID_SIGNATURE" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CLIENT_TOO_SLOW" | "CONFLICT" | "EXPORT_NOT_READY" | "EXPORT_GONE" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "SOURCE_REFUSED" | "RANGE_NOT_KEPT" | "RANGE_NOT_SATISFIABLE" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "EXPORT_LIMIT" | "SERIES_LIMIT" | "STREAM_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SOURCE_UNAVAILABLE" | "SHUTTING_DOWN";
+            code: "VALIDATION_FAILED" | "MALFORMED_BODY" | "AMBIGUOUS_CREDENTIALS" | "LIMIT_EXCEEDED" | "TIMESTAMP_TOO_OLD" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "SESSION_ENDED" | "INVALID_TICKET" | "INVALID_API_KEY" | "API_KEY_EXPIRED" | "INVALID_SIGNATURE" | "REFRESH_TOKEN_REUSED" | "INSUFFICIENT_PERMISSIONS" | "ENDPOINT_NOT_ALLOWED" | "POLICY_VIOLATION" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CLIENT_TOO_SLOW" | "CONFLICT" | "EXPORT_NOT_READY" | "EXPORT_GONE" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "UNKNOWN_METRIC" | "UNKNOWN_DIMENSION" | "UNKNOWN_REFERENCE" | "IDEMPOTENCY_KEY_REUSED" | "SOURCE_REFUSED" | "RANGE_NOT_KEPT" | "RANGE_NOT_SATISFIABLE" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "EXPORT_LIMIT" | "UPLOAD_LIMIT" | "SERIES_LIMIT" | "STREAM_LIMIT" | "CLIENT_CLOSED_REQUEST" | "INTERNAL_ERROR" | "QUERY_TIMEOUT" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "SOURCE_UNAVAILABLE" | "SHUTTING_DOWN";
             /** @description Absent with `INTERNAL_ERROR`. */
             detail?: string;
             errors?: {
@@ -6625,6 +7676,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `PRECONDITION_FAILED` */
             412: {
                 headers: {
@@ -6769,6 +7829,99 @@ export interface operations {
             };
         };
     };
+    acknowledgeAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the alert. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeAlertDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcknowledgedDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     listAlertEvents: {
         parameters: {
             query?: {
@@ -6796,6 +7949,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertEventPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listAlertSeries: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the alert. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSeriesPageDto"];
                 };
             };
             /** @description `VALIDATION_FAILED` */
@@ -7002,6 +8240,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `RATE_LIMITED` */
             429: {
                 headers: {
@@ -7012,6 +8259,319 @@ export interface operations {
                 };
             };
             /** @description `QUERY_TIMEOUT`, `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listAlertSilences: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+                /** @description Only those that have begun, that will, or that are over. */
+                state?: components["schemas"]["SilenceState"];
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilencePageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    createAlertSilence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSilenceDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getAlertSilence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the silence. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    endAlertSilence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the silence. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8458,7 +10018,7 @@ export interface operations {
     streamOneDashboard: {
         parameters: {
             query?: {
-                /** @description AND-ed to the filters of dashboard and widgets, as in `GET /dashboards/{id}/data`. */
+                /** @description AND-ed to the filters of dashboard and widgets: `key:value|value,key:value`, or JSON as in a MetricQuery. */
                 filters?: string;
                 /** @description Begin of the time range, with `to`, instead of `timerange`. */
                 from?: string;
@@ -9768,7 +11328,7 @@ export interface operations {
     streamDashboard: {
         parameters: {
             query?: {
-                /** @description AND-ed to the filters of dashboard and widgets, as in `GET /dashboards/{id}/data`. */
+                /** @description AND-ed to the filters of dashboard and widgets: `key:value|value,key:value`, or JSON as in a MetricQuery. */
                 filters?: string;
                 /** @description Begin of the time range, with `to`, instead of `timerange`. */
                 from?: string;
@@ -11090,6 +12650,365 @@ export interface operations {
             };
         };
     };
+    listUploadedFiles: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedFilePageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadFormDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedFileDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `RATE_LIMITED`
+             *
+             *     `UPLOAD_LIMIT`
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getUploadedFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedFileDto"];
+                };
+            };
+            /** @description You have the current version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    deleteUploadedFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     testConnection: {
         parameters: {
             query?: never;
@@ -11592,6 +13511,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `PRECONDITION_FAILED` */
             412: {
                 headers: {
@@ -11601,7 +13529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `UNKNOWN_DIMENSION` */
+            /** @description `UNKNOWN_DIMENSION`, `UNKNOWN_REFERENCE` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12371,6 +14299,747 @@ export interface operations {
             };
         };
     };
+    listExportSchedules: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportSchedulePageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    createExportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateExportScheduleDto"];
+            };
+        };
+        responses: {
+            /** @description It was created. */
+            201: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    /** @description Its path. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportScheduleDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getExportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the export schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportScheduleDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    replaceExportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the export schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateExportScheduleDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportScheduleDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    deleteExportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the export schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    updateExportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version to change; a stale one is 412. */
+                "If-Match"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the export schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateExportScheduleDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportScheduleDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY`, `LIMIT_EXCEEDED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNKNOWN_METRIC`, `UNKNOWN_DIMENSION` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    runExportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of yours, 1 to 255 visible ASCII characters: the same key and request give the first answer again for 24 hours, another request with it is 422. */
+                "Idempotency-Key"?: string;
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the export schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was accepted and is being worked on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleRunDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `RATE_LIMITED`
+             *
+             *     `EXPORT_LIMIT`
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listExportScheduleRuns: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the export schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleRunPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     listExports: {
         parameters: {
             query?: {
@@ -12621,7 +15290,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            /**
+             * @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED`
+             *
+             *     `POLICY_VIOLATION`
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12659,6 +15332,267 @@ export interface operations {
             };
             /** @description `RANGE_NOT_SATISFIABLE` */
             416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    downloadExportByLink: {
+        parameters: {
+            query: {
+                /** @description Of the mail. */
+                ticket: string;
+            };
+            header?: {
+                /** @description One range of bytes. */
+                Range?: string;
+            };
+            path: {
+                /** @description Id of the export. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The page of the link. */
+            303: {
+                headers: {
+                    /** @description The page of the link. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `EXPORT_GONE` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RANGE_NOT_SATISFIABLE` */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    showExportLink: {
+        parameters: {
+            query: {
+                /** @description Of the mail. */
+                ticket: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the export. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `EXPORT_GONE` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    useExportLink: {
+        parameters: {
+            query: {
+                /** @description Of the mail. */
+                ticket: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the export. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the file is. */
+            303: {
+                headers: {
+                    /** @description Where the file is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `POLICY_VIOLATION` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `EXPORT_GONE` */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12967,6 +15901,386 @@ export interface operations {
                 };
             };
             /** @description `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Most rows of one page. */
+                limit?: number;
+                /** @description The kind of job. */
+                name?: string;
+                /** @description Which queue it is in. */
+                queue?: components["schemas"]["Queue"];
+                /** @description `failed` are the dead letters: jobs whose attempts are used up. */
+                status?: components["schemas"]["JobStatus"];
+            };
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPageDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    discardJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    retryJobs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Organization to act in, for super_admin alone. Audited. */
+                "X-Organization-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobRetryDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedJobsDto"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_BODY` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`, `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_ENDED`, `INVALID_API_KEY`, `API_KEY_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `INSUFFICIENT_PERMISSIONS`, `ENDPOINT_NOT_ALLOWED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `RATE_LIMITED` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -1,15 +1,8 @@
-import { LaterPrincipals } from '@app/auth';
 import { AlertWakes } from '@app/alerts';
-import { QueryPipeline } from '@app/data';
-import { Outbox, OutboxWake, type PublishedEvent } from '@app/database';
+import type { PublishedEvent } from '@app/database';
 import { JobQueue } from '@app/jobs';
-import { LOGGER } from '@app/platform';
-import type { Logger } from 'pino';
-import { type ClaimedRule, RuleClaims } from '../../libs/alerts/src/evaluation/rule-claims';
-import { EvaluateAlertsHandler } from '../../libs/alerts/src/evaluation/evaluate-alerts.handler';
-import { RuleEvaluations } from '../../libs/alerts/src/evaluation/rule-evaluations';
-import { RuleReadings } from '../../libs/alerts/src/evaluation/rule-readings';
-import { AlertNews } from '../../libs/alerts/src/notification/alert-news';
+import type { ClaimedRule } from '../../libs/alerts/src/evaluation/rule-claims';
+import { AlertWorker } from '../support/alert-worker';
 import { fixedClock } from '../support/fixed-clock';
 import { aWorld, type World } from '../support/world';
 
@@ -18,12 +11,14 @@ const { signal } = new AbortController();
 
 describe('alerts in the database', () => {
   let world: World;
+  let by: AlertWorker;
   const started = Date.now();
   const clock = fixedClock(new Date(started).toISOString());
   const pass = (ms: number) => clock.set(new Date(clock.now().getTime() + ms).toISOString());
 
   beforeAll(async () => {
     world = await aWorld();
+    by = new AlertWorker(world, clock);
   });
   afterAll(() => world.close());
   beforeEach(async () => {
@@ -31,19 +26,9 @@ describe('alerts in the database', () => {
     await world.database.query('DELETE FROM outbox');
   });
 
-  const claims = () => new RuleClaims(world.database, clock);
-  const evaluations = () =>
-    new RuleEvaluations(
-      world.database,
-      world.get(LaterPrincipals),
-      new RuleReadings(world.get(QueryPipeline)),
-      new AlertNews(world.get(Outbox)),
-      world.get(OutboxWake),
-      clock,
-    );
-  /** What a worker does when the job comes. */
-  const worker = () =>
-    new EvaluateAlertsHandler(claims(), evaluations(), world.app.get<Logger>(LOGGER)).handle({}, { signal });
+  const claims = () => by.claims();
+  const evaluations = () => by.evaluations();
+  const worker = () => by.run();
   const store = async (value: number, region = 'north') => {
     const points = [{ metric: 'load', value, dimensions: { region } }];
     const answer = await world.request('POST', '/api/v1/data/points', {

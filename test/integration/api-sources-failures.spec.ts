@@ -1,4 +1,5 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { UnreadableRecord } from '@app/sources';
 import { anApiWorld as aWorld, readAll } from '../support/api-source';
 import { paged, records, type Reply, type SampleApi, startSampleApi } from '../support/sample-api';
 
@@ -202,15 +203,28 @@ describe('bounds', () => {
       { headers: { ...JSON_TYPE, 'content-encoding': 'zstd' }, body: '[]' },
     ],
     ['bytes that are no text', { headers: JSON_TYPE, body: Buffer.from([0x5b, 0xff, 0xfe, 0x5d]) }],
-    [
-      'a line that is no JSON',
-      { headers: { 'content-type': 'application/jsonl' }, body: '{"a":1}\nnonsense\n' },
-    ],
-    ['CSV of another number of fields', { headers: { 'content-type': 'text/csv' }, body: 'a,b\n1,2,3\n' }],
   ])('say what is wrong with %s', async (_what, reply) => {
     api.first(reply);
     const { error } = await readAll(aWorld().source(path()));
     expect(error).toMatchObject({ reason: 'invalid', message: expect.stringMatching(/cannot be read\. \S/) });
     expect(api.asked).toHaveLength(1);
+  });
+
+  it('count what is wrong with a line or a row, and read the others', async () => {
+    const lines = { headers: { 'content-type': 'application/jsonl' }, body: '{"a":1}\nnonsense\n{"a":3}' };
+    const rows = { headers: { 'content-type': 'text/csv' }, body: 'a,b\n1,2\n1,2,3\n3,4\n' };
+    for (const [reply, why] of [
+      [lines, 'of line 2 is no JSON'],
+      [rows, 'of line 3 has another number of fields'],
+    ] as const) {
+      api.first(reply);
+      const run = await readAll(aWorld().source({ ...path(), recordKey: 'a' }));
+      expect(run.error).toBeUndefined();
+      expect(run.records[1]).toEqual(new UnreadableRecord(why));
+      expect(run.keys).toEqual(['1', null, '3']);
+    }
+    api.first({ headers: JSON_TYPE, body: '[{"a":"x"},{"a":{}}]' });
+    const keys = await readAll(aWorld().source({ ...path(), recordKey: 'a' }));
+    expect([keys.keys, keys.records[1]]).toEqual([['x', null], expect.any(UnreadableRecord)]);
   });
 });

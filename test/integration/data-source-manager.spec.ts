@@ -103,6 +103,8 @@ describe('the manager of data sources', () => {
       await long.work();
     });
     await eventually(() => ending !== undefined, 'it works');
+    await patch(id, { name: 'Orders' });
+    expect([ending?.aborted, probe.open]).toEqual([false, 1]);
     await patch(id, { connection: { kind: 'probe', host: 'localhost', password: 'pass' } });
     expect([ending?.aborted, probe.open]).toEqual([true, 1]);
     await run(id, nothing);

@@ -2,7 +2,14 @@ import { Readable } from 'node:stream';
 import { type Principal, permissionsOf } from '@app/auth';
 
 import { ExportService } from '@app/exports';
-import { type ByteRange, type FileInfo, FileStore, FolderFileStore, type WriteOptions } from '@app/files';
+import {
+  type ByteRange,
+  type FileInfo,
+  FileStore,
+  FolderFileStore,
+  S3FileStore,
+  type WriteOptions,
+} from '@app/files';
 import { AppError } from '@app/platform';
 import { ExportRuns } from '../../libs/exports/src/run/export-runs';
 import { ExportUpkeep } from '../../libs/exports/src/run/export-upkeep';
@@ -166,6 +173,19 @@ describe('the life of an export', () => {
     expect(await files()).toEqual([]);
   });
 
+  it('says when the store is away', async () => {
+    const id = await asked();
+    const credentials = { accessKeyId: 'id', secretAccessKey: 'a secret of the store' };
+    const away = { bucket: 'away', region: 'eu', endpoint: 'http://127.0.0.1:1', credentials, prefix: '' };
+    Object.assign(runs, { files: new S3FileStore(away) });
+    await expect(run(id, { isLastAttempt: true })).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    Object.assign(runs, { files: store });
+    expect(await service().status(owner, id)).toMatchObject({
+      status: 'failed',
+      error: 'The file store cannot be reached.',
+    });
+  });
+
   it('tells nobody what is wrong inside', async () => {
     const id = await asked();
     store.failure = new Error('/secret/path');
@@ -201,6 +221,25 @@ describe('the life of an export', () => {
     const lost = await asked();
     expect(await upkeep.run(new AbortController().signal)).toMatchObject({ lost: 1 });
     expect(await service().status(owner, lost)).toMatchObject({ status: 'failed' });
+  });
+
+  it('does not outgrow the quota together with others that end at the same time', async () => {
+    const ids = [await asked(), await asked(), await asked()];
+    const released = Promise.withResolvers<void>();
+    store.hold = released.promise;
+    const work = ids.map((id) => run(id));
+    await eventually(() => store.held >= 3, 'all three have written');
+    // Room for one of them.
+    const { rows } = await world.database.query<{ id: string }>(
+      `INSERT INTO export SELECT (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'status', 'ready', 'run_id', null,
+         'bytes', 1048576 - 9000))).* FROM export e WHERE id = $1 RETURNING id`,
+      [ids[0]],
+    );
+    expect(rows).toHaveLength(1);
+    released.resolve();
+    const outcomes = await Promise.all(work);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['failed', 'failed', 'ready']);
+    expect(await files()).toHaveLength(1);
   });
 
   it('is refused beyond the queue and the quota, and fails when it outgrows the quota', async () => {

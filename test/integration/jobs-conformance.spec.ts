@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { QueueDepth } from '@app/jobs';
 import { CompiledPrograms } from '../support/compiled-programs';
 import { eventually } from '../support/eventually';
 import {
@@ -101,12 +102,16 @@ function conformance(start: () => Promise<Backend>): void {
     const process = await worker(new Recorder('a'));
     const { id } = await process.queue.add('flaky', { times: 3 });
     expect(await finished(process, 'flaky', id)).toMatchObject({ state: 'dead', attempts: 3 });
-    expect((await process.queue.deadLetters(10)).find((letter) => letter.id === id)).toMatchObject({
+    expect(await process.queue.find(id)).toMatchObject({
       name: 'flaky',
+      queue: 'default',
+      state: 'dead',
       payload: { times: 3 },
       failedReason: 'failure 3',
       attempts: 3,
-      failedAt: expect.any(Date),
+      mostAttempts: 3,
+      startedAt: expect.any(Date),
+      finishedAt: expect.any(Date),
     });
     await process.queue.retryDeadLetter(id);
     await eventually(async () => {
@@ -116,15 +121,52 @@ function conformance(start: () => Promise<Backend>): void {
     await expect(process.queue.retryDeadLetter('nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('lists dead letters newest first and no more than asked', async () => {
+  it('lists jobs by state, the latest first, in pages, and forgets dead letters', async () => {
     const process = await worker(new Recorder('a'));
     const ids: string[] = [];
     for (let i = 0; i < 3; i++) {
-      const { id } = await process.queue.add('endless', {});
+      const { id } = await process.queue.add('endless', {}, i === 1 ? { organizationId: 'ours' } : {});
       await finished(process, 'endless', id);
       ids.unshift(id);
     }
-    expect((await process.queue.deadLetters(2)).map(({ id }) => id)).toEqual(ids.slice(0, 2));
+    const dead = { state: 'dead', name: 'endless' } as const;
+    const first = await process.queue.list(dead, { limit: 2 });
+    expect(first.jobs.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+    const second = await process.queue.list(dead, { limit: 1, cursor: first.next ?? '' });
+    expect(second.jobs.map(({ id }) => id)).toEqual(ids.slice(2));
+    const ours = await process.queue.list({ ...dead, organizationId: 'ours' }, { limit: 10 });
+    expect(ours).toMatchObject({ jobs: [{ id: ids[1], organizationId: 'ours' }], next: null });
+    expect((await process.queue.list({ state: 'dead', name: 'nothing' }, { limit: 10 })).jobs).toEqual([]);
+    await expect(process.queue.list({}, { limit: 1, cursor: 'x' })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+    });
+
+    await process.queue.discardDeadLetter(ids[1] ?? '');
+    expect(await process.queue.find(ids[1] ?? '')).toBeUndefined();
+    expect((await process.queue.list(dead, { limit: 3 })).jobs.map(({ id }) => id)).toEqual([ids[0], ids[2]]);
+    await expect(process.queue.discardDeadLetter(ids[1] ?? '')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('runs what matters more first, and says how much waits and for how long', async () => {
+    const api = await startJobs(backend.config);
+    open.push(api);
+    const began = Date.now();
+    const minor = [await api.queue.add('minor', { text: 'a' }), await api.queue.add('minor', { text: 'b' })];
+    await api.queue.add('echo', { text: 'later' }, { delayMs: 60_000 });
+    await eventually(async () => (await depthOf(api)).oldestWaitingMs >= 50, 'it has waited for a moment');
+    const { id } = await api.queue.add('echo', { text: 'urgent' });
+    const depth = await depthOf(api);
+    expect(depth).toMatchObject({ queue: 'default', waiting: 3, active: 0, delayed: 1 });
+    expect(depth.oldestWaitingMs).toBeLessThanOrEqual(Date.now() - began);
+    const waiting = await api.queue.list({ queue: 'default', state: 'queued' }, { limit: 10 });
+    expect(waiting.jobs.map((job) => job.id).toSorted()).toEqual(
+      [id, ...minor.map((each) => each.id)].toSorted(),
+    );
+    const recorder = new Recorder('a');
+    open.push(await startJobs({ ...backend.config, jobConcurrency: 1 }, { recorder }));
+    await eventually(() => recorder.runs.length === 3, 'all have run');
+    expect(recorder.runs.map(({ jobId }) => jobId)).toEqual([id, ...minor.map((each) => each.id)]);
+    expect((await depthOf(api)).oldestWaitingMs).toBe(0);
   });
 
   it('stops a job whose time is up', async () => {
@@ -152,18 +194,15 @@ function conformance(start: () => Promise<Backend>): void {
     await process.queue.schedule('echo', 'tick', { text: 'tick' }, { everyMs: 100 });
     await eventually(() => recorder.runs.length >= 3, 'three ticks');
     await process.queue.unschedule('echo', 'tick');
-    await process.queue.schedule(
-      'echo',
-      'yearly',
-      { text: 'x' },
-      { cron: '0 0 1 1 *', timezone: 'Europe/Berlin' },
+    const other = await worker(new Recorder('b'));
+    const yearly = { cron: '0 0 1 1 *', timezone: 'Europe/Berlin' };
+    await Promise.all(
+      [process, other, process].map(({ queue }) => queue.schedule('echo', 'yearly', { text: 'x' }, yearly)),
     );
-    await process.queue.schedule(
-      'echo',
-      'yearly',
-      { text: 'x' },
-      { cron: '0 0 1 1 *', timezone: 'Europe/Berlin' },
-    );
+    const { jobs } = await process.queue.list({ state: 'delayed', name: 'echo' }, { limit: 100 });
+    expect(jobs.filter(({ payload }) => (payload as { text: string }).text === 'x')).toHaveLength(1);
+    await other.close();
+    open.splice(open.indexOf(other), 1);
     await process.queue.unschedule('echo', 'yearly');
     const { id } = await process.queue.add('echo', { text: 'after' });
     await finished(process, 'echo', id);
@@ -294,6 +333,10 @@ function finished<N extends keyof TestJobs>(process: JobsProcess, name: N, id: s
     const status = await process.queue.status(name, id);
     return (status?.state === 'completed' || status?.state === 'dead') && status;
   }, `${name} ${id} finishes`);
+}
+
+async function depthOf({ queue }: JobsProcess): Promise<QueueDepth> {
+  return (await queue.depths()).find((each) => each.queue === 'default') as QueueDepth;
 }
 
 type Adder = (name: string, data: unknown, options: object) => Promise<unknown>;

@@ -18,13 +18,19 @@ export interface StoreUnderTest {
   organizationId: string;
   /** Stores points the way clients do; answers the id of each metric. */
   write(points: PointInput[]): Promise<Map<string, number>>;
+  /** What it says that it answers from; default `raw`. */
+  source?: unknown;
 }
 
 const HOUR = 3_600_000;
 const TIMEOUT_MS = 10_000;
 
-/** The promises of a MetricStore, for any adapter of it. */
-export function describeMetricStore(name: string, setUp: () => Promise<StoreUnderTest>): void {
+/** The promises of a MetricStore, for any adapter of it. @param runs of the property that holds it against the oracle, eight plans each */
+export function describeMetricStore(
+  name: string,
+  setUp: () => Promise<StoreUnderTest>,
+  { runs = 50 }: { runs?: number } = {},
+): void {
   describe(`${name} as a MetricStore`, () => {
     let subject: StoreUnderTest;
     let written = 0;
@@ -79,12 +85,12 @@ export function describeMetricStore(name: string, setUp: () => Promise<StoreUnde
                 })),
               });
               const answer = await answerTo(plan);
-              expect(answer).toMatchObject({ source: 'raw', approximate: false });
+              expect(answer).toMatchObject({ source: subject.source ?? 'raw', approximate: false });
               expectSame(answer, oracleAnswer(points, plan, answer));
             }
           },
         ),
-        { numRuns: 50 },
+        { numRuns: runs },
       );
     }, 120_000);
 

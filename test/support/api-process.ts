@@ -1,3 +1,4 @@
+import { tellPackages } from './loaded-packages';
 // oxlint-disable-next-line import/no-unassigned-import
 import 'reflect-metadata';
 import { createLogger, loadConfig } from '@app/platform';
@@ -10,7 +11,10 @@ async function main(): Promise<void> {
   await app.listen(0, '127.0.0.1');
   process.on('disconnect', () => process.exit(0));
   const url = await app.getUrl();
-  process.on('message', () => process.send?.({ name: 'url', url }));
+  process.on('message', ({ name }: { name?: string }) => {
+    if (name === 'url?') process.send?.({ name: 'url', url });
+  });
+  tellPackages();
   process.send?.({ name: 'ready' });
 }
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
@@ -13,6 +13,33 @@ export class CompiledPrograms {
       cwd: ROOT,
       execArgv: [],
     });
+    return this.ready(program, child);
+  }
+
+  /**
+   * The same, where a folder has room for so many KiB and no more: it is a disk of its own for that process, which is gone with it; where
+   * that is not allowed, no file of the process may be larger.
+   */
+  async startWithLittleRoom(
+    { folder, kib }: { folder: string; kib: number },
+    program: string,
+    ...parameters: string[]
+  ): Promise<ChildProcess> {
+    const disk = `mount -t tmpfs -o size=${kib}k none "${folder}"`;
+    const how = ['-m', '-Urm'].find(
+      (option) => spawnSync('unshare', [option, 'sh', '-c', disk]).status === 0,
+    );
+    const run = [process.execPath, join(ROOT, 'dist/test/support', `${program}.js`), ...parameters];
+    const child = spawn(
+      how ? 'unshare' : 'sh',
+      // Units of 512 bytes.
+      [...(how ? [how, 'sh'] : []), '-c', `${how ? disk : `ulimit -f ${2 * kib}`} && exec "$0" "$@"`, ...run],
+      { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+    );
+    return this.ready(program, child);
+  }
+
+  private async ready(program: string, child: ChildProcess): Promise<ChildProcess> {
     this.children.push(child);
     await new Promise<void>((resolve, reject) => {
       child.on('message', (message) => (message as { name?: string }).name === 'ready' && resolve());
@@ -32,6 +59,20 @@ export class CompiledPrograms {
       child.send({ name: 'url?' });
     });
     return { child, url };
+  }
+
+  /** The names of the packages that the main thread of a program has loaded. */
+  async packagesOf(child: ChildProcess): Promise<string[]> {
+    return new Promise((resolve) => {
+      const onMessage = (message: unknown): void => {
+        const { packages } = message as { packages?: string[] };
+        if (!packages) return;
+        child.off('message', onMessage);
+        resolve(packages);
+      };
+      child.on('message', onMessage);
+      child.send({ name: 'packages?' });
+    });
   }
 
   async close(): Promise<void> {

@@ -8,8 +8,11 @@ import { PointDeletions } from '../../libs/data/src/deletion/point-deletions';
 import { Partitions } from '../../libs/data/src/ingest/partitions';
 import { PointWriter } from '../../libs/data/src/ingest/point-writer';
 import { SeriesRegistry } from '../../libs/data/src/ingest/series-registry';
+import { MetricSourceCheck } from '../../libs/data/src/pushdown/check-metric-source';
 import { Retention } from '../../libs/data/src/retention/retention';
 import { RollupWorker } from '../../libs/data/src/rollup/rollup-worker';
+
+const NO_SOURCES = { withConnector: (): Promise<never> => Promise.reject(new Error('There are no sources')) };
 
 /** Ingest as one process has it: a pool, caches and queues of its own. */
 export interface IngestProcess {
@@ -50,7 +53,15 @@ export function anIngestProcess(
   const cache = options.cache ?? createCache(parts, logger).cache;
   const registry = new SeriesRegistry(database, outbox, wake, catalog, cache);
   const audit = new AuditLog(clock);
-  const entries = new CatalogEntries(database, outbox, wake, catalog, cache, audit);
+  const entries = new CatalogEntries(
+    database,
+    outbox,
+    wake,
+    catalog,
+    cache,
+    audit,
+    new MetricSourceCheck(NO_SOURCES),
+  );
   const partitions = new Partitions(database);
   const writer = new PointWriter(database, wake, cache);
   const ingest = new IngestService(registry, partitions, writer, clock);

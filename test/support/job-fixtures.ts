@@ -39,6 +39,8 @@ export const TEST_JOBS = {
   steps: jobContract<TimesPayload, NoPayload>({ payload: TimesPayload, queue: 'bulk' }),
   /** Runs until it is released or aborted. */
   blocked: jobContract<TextPayload, { by: string }>({ payload: TextPayload, dedup: ({ text }) => text }),
+  /** Waits while anything else does. */
+  minor: jobContract<TextPayload, NoPayload>({ payload: TextPayload, priority: 10 }),
   /** Runs until its time is up. */
   endless: jobContract<NoPayload, NoPayload>({ payload: NoPayload, attempts: 1, timeoutMs: 100 }),
 };
@@ -116,6 +118,17 @@ class BlockedHandler implements Handler<'blocked', TestJobs> {
   }
 }
 
+@On('minor')
+@Injectable()
+class MinorHandler implements Handler<'minor', TestJobs> {
+  constructor(@Inject(Recorder) private readonly recorder: Recorder) {}
+
+  async handle(_payload: TextPayload, context: JobContext) {
+    this.recorder.saw('minor', context);
+    return {};
+  }
+}
+
 @On('endless')
 @Injectable()
 class EndlessHandler implements Handler<'endless', TestJobs> {
@@ -131,6 +144,7 @@ export const TEST_HANDLERS: Type[] = [
   FlakyHandler,
   StepsHandler,
   BlockedHandler,
+  MinorHandler,
   EndlessHandler,
 ];
 

@@ -33,7 +33,7 @@ export const LINES_KIND: ConnectorKind<LinesConnection> = {
 
 /** Adds the kind to an application that runs. */
 export function addLinesKind(app: INestApplicationContext): void {
-  const { kinds } = app.get(ConnectorKinds, { strict: false }) as unknown as { kinds: Map<string, unknown> };
+  const { kinds } = app.get<{ kinds: Map<string, unknown> }>(ConnectorKinds, { strict: false });
   kinds.set('lines', LINES_KIND);
 }
 

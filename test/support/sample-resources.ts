@@ -14,9 +14,14 @@ export type Samples = Map<string, string>;
  */
 const BODIES: Readonly<Record<string, (samples: Samples) => Record<string, unknown>>> = {
   'POST /api/v1/widgets': (samples) => ({ dashboardId: samples.get('/api/v1/dashboards') }),
+  'POST /api/v1/export-schedules': (samples) => ({ dashboardId: samples.get('/api/v1/dashboards') }),
   'POST /api/v1/alerts': () => ({
     query: { metrics: [{ metric: SAMPLE_METRIC, aggregation: 'sum' }], timeRange: '15m' },
   }),
+  'POST /api/v1/data-sources': anySource,
+  'PUT /api/v1/data-sources/{id}': anySource,
+  'PATCH /api/v1/data-sources/{id}': anySource,
+  'POST /api/v1/data-sources/test': anySource,
   'PUT /api/v1/auth/password': () => ({ currentPassword: 'not the password' }),
   'POST /api/v1/users': () => ({
     email: `sample-${newId()}@example.com`,
@@ -26,6 +31,11 @@ const BODIES: Readonly<Record<string, (samples: Samples) => Record<string, unkno
 /** Collections that are needed before others. */
 const FIRST = ['/api/v1/dashboards'];
 const SAMPLE_METRIC = 'sample_metric';
+
+/** A file that is not there fails at once; a host that is not there takes its time, so that nobody learns which hosts there are. */
+function anySource(): Record<string, unknown> {
+  return { connection: { kind: 'upload', fileId: newId() } };
+}
 
 /** Makes one resource of every kind that the document lets an administrator create, and finds one of every other. */
 export async function sampleResources(world: Requester, owner: WorldUser): Promise<Samples> {

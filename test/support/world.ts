@@ -10,7 +10,11 @@ import { type AppConfig, type Clock, createLogger, loadConfig } from '@app/platf
 import { createApi } from '../../apps/api/src/create-api';
 import { firstAdminOptions } from '../../apps/profile';
 import { createWorker, type WorkerProcess } from '../../apps/worker/src/create-worker';
+import { drawingProgram } from '../../libs/exports/src/drawing/picture-writer';
 import { createDatabase } from './test-database';
+
+// This worker runs from the sources, and threads cannot.
+drawingProgram.path = join(__dirname, '../../dist/libs/exports/src/drawing/drawing-thread.js');
 
 export interface Answer<B = Record<string, unknown>> {
   status: number;

@@ -13,10 +13,12 @@ import { CrossOrigin } from './cross-origin';
 import { installHttpHooks } from './http-hooks';
 import { serveLivePage, servesLivePage } from './live-page';
 import { ProblemAdapter } from './problem-adapter';
+import { serveQueueBoard } from './queue-board';
 import { recordAnswers } from './record-answers';
 import { requestId } from './request-id';
 import { securityHeaders } from './security-headers';
 import { SlowReaders } from './slow-readers';
+import { cutSlowRequests, LONGEST_REQUEST_MS } from './slow-requests';
 import { SocketAdapter } from './sockets/socket-adapter';
 import { setupSwagger } from './swagger';
 
@@ -39,7 +41,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const adapter = new ProblemAdapter(
     {
       bodyLimit: config.bodyLimitBytes,
-      requestTimeout: config.requestTimeoutMs,
+      requestTimeout: LONGEST_REQUEST_MS,
       connectionTimeout: 0,
       keepAliveTimeout: 65_000,
       http: {
@@ -72,11 +74,13 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     crossOrigin: new CrossOrigin(config.corsOrigins),
     record: recordAnswers(app, logger),
   };
+  cutSlowRequests(app, config);
   installHttpHooks(app, parts);
   app.useWebSocketAdapter(new SocketAdapter(app, parts));
   countRequests(app);
   answerHits(app, { ...parts, slowReaders: new SlowReaders(app, config) });
   if (config.swagger) setupSwagger(app);
   if (servesLivePage(config)) serveLivePage(app);
+  if (config.queueBoard) serveQueueBoard(app);
   return app;
 }

@@ -39,15 +39,28 @@ const LIVE_POLICY = [
 /** The live page runs its own files, speaks to this server alone, and takes nothing written into HTML. */
 const OF_LIVE = { ...OF_DATA, 'content-security-policy': LIVE_POLICY };
 
+/** The board of the queues runs its own files and sends its own form; it writes styles into its page. */
+const OF_BOARD = {
+  ...OF_DATA,
+  // Under no-referrer browsers send forms as if from nowhere, and whether they come from this page is looked at.
+  'referrer-policy': 'same-origin',
+  'content-security-policy': DOCS_POLICY.replace("base-uri 'none'", "base-uri 'self'").replace(
+    "form-action 'none'",
+    "form-action 'self'",
+  ),
+};
+
 /** Until whoever answers says otherwise, nobody keeps an answer. */
 const NOT_KEPT = { 'cache-control': 'no-store' } as const;
 const DATA = { ...OF_DATA, ...NOT_KEPT };
 const DOCS = { ...OF_DOCS, ...NOT_KEPT };
+const BOARD = { ...OF_BOARD, ...NOT_KEPT };
 const LIVE = { ...OF_LIVE, ...NOT_KEPT };
 
 /** The security headers of an answer to this URL. */
 export function securityHeaders(url: string): Readonly<Record<string, string>> {
   if (isBelow(url, '/docs')) return DOCS;
+  if (isBelow(url, '/admin')) return BOARD;
   return isBelow(url, '/live') ? LIVE : DATA;
 }
 

@@ -25,6 +25,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addTag('Widgets', 'Widgets: a metric query and how to show it.')
     .addTag('GraphQL', 'The same as a graph, outside of `/api/v1`.')
     .addTag('Alerts', 'Rules over metrics, what has happened to them, who is told.')
+    .addTag('Jobs', 'What the worker does: what waits, runs and has failed.')
     .addTag('Webhooks', 'Deliveries in from senders that sign them, and events out to endpoints.')
     .addTag('Health', 'Probes, outside of `/api/v1`.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'accessToken')

@@ -33,7 +33,10 @@ export class WorkerOutboxPublisher extends OutboxPublisher {
     }
     const { name, payload, jobId } = event.payload as OutboxEvents['job.requested'];
     // The queue checks name and payload; the id makes a second publication of the same event harmless.
-    await this.jobs.add(name as JobName, payload as never, { jobId: jobId ?? `outbox-${event.id}` });
+    await this.jobs.add(name as JobName, payload as never, {
+      jobId: jobId ?? `outbox-${event.id}`,
+      ...(event.organizationId === null ? {} : { organizationId: event.organizationId }),
+    });
   }
 
   private async invalidate({ topic, subject, organizationId, payload }: PublishedEvent): Promise<void> {

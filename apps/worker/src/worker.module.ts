@@ -7,7 +7,7 @@ import { DatabaseModule, OutboxRelayModule } from '@app/database';
 import { ExportsWorkerModule } from '@app/exports';
 import { JobsWorkerModule } from '@app/jobs';
 import { type AppConfig, type Clock, OperationsServerModule, PlatformModule } from '@app/platform';
-import { SOURCES_ENTITIES, SourcesModule } from '@app/sources';
+import { SOURCES_ENTITIES, SourcesWorkerModule } from '@app/sources';
 import { WEBHOOKS_ENTITIES, WebhooksModule, WebhooksWorkerModule } from '@app/webhooks';
 import { WIDGETS_ENTITIES, WidgetsWorkerModule } from '@app/widgets';
 import type { Logger } from 'pino';
@@ -37,7 +37,7 @@ export class WorkerModule {
         JobsWorkerModule,
         OutboxRelayModule.forRoot(WorkerOutboxPublisher, [AlertsModule, WebhooksModule]),
         AuthWorkerModule,
-        SourcesModule,
+        SourcesWorkerModule,
         DataWorkerModule,
         WidgetsWorkerModule,
         ExportsWorkerModule,

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '@app/auth';
 import { DataModule } from '@app/data';
+import { BuiltInRules } from './builtin/built-in-rules';
+import { InstallationWatch } from './builtin/installation-watch';
+import { SeriesOutcomes } from './evaluation/series-outcomes';
 import { EvaluateAlertsHandler } from './evaluation/evaluate-alerts.handler';
 import { RuleClaims } from './evaluation/rule-claims';
 import { RuleEvaluations } from './evaluation/rule-evaluations';
@@ -15,12 +18,15 @@ import { TrimAlertsHandler } from './trim-alerts.handler';
   imports: [AuthModule, DataModule],
   providers: [
     AlertNews,
+    BuiltInRules,
     ChannelUrls,
     EvaluateAlertsHandler,
+    InstallationWatch,
     RuleClaims,
     RuleEvaluations,
     RuleReadings,
     SendAlertHandler,
+    SeriesOutcomes,
     TrimAlertsHandler,
   ],
 })

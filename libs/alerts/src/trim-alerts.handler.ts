@@ -25,6 +25,7 @@ export class TrimAlertsHandler implements Handler<'trim-alerts'> {
     for (const [table, column] of [
       ['alert_event', 'at'],
       ['alert_notification', 'created_at'],
+      ['alert_silence', 'ends_at'],
     ] as const) {
       for (let more = true; more && !signal.aborted;) {
         const { rowCount } = await this.database.query(

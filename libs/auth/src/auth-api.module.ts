@@ -4,6 +4,7 @@ import { ApiKeyListener } from './api-keys/api-key-listener';
 import { ApiKeysController } from './api-keys/api-keys.controller';
 import { AuditController } from './audit/audit.controller';
 import { AuthModule } from './auth.module';
+import { BoardLogin } from './board/board-login';
 import { EmbedTokens } from './embed/embed-tokens';
 import { ActingOrganization } from './guard/acting-organization';
 import { AdministratorsModule } from './guard/administrators.module';
@@ -14,6 +15,8 @@ import { RouteGuardCheck } from './guard/route-guard-check';
 import { LimitsModule, throttlerModule } from './limits/limits.module';
 import { RateLimitGuard } from './limits/rate-limit.guard';
 import { AuthController } from './login/auth.controller';
+import { JobAdmin } from './job-admin/job-admin';
+import { JobsController } from './job-admin/jobs.controller';
 import { OrganizationsController } from './organizations/organizations.controller';
 import { PreferencesController } from './preferences/preferences.controller';
 import { PreferencesService } from './preferences/preferences.service';
@@ -45,12 +48,15 @@ import { UsersController } from './users/users.controller';
     OrganizationsController,
     ApiKeysController,
     StreamTicketsController,
+    JobsController,
   ],
   providers: [
     ActingOrganization,
+    BoardLogin,
     Credentials,
     EmbedTokens,
     ApiKeyListener,
+    JobAdmin,
     JwtStrategy,
     PreferencesService,
     RequestGate,
@@ -60,6 +66,6 @@ import { UsersController } from './users/users.controller';
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
   ],
-  exports: [AuthModule, Credentials, LimitsModule, RouteGuardCheck],
+  exports: [AuthModule, BoardLogin, Credentials, LimitsModule, RouteGuardCheck],
 })
 export class AuthApiModule {}

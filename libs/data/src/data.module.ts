@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '@app/auth';
 import { Database } from '@app/database';
+import { SourcesModule } from '@app/sources';
 import { Catalog } from './catalog/catalog';
 import { CatalogEntries } from './catalog/catalog-entries';
 import { PointDeletions } from './deletion/point-deletions';
@@ -15,6 +16,11 @@ import { ShapeRecorder } from './optimizer/shapes/shape-recorder';
 import { ShapeStore } from './optimizer/shapes/shape-store';
 import { ParameterQueries } from './query/parameter-queries';
 import { QueryPipeline } from './query/query-pipeline';
+import { MetricSourceCheck } from './pushdown/check-metric-source';
+import { ManagedSourceConnectors } from './pushdown/managed-source-connectors';
+import { RoutedMetricStore } from './pushdown/routing/routed-metric-store';
+import { SourceConnectors } from './pushdown/source-connectors';
+import { SourceMetricStore } from './pushdown/source-metric-store';
 import { MetricStore } from './store/metric-store';
 import { PostgresMetricStore } from './store/postgres-metric-store';
 import { AnswerStreams } from './stream/answer-streams';
@@ -22,11 +28,12 @@ import { QueryTurns } from './turns/query-turns';
 
 /** Metric catalogue, ingest of points and metric queries. */
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, SourcesModule],
   providers: [
     Catalog,
     CatalogEntries,
     IngestService,
+    MetricSourceCheck,
     ParameterQueries,
     Partitions,
     PointDeletions,
@@ -40,10 +47,12 @@ import { QueryTurns } from './turns/query-turns';
     ShapeRecorder,
     ShapeStore,
     AnswerStreams,
+    { provide: SourceConnectors, useClass: ManagedSourceConnectors },
     {
       provide: MetricStore,
-      useFactory: (database: Database) => new PostgresMetricStore(database),
-      inject: [Database],
+      useFactory: (database: Database, sources: SourceConnectors) =>
+        new RoutedMetricStore(new PostgresMetricStore(database), new SourceMetricStore(sources)),
+      inject: [Database, SourceConnectors],
     },
   ],
   exports: [

@@ -47,7 +47,7 @@ export { QUERY_LIMITS, type QueryLimits } from './query/query-limits';
 export { type Freshness, QueryPipeline, type RunOptions } from './query/query-pipeline';
 export { weakEtag } from './query/answer/serialize-answer';
 export { ApiCachedAnswer } from './query/api-cached-answer';
-export { cacheKey, queryDays } from './query/cache-key';
+export { cacheKey, currentMs, queryDays } from './query/cache-key';
 export type { ValidQuery } from './query/valid-query';
 export { clientSignal } from './query/client-signal';
 export { QueryAnswerDto, QueryDataDto, QueryMetaDto } from './query/query-answer.dto';
@@ -55,6 +55,8 @@ export { MetricQueryDto } from './query/metric-query.dto';
 export { SelfOrganization } from './self/self-organization';
 export { SelfPublisher } from './self/self-publisher';
 export { SelfTelemetryModule } from './self/self-telemetry.module';
+export type { MetricSource } from './pushdown/metric-source';
+export { SourceConnectors } from './pushdown/source-connectors';
 export type { ExplainedPart, StoreExplanation } from './store/explain/store-explanation';
 export { type RollupLag, rollupLag } from './rollup/rollup-lag';
 export { AnswerStreams, type AnswerSource, type RowsRead } from './stream/answer-streams';
@@ -68,4 +70,5 @@ export {
   type StoreRange,
   type StoreRow,
 } from './store/metric-store';
+export { TimeZone } from './time/time-zone';
 export { bucketBoundaries, resolveTimeRange, type ResolvedRange, startOfBucket } from './time/time-range';

@@ -1,4 +1,4 @@
-import type { RememberedPrincipal } from '@app/auth';
+import type { DataPolicy, RememberedPrincipal } from '@app/auth';
 import type { ExportFormat } from './export-format';
 
 export const EXPORT_STATUSES = ['queued', 'running', 'ready', 'failed', 'expired', 'cancelled'] as const;
@@ -37,6 +37,13 @@ export interface ExportRecord {
   sha256: string | null;
   error: string | null;
   fileKey: string | null;
+  /** What its owner was let see when it was made; null before that. */
+  dataPolicy: DataPolicy | null;
+  /** How long its file is kept; null for as long as files are by default. */
+  keepHours: number | null;
+  scheduleId: string | null;
+  /** Whether endpoints of webhooks hear of it. */
+  announced: boolean;
   createdAt: Date;
   finishedAt: Date | null;
   expiresAt: Date | null;
@@ -46,4 +53,5 @@ export interface ExportRecord {
 export const EXPORT_COLUMNS = `id, organization_id AS "organizationId",
   json_build_object('kind', principal_kind, 'id', principal_id, 'organizationId', organization_id, 'permissions', permissions) AS owner,
   kind, dashboard_id AS "dashboardId", format, name, request, status, progress, rows::float8 AS rows, bytes::float8 AS bytes,
-  sha256, error, file_key AS "fileKey", created_at AS "createdAt", finished_at AS "finishedAt", expires_at AS "expiresAt"`;
+  sha256, error, file_key AS "fileKey", data_policy AS "dataPolicy", keep_hours AS "keepHours", schedule_id AS "scheduleId", announced,
+  created_at AS "createdAt", finished_at AS "finishedAt", expires_at AS "expiresAt"`;

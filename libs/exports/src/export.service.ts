@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
 import { QueryPipeline } from '@app/data';
-import { Database, Outbox, OutboxWake } from '@app/database';
+import { Database, Outbox, type OutboxEvents, OutboxWake } from '@app/database';
 import { FileStore } from '@app/files';
 import { AppError, Clock, decodeCursor, isId, type Page, type PageQuery, toPage } from '@app/platform';
 import { DashboardContents } from '@app/widgets';
 import { exportQuery, parsePointsQuery } from './export-query';
-import { isTableFormat, TABLE_FORMATS } from './export-format';
+import { type ExportFormat, isTableFormat, TABLE_FORMATS } from './export-format';
 import type {
   ExportCreatedDto,
   ExportDashboardDto,
@@ -14,9 +14,10 @@ import type {
   ExportQueryDto,
   ExportStatusDto,
 } from './export.dto';
-import { EXPORT_COLUMNS, type ExportRecord } from './export-record';
+import { type DashboardExportRequest, EXPORT_COLUMNS, type ExportRecord } from './export-record';
 import { toExportDto, toStatusDto } from './export-view';
 import { ExportRequests } from './request/export-requests';
+import { ScheduleOutcomes } from './schedule/schedule-outcomes';
 
 /** Exports of the principal. Those of others are as good as absent: they hold what their owners may see. */
 @Injectable()
@@ -27,6 +28,7 @@ export class ExportService {
     private readonly contents: DashboardContents,
     private readonly pipeline: QueryPipeline,
     private readonly files: FileStore,
+    private readonly outcomes: ScheduleOutcomes,
     private readonly outbox: Outbox,
     private readonly wake: OutboxWake,
     private readonly clock: Clock,
@@ -41,14 +43,13 @@ export class ExportService {
     dashboardId: string,
     asked: ExportDashboardDto,
   ): Promise<ExportCreatedDto> {
-    assertPermissions(principal, ['dashboard:export', 'widget:read', 'data:read']);
     const { format, timerange, filters, timezone } = asked;
     const request = {
       ...(timerange !== undefined && { timerange }),
       ...(filters !== undefined && { filters }),
       ...(timezone !== undefined && { timezone }),
     };
-    const { name } = await this.contents.check(principal, dashboardId, request);
+    const name = await this.checkDashboard(principal, dashboardId, request);
     return this.requests.add(principal, {
       kind: 'dashboard',
       dashboardId: dashboardId.toLowerCase(),
@@ -62,10 +63,36 @@ export class ExportService {
    * Asks for a file with the whole answer of a query, or with the points themselves. Needs `data:export`.
    * @throws AppError 400, 403, 422 UNKNOWN_METRIC or UNKNOWN_DIMENSION, 429 EXPORT_LIMIT
    */
-  async requestQuery(
+  async requestQuery(principal: Principal, asked: ExportQueryDto): Promise<ExportCreatedDto> {
+    const name = await this.checkQuery(principal, asked);
+    const { query, format, rows } = asked;
+    const request = { query, ...(rows && { rows }) };
+    return this.requests.add(principal, { kind: 'query', dashboardId: null, format, name, request });
+  }
+
+  /**
+   * Whether a dashboard could be exported.
+   * @returns its name
+   * @throws AppError as {@link request}
+   */
+  async checkDashboard(
     principal: Principal,
-    { query, format, rows }: ExportQueryDto,
-  ): Promise<ExportCreatedDto> {
+    dashboardId: string,
+    request: DashboardExportRequest,
+  ): Promise<string> {
+    assertPermissions(principal, ['dashboard:export', 'widget:read', 'data:read']);
+    return (await this.contents.check(principal, dashboardId, request)).name;
+  }
+
+  /**
+   * Whether a query could be exported.
+   * @returns what the file is about
+   * @throws AppError as {@link requestQuery}
+   */
+  async checkQuery(
+    principal: Principal,
+    { query, format, rows }: Pick<ExportQueryDto, 'query' | 'rows'> & { format: ExportFormat },
+  ): Promise<string> {
     assertPermissions(principal, ['data:export', 'data:read']);
     if (!isTableFormat(format))
       throw AppError.invalid(
@@ -74,9 +101,7 @@ export class ExportService {
       );
     const parsed = rows === 'points' ? parsePointsQuery(query) : exportQuery(query);
     await this.pipeline.validateAgainstCatalog(principal, parsed.query, parsed.limits);
-    const name = [...new Set(parsed.query.metrics.map(({ metric }) => metric))].join(', ');
-    const request = { query, ...(rows && { rows }) };
-    return this.requests.add(principal, { kind: 'query', dashboardId: null, format, name, request });
+    return [...new Set(parsed.query.metrics.map(({ metric }) => metric))].join(', ');
   }
 
   /** Newest first. */
@@ -120,8 +145,10 @@ export class ExportService {
    * @throws AppError 404
    */
   async cancel(principal: Principal, id: string): Promise<void> {
-    const { fileKey } = await this.find(principal, id);
+    const found = await this.find(principal, id);
+    const { fileKey } = found;
     await this.database.transaction(async (tx) => {
+      await this.outcomes.lock(tx, found);
       const { rows } = await tx.query<ExportRecord>(
         `UPDATE export SET status = CASE status WHEN 'ready' THEN 'expired' ELSE 'cancelled' END, run_id = NULL, updated_at = $2,
            finished_at = coalesce(finished_at, $2), expires_at = CASE status WHEN 'ready' THEN $2 END, file_key = NULL
@@ -130,6 +157,7 @@ export class ExportService {
       );
       const record = rows[0];
       if (!record) return;
+      await this.outcomes.settle(tx, record);
       await this.outbox.append(tx, {
         topic: 'export.progress',
         subject: id,
@@ -144,8 +172,23 @@ export class ExportService {
 }
 
 /** What is told of an export when something about it changes. */
-export function progressOf({ id, dashboardId, status, progress }: ExportRecord) {
-  return { exportId: id, ...(dashboardId !== null && { dashboardId }), status, progress };
+export function progressOf(record: ExportRecord): OutboxEvents['export.progress'] {
+  const { id, dashboardId, status, progress, scheduleId, announced, format, rows, bytes, sha256 } = record;
+  return {
+    exportId: id,
+    ...(dashboardId !== null && { dashboardId }),
+    ...(scheduleId !== null && { scheduleId }),
+    ...(!announced && { isQuiet: true }),
+    status,
+    progress,
+    ...(status === 'ready' && {
+      format,
+      rows: rows ?? 0,
+      bytes: bytes ?? 0,
+      sha256: sha256 ?? '',
+      expiresAt: record.expiresAt?.toISOString() ?? '',
+    }),
+  };
 }
 
 type Needed = Parameters<Principal['permissions']['has']>[0];

@@ -159,7 +159,8 @@ export class ExportsController {
   @ApiOperation({
     operationId: 'downloadExport',
     summary: 'The file of an export',
-    description: 'Takes `Range` for a part of it. The ETag is its SHA-256. Needs `export:read`.',
+    description:
+      'Takes `Range` for a part of it. The ETag is its SHA-256. 403 when you may see less now than when it was made. Needs `export:read`.',
   })
   @ApiParam(ID_PARAM)
   @ApiHeader(IF_NONE_MATCH_HEADER)
@@ -168,7 +169,7 @@ export class ExportsController {
     description: 'The file.',
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   })
-  @ApiProblems('NOT_FOUND', 'EXPORT_NOT_READY', 'EXPORT_GONE', 'RANGE_NOT_SATISFIABLE')
+  @ApiProblems('NOT_FOUND', 'EXPORT_NOT_READY', 'EXPORT_GONE', 'RANGE_NOT_SATISFIABLE', 'POLICY_VIOLATION')
   @ApiAuthProblems()
   download(
     @CurrentPrincipal() principal: Principal,

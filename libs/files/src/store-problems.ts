@@ -7,7 +7,7 @@ export function noSuchFile(key: string): AppError {
 
 /** The error for a store that cannot do its work. What exactly is wrong is for the log: it may name paths and hosts. */
 export function unavailable(cause: unknown): AppError {
-  const full = ['ENOSPC', 'EDQUOT'].includes(String((cause as { code?: string }).code));
+  const full = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String((cause as { code?: string }).code));
   return new AppError(
     'DEPENDENCY_UNAVAILABLE',
     full ? 'The file store has no room left.' : 'The file store cannot be reached.',

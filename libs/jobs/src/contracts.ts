@@ -49,6 +49,17 @@ export class ExportDashboardPayload {
 /** Deletes the files of exports whose time is up, and what workers that died left behind. */
 export class ExpireExportsPayload {}
 
+/** Deletes uploaded files that no source uses. */
+export class ExpireUploadsPayload {}
+/** Begins the exports that schedules are due for. */
+export class RunExportSchedulesPayload {}
+
+/** Sends one mail of a schedule of exports. It holds no link: that is made of `mailId` when the mail is sent. */
+export class SendExportMailPayload {
+  @IsUUID()
+  mailId!: string;
+}
+
 /** Sends a mail about an account. It holds no token: that is made of `id` when the mail is sent. */
 export class SendMailPayload {
   @IsIn(['invitation', 'password-reset', 'password-changed'])
@@ -88,6 +99,10 @@ export class SendAlertPayload {
 /** Removes events and notifications of alerts that are older than 90 days. */
 export class TrimAlertsPayload {}
 
+/** What senders may send by the thousand: mails and alerts go before it. */
+const IN_BULK = 5;
+/** What nobody waits for. */
+const HOUSEKEEPING = 10;
 /** Reads a data source and makes points of what it has. */
 export class SyncSourcePayload {
   @IsUUID()
@@ -126,6 +141,7 @@ export const JOBS = {
   >({
     payload: ApplyRetentionPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '7 * * * *' },
@@ -144,6 +160,7 @@ export const JOBS = {
   >({
     payload: RemoveOrphanedMetricsPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     attempts: 10,
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
@@ -152,6 +169,7 @@ export const JOBS = {
   'review-query-shapes': jobContract<ReviewQueryShapesPayload, { removed: number; counted: number }>({
     payload: ReviewQueryShapesPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     timeoutMs: 10 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '37 * * * *' },
@@ -167,9 +185,31 @@ export const JOBS = {
   'expire-exports': jobContract<ExpireExportsPayload, { expired: number; lost: number; orphans: number }>({
     payload: ExpireExportsPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     timeoutMs: 10 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '*/5 * * * *' },
+  }),
+  'expire-uploads': jobContract<ExpireUploadsPayload, { expired: number; orphans: number }>({
+    payload: ExpireUploadsPayload,
+    queue: 'bulk',
+    timeoutMs: 10 * 60_000,
+    dedup: () => 'all',
+    schedule: { cron: '13 * * * *' },
+  }),
+  'run-export-schedules': jobContract<RunExportSchedulesPayload, { started: number; missed: number }>({
+    payload: RunExportSchedulesPayload,
+    routine: true,
+    timeoutMs: 2 * 60_000,
+    dedup: () => 'woken',
+    schedule: { everyMs: 5_000 },
+  }),
+  // Tried for about twenty minutes.
+  'send-export-mail': jobContract<SendExportMailPayload, { sent: boolean }>({
+    payload: SendExportMailPayload,
+    attempts: 9,
+    backoffMs: 5_000,
+    dedup: ({ mailId }) => mailId,
   }),
   // Tried for about twenty minutes, so that a reset still arrives while it is good.
   'send-mail': jobContract<SendMailPayload, { sent: boolean }>({
@@ -180,17 +220,20 @@ export const JOBS = {
   }),
   'purge-sessions': jobContract<PurgeSessionsPayload, { removed: number }>({
     payload: PurgeSessionsPayload,
+    priority: HOUSEKEEPING,
     schedule: { cron: '17 3 * * *' },
   }),
   'trim-audit-log': jobContract<TrimAuditLogPayload, { removed: number }>({
     payload: TrimAuditLogPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '47 3 * * *' },
   }),
   'process-webhook': jobContract<ProcessWebhookPayload, { accepted: number; duplicates: number }>({
     payload: ProcessWebhookPayload,
+    priority: IN_BULK,
     attempts: 8,
     backoffMs: 2_000,
     dedup: ({ deliveryId }) => deliveryId,
@@ -206,6 +249,7 @@ export const JOBS = {
   'trim-webhooks': jobContract<TrimWebhooksPayload, { removed: number }>({
     payload: TrimWebhooksPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '27 * * * *' },
@@ -228,6 +272,7 @@ export const JOBS = {
   'trim-alerts': jobContract<TrimAlertsPayload, { removed: number }>({
     payload: TrimAlertsPayload,
     queue: 'bulk',
+    priority: HOUSEKEEPING,
     timeoutMs: 60 * 60_000,
     dedup: () => 'all',
     schedule: { cron: '57 * * * *' },

@@ -1,3 +1,4 @@
+export { QueueBoard } from './board/queue-board';
 export { type ConnectJobs, jobsOnPostgres, jobsOnRedis } from './bullmq/connect-jobs';
 export {
   type JobName,
@@ -21,11 +22,13 @@ export {
 export { type Handler, type JobContext, JobHandler } from './job-handler';
 export {
   type AddOptions,
-  type DeadLetter,
+  type JobFilter,
   type JobProgress,
   JobQueue,
   type JobState,
   type JobStatus,
+  type JobView,
+  type QueueDepth,
 } from './job-queue';
 export { JobsWorkerModule } from './jobs-worker.module';
 export { JobsModule } from './jobs.module';

@@ -16,6 +16,8 @@ export interface JobContract<P extends object = object, R = unknown> {
   readonly backoffMs: number;
   /** Longest single run. Milliseconds. */
   readonly timeoutMs: number;
+  /** 0 (default) goes first: a job of a greater number waits while one of a lesser does in its queue. At most 1,000. */
+  readonly priority?: number;
   /** While a job with the same key waits or runs, another one is not added. */
   dedup?(payload: P): string;
   /** Runs by itself, with an empty payload. */

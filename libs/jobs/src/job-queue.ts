@@ -1,5 +1,5 @@
 import type { Jobs } from './contracts';
-import type { JobContracts, PayloadOf, ResultOf, Schedule } from './job-contract';
+import type { JobContracts, PayloadOf, QueueName, ResultOf, Schedule } from './job-contract';
 
 export interface AddOptions {
   /**
@@ -9,6 +9,8 @@ export interface AddOptions {
   jobId?: string;
   /** Earliest start. Milliseconds from now. */
   delayMs?: number;
+  /** Whose job it is: who administers that organization may see it. Default: none's, so that only who runs the installation does. */
+  organizationId?: string;
 }
 
 export interface JobProgress {
@@ -35,14 +37,48 @@ export interface JobStatus<R = unknown> {
   finishedAt: Date | null;
 }
 
-/** A job that failed for good. Kept for 30 days. */
-export interface DeadLetter {
+/** A job as people look at it. */
+export interface JobView {
   id: string;
   name: string;
-  payload: unknown;
-  failedReason: string;
+  queue: QueueName;
+  state: JobState;
+  /** Without fields that its contract does not know; null when it is not valid by it, or there is no contract any more. */
+  payload: object | null;
+  /** Whose it is; null when it is of the whole installation. */
+  organizationId: string | null;
+  progress: JobProgress;
+  /** Runs that ended, with success or not. */
   attempts: number;
-  failedAt: Date;
+  mostAttempts: number;
+  /** Message of the last failed run, without its stack. */
+  failedReason: string | null;
+  createdAt: Date;
+  /** Earliest start of one that is delayed. */
+  dueAt: Date | null;
+  /** Start of the last run. */
+  startedAt: Date | null;
+  finishedAt: Date | null;
+}
+
+/** Which jobs are looked at. What is absent does not matter. */
+export interface JobFilter {
+  queue?: QueueName;
+  state?: JobState;
+  name?: string;
+  organizationId?: string;
+}
+
+/** How much is in a queue. */
+export interface QueueDepth {
+  queue: QueueName;
+  waiting: number;
+  active: number;
+  delayed: number;
+  /** Dead letters. */
+  failed: number;
+  /** For how long the job that has waited longest could have been run, in ms; 0 when none waits. */
+  oldestWaitingMs: number;
 }
 
 /**
@@ -79,11 +115,27 @@ export abstract class JobQueue<C extends JobContracts = Jobs> {
 
   abstract unschedule(name: keyof C & string, id: string): Promise<void>;
 
-  /** The latest dead letters, newest first. */
-  abstract deadLetters(limit: number): Promise<DeadLetter[]>;
+  /**
+   * Jobs by queue and state, in each the latest first. While jobs come and go between two pages, one may be seen twice or not
+   * at all. Where a filter makes it look at many jobs a page is shorter than `limit`, and `next` says that there may be more.
+   * @throws AppError VALIDATION_FAILED for a text that is not a cursor
+   */
+  abstract list(
+    filter: JobFilter,
+    page: { limit: number; cursor?: string | undefined },
+  ): Promise<{ jobs: JobView[]; next: string | null }>;
+
+  /** Undefined when there is no such job, or no longer. */
+  abstract find(id: string): Promise<JobView | undefined>;
 
   /** Puts a dead letter back into its queue with all its attempts. @throws AppError NOT_FOUND */
   abstract retryDeadLetter(id: string): Promise<void>;
+
+  /** Forgets a dead letter. @throws AppError NOT_FOUND */
+  abstract discardDeadLetter(id: string): Promise<void>;
+
+  /** Of every queue. */
+  abstract depths(): Promise<QueueDepth[]>;
 
   /** Resolves if the queue's server answers. */
   abstract check(): Promise<void>;

@@ -1,7 +1,10 @@
 import type { AppConfig } from '@app/platform';
 
 /** How jobs are run; `AppConfig` is one. */
-export interface JobsConfig extends Pick<AppConfig, 'jobConcurrency' | 'shutdownTimeoutMs'> {
+export interface JobsConfig extends Pick<
+  AppConfig,
+  'jobConcurrency' | 'jobConcurrencyBulk' | 'shutdownTimeoutMs'
+> {
   /** A worker that has not renewed its lock for so long has lost the job. Milliseconds, default 30,000. */
   jobLockMs?: number;
   /** How often workers look for jobs that a dead worker left. Milliseconds, default 5,000. */

@@ -1,15 +1,17 @@
-import { HealthChecks, LOGGER } from '@app/platform';
+import { HealthChecks, LOGGER, Telemetry } from '@app/platform';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
+import { QueueBoard } from './board/queue-board';
 import { BullJobQueue } from './bullmq/bull-job-queue';
 import type { ConnectJobs } from './bullmq/connect-jobs';
 import { CONNECTIONS, type Connections } from './bullmq/connections';
 import { installBackends } from './bullmq/postgres-backend';
 import { JOBS } from './contracts';
-import { type JobContracts, QUEUES } from './job-contract';
+import { type JobContracts, QUEUES, type QueueName } from './job-contract';
 import { JobQueue } from './job-queue';
+import { measureQueues } from './measure-queues';
 import { JOB_CONTRACTS, JOBS_CONFIG, type JobsConfig } from './jobs-config';
 
 @Module({})
@@ -43,22 +45,34 @@ export class JobsModule {
         { provide: JOBS_CONFIG, useValue: config },
         { provide: JOB_CONTRACTS, useValue: contracts },
         {
+          provide: QueueBoard,
+          useFactory: (...queues: Queue[]) => new QueueBoard(byName(queues)),
+          inject: QUEUES.map((name) => getQueueToken(name)),
+        },
+        {
           provide: JobQueue,
           useFactory: (
             connections: Connections,
             logger: Logger,
             health: HealthChecks,
+            telemetry: Telemetry,
             ...queues: Queue[]
           ) => {
-            const byName = new Map(QUEUES.map((name, index) => [name, queues[index] as Queue]));
-            const queue = new BullJobQueue(connections, byName, contracts, logger);
+            const queue = new BullJobQueue(connections, byName(queues), contracts, logger);
             health.register({ name: 'queue', check: () => queue.check() });
+            measureQueues(telemetry, queue);
             return queue;
           },
-          inject: [CONNECTIONS, LOGGER, HealthChecks, ...QUEUES.map((name) => getQueueToken(name))],
+          inject: [
+            CONNECTIONS,
+            LOGGER,
+            HealthChecks,
+            Telemetry,
+            ...QUEUES.map((name) => getQueueToken(name)),
+          ],
         },
       ],
-      exports: [JobQueue, JOBS_CONFIG, JOB_CONTRACTS, connection],
+      exports: [JobQueue, QueueBoard, JOBS_CONFIG, JOB_CONTRACTS, connection],
     };
   }
 }
@@ -70,4 +84,8 @@ function queueOf(name: string, connection: DynamicModule) {
     inject: [CONNECTIONS],
     useFactory: (connections: Connections) => connections.queue,
   };
+}
+
+function byName(queues: readonly Queue[]): Map<QueueName, Queue> {
+  return new Map(QUEUES.map((name, index) => [name, queues[index] as Queue]));
 }

@@ -9,7 +9,7 @@ const ONE_LINE = /^[^\p{Cc}\u2028\u2029]{1,200}$/u;
  * carries the same Message-ID.
  * @throws Error for an address or a subject that could begin a header of its own
  */
-export function composeMail({ id, to, subject, text, html }: Mail, from: string) {
+export function composeMail({ id, to, subject, text, html, attachments = [] }: Mail, from: string) {
   if (!isId(id)) throw new Error('The id of a mail must be a UUID.');
   if (!ADDRESS.test(to)) throw new Error('A mail goes to one bare address.');
   if (!ONE_LINE.test(subject))
@@ -21,6 +21,11 @@ export function composeMail({ id, to, subject, text, html }: Mail, from: string)
     subject,
     text,
     html,
+    attachments: attachments.map(({ name, contentType, content }) => ({
+      filename: name,
+      contentType,
+      content: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+    })),
     messageId: `<${id}@${domain}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,

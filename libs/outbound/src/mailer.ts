@@ -9,6 +9,14 @@ export interface Mail {
   text: string;
   /** The same as HTML. */
   html: string;
+  attachments?: readonly MailAttachment[];
+}
+
+/** A file that a mail brings along. */
+export interface MailAttachment {
+  name: string;
+  contentType: string;
+  content: Uint8Array;
 }
 
 /** Sends mails. */

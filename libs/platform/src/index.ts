@@ -12,6 +12,7 @@ export { validationError, validationPipe } from './errors/validation';
 export { HealthApiModule } from './health/health-api.module';
 export type { HealthCheck } from './health/health-check';
 export { HealthChecks, type HealthResult } from './health/health-checks';
+export { mayArriveSlowly, mustArriveWithin } from './http/arrivals';
 export { ApiBodyContents, BODY_CONTENTS } from './http/api-body-contents';
 export { answerTime, noteBeginning } from './http/answer-time';
 export { ApiProblems } from './http/api-problems';

@@ -13,4 +13,5 @@ export { LiveDashboards, type Viewer, type Watch, type WatchRequest } from './li
 export type { PushEventName, PushEvents, WidgetState } from './push-events';
 export { RealtimeApiModule } from './realtime-api.module';
 export { DashboardGateway } from './socket/dashboard.gateway';
+export { ViewParameters } from './view-parameters.dto';
 export { readWatchParameters } from './watch-parameters';

@@ -37,6 +37,6 @@ export interface ConnectorKind<C extends Connection = Connection> {
    * @throws AppError VALIDATION_FAILED with pointers below `/connection`
    */
   parse(input: Record<string, unknown>): C;
-  /** Opens without connecting: that happens with the first call. */
+  /** Opens without connecting: that happens with the first call. @throws SourceError when that can never work */
   open(connection: C, context: ConnectorContext): Connector;
 }

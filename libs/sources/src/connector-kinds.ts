@@ -1,11 +1,25 @@
 import { AppError } from '@app/platform';
 import { httpKind } from './api/http-kind';
 import type { ConnectorKind } from './connector-kind';
+import { clickhouseKind } from './database/clickhouse/clickhouse-kind';
+import { mysqlKind } from './database/mysql/mysql-kind';
+import { postgresqlKind } from './database/postgresql/postgresql-kind';
+import { folderKind } from './file/folder-kind';
+import { uploadKind } from './file/upload-kind';
 import { natsKind } from './stream/nats/nats-kind';
 import { redisStreamKind } from './stream/redis/redis-kind';
 
 /** Every kind of source there is. */
-export const CONNECTOR_KINDS: readonly ConnectorKind[] = [httpKind, natsKind, redisStreamKind];
+export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
+  clickhouseKind,
+  folderKind,
+  httpKind,
+  mysqlKind,
+  natsKind,
+  postgresqlKind,
+  redisStreamKind,
+  uploadKind,
+];
 
 /** The kinds of sources, by their names. */
 export class ConnectorKinds {

@@ -34,7 +34,19 @@ export interface SourceSchema {
 /** How statements are written: the names of the engines. */
 export type Dialect = 'postgresql' | 'mysql' | 'clickhouse' | 'duckdb';
 
-/** One SELECT with its values apart; placeholders are those of the dialect's client. */
+/**
+ * One SELECT with its values apart. Placeholders are those of the dialect's client, `values[0]` being the first:
+ *
+ * - `postgresql`: `$1`, `$2`, … as often and in whatever order. An array is an array of the type that the place asks for:
+ *   `region = ANY($1)`.
+ * - `mysql`, `duckdb`: `?` in order, one value for each. MySQL takes no arrays: write as many `?` as there are values. A number is sent
+ *   as a double, so a number in `LIMIT` is best written into the text.
+ * - `clickhouse`: `{p1:Type}`, `{p2:Type}`, … as often and in whatever order: `{p1:String}`, `{p2:Float64}`, `{p3:Array(String)}`,
+ *   `{p4:Nullable(String)}`. Names begin at 1 and are in no way chosen: `values[i]` is `p${i + 1}`.
+ *
+ * Values are strings, finite numbers, booleans, null and arrays of those. A time is a string in UTC: ISO 8601 for PostgreSQL,
+ * `2026-03-29 01:30:00.250` for MySQL, and for ClickHouse in `{p1:DateTime64(3, 'UTC')}`.
+ */
 export interface SourceStatement {
   text: string;
   values: readonly unknown[];
@@ -99,6 +111,8 @@ export interface QueryConnector extends Connector {
   readonly dialect: Dialect;
   /** Runs one read-only statement. */
   query(statement: SourceStatement, options: SourceQueryOptions): Promise<SourceRows>;
+  /** How the engine would run a statement, line by line in its own words, without running it. Absent where it does not tell. */
+  explain?(statement: SourceStatement, options: SourceQueryOptions): Promise<string[]>;
 }
 
 /** A source whose records are read one after the other: APIs, streams, files that are imported. */

@@ -37,7 +37,7 @@ export { SourceTraffic } from './api/traffic/source-traffic';
 export type { Connection, ConnectorContext, ConnectorKind } from './connector-kind';
 export { assertExpression, evaluate, ExpressionError } from './records/expression';
 export { readTime } from './records/read-time';
-export { ConnectorKinds } from './connector-kinds';
+export { CONNECTOR_KINDS, ConnectorKinds } from './connector-kinds';
 export { ConnectorOpener } from './manager/connector-opener';
 export {
   DataSourceManager,
@@ -54,6 +54,7 @@ export { SourceMappings } from './source/source-mappings';
 export { SOURCE_ERROR_REASONS, SourceError, type SourceErrorReason } from './source-error';
 export { SourcesApiModule } from './sources-api.module';
 export { SourcesModule } from './sources.module';
+export { SourcesWorkerModule } from './sources-worker.module';
 
 /** The entities of this lib, for the ORM. */
 export const SOURCES_ENTITIES = [DataSource];

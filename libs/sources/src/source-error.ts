@@ -39,7 +39,7 @@ export class SourceError extends Error {
    */
   constructor(
     readonly reason: SourceErrorReason,
-    detail?: string,
+    readonly detail?: string,
     { cause, retryAfterMs }: { cause?: unknown; retryAfterMs?: number } = {},
   ) {
     super(detail ? `${REASONS[reason]} ${detail}` : REASONS[reason], { cause });

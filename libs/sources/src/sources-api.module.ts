@@ -5,11 +5,16 @@ import { SourceSchemas } from './schema/source-schemas';
 import { DataSourceService } from './source/data-source.service';
 import { DataSourcesController } from './source/data-sources.controller';
 import { SourcesModule } from './sources.module';
+import { FileUploads } from './upload/file-uploads';
+import { UploadBodies } from './upload/upload-bodies';
+import { UploadQuota } from './upload/upload-quota';
+import { UploadsController } from './upload/uploads.controller';
 
 /** The routes of sources. Needs {@link SourceMappings} from the lib that knows what mappings mean. */
 @Module({
   imports: [AuthModule, SourcesModule],
-  controllers: [DataSourcesController],
-  providers: [DataSourceService, SourceSchemas, SourceTester],
+  // The path of uploads is one that an id of a source could have: it comes first.
+  controllers: [UploadsController, DataSourcesController],
+  providers: [DataSourceService, FileUploads, SourceSchemas, SourceTester, UploadBodies, UploadQuota],
 })
 export class SourcesApiModule {}

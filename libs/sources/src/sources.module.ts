@@ -7,6 +7,7 @@ import { DataSourceManager } from './manager/data-source-manager';
 import { SourceMeasurements } from './manager/source-measurements';
 import { SourceStatus } from './manager/source-status';
 import { SourceConnections } from './source/source-connections';
+import { UploadedFiles } from './upload/uploaded-files';
 
 /** The way to sources, for api and worker. */
 @Module({
@@ -19,7 +20,8 @@ import { SourceConnections } from './source/source-connections';
     SourceMeasurements,
     SourceStatus,
     SourceTraffic,
+    UploadedFiles,
   ],
-  exports: [ConnectorOpener, DataSourceManager, SourceConnections, SourceStatus],
+  exports: [ConnectorOpener, DataSourceManager, SourceConnections, SourceStatus, UploadedFiles],
 })
 export class SourcesModule {}

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import proxyAddress from '@fastify/proxy-addr';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { RequestLimits } from '@app/auth';
@@ -8,6 +7,7 @@ import { GraphqlSockets } from '@app/graphql';
 import { type AppConfig, AppError, ERROR_CODES, Lifecycle, toAppError, toProblem } from '@app/platform';
 import { type Namespace, Server, type ServerOptions, type Socket } from 'socket.io';
 import type { BackPressure } from '../back-pressure';
+import { clientAddress, proxiesOf } from '../client-address';
 import type { CrossOrigin } from '../cross-origin';
 import { securityHeaders } from '../security-headers';
 import { HandshakeGate } from './handshake-gate';
@@ -45,7 +45,7 @@ export class SocketAdapter extends IoAdapter {
   private readonly gate = new HandshakeGate();
   /** Gives back the place of a connection that waits to say who it is. */
   private readonly places = new WeakMap<object, () => void>();
-  private readonly isTrusted: (address: string, distance: number) => boolean;
+  private readonly addressOf: (request: IncomingMessage) => string;
   private io: Server | undefined;
 
   constructor(
@@ -53,10 +53,7 @@ export class SocketAdapter extends IoAdapter {
     private readonly options: AdapterOptions,
   ) {
     super(app);
-    const { trustedProxies } = options.config;
-    this.isTrusted = proxyAddress.compile(
-      trustedProxies ? trustedProxies.split(',').map((each) => each.trim()) : [],
-    );
+    this.addressOf = clientAddress(proxiesOf(options.config.trustedProxies));
   }
 
   override create(port: number, options?: ServerOptions & { namespace?: string; server?: Server }): Server {
@@ -125,10 +122,6 @@ export class SocketAdapter extends IoAdapter {
     const release = this.places.get(connection);
     this.places.delete(connection);
     release?.();
-  }
-
-  private addressOf(request: IncomingMessage): string {
-    return proxyAddress(request, this.isTrusted) ?? '';
   }
 
   /** Headers for polls, and for the answer to an upgrade; refusals and preflights are answered here. */

@@ -15,6 +15,17 @@ export interface SeriesState {
   told: 'firing' | 'noData' | 'error' | null;
   toldAt: number | null;
   value: number | null;
+  /** Somebody has seen to it: nothing more is told before it is resolved. */
+  acknowledged?: Acknowledgement;
+}
+
+/** Times in UTC ms. */
+export interface Acknowledgement {
+  /** Id of the user or API key. */
+  by: string;
+  at: number;
+  /** Whoever acknowledges may want to hear of it again then; null: not before it is resolved. */
+  until: number | null;
 }
 
 /** A series that nothing is known of yet. */

@@ -25,7 +25,7 @@ export class RuleClaims {
     const now = this.clock.now();
     const { rows } = await this.database.query<ClaimedRule>(
       `UPDATE alert_rule r SET claim = $1, claimed_until = $2 WHERE r.id IN (
-         SELECT id FROM alert_rule WHERE enabled AND next_evaluation_at <= $3 AND (claimed_until IS NULL OR claimed_until < $3)
+         SELECT id FROM alert_rule WHERE enabled AND builtin IS NULL AND next_evaluation_at <= $3 AND (claimed_until IS NULL OR claimed_until < $3)
          ORDER BY next_evaluation_at LIMIT $4 FOR UPDATE SKIP LOCKED)
        RETURNING ${RULE_COLUMNS}, r.claim, r.wakes::text AS wakes`,
       [randomUUID(), new Date(now.getTime() + CLAIM_MS), now, most],
@@ -37,7 +37,7 @@ export class RuleClaims {
   async nextInMs(): Promise<number | undefined> {
     const now = this.clock.now();
     const { rows } = await this.database.query<{ at: Date | null }>(
-      `SELECT min(next_evaluation_at) AS at FROM alert_rule WHERE enabled AND (claimed_until IS NULL OR claimed_until < $1)`,
+      `SELECT min(next_evaluation_at) AS at FROM alert_rule WHERE enabled AND builtin IS NULL AND (claimed_until IS NULL OR claimed_until < $1)`,
       [now],
     );
     return rows[0]?.at ? Math.max(0, rows[0].at.getTime() - now.getTime()) : undefined;

@@ -3,14 +3,12 @@ import { LaterPrincipals } from '@app/auth';
 import { Database, OutboxWake, type SqlExecutor } from '@app/database';
 import { AppError, Clock, toAppError } from '@app/platform';
 import { evaluateSeries, type Found } from '../core/evaluate-series';
-import type { SeriesState } from '../core/series-state';
-import { type News, tell } from '../core/tell';
-import { AlertNews, type SeriesNews } from '../notification/alert-news';
+import { groupByOf } from '../rule/alert-rule';
 import { durationMs, judgementOf } from '../rule/definition';
 import { parseRuleQuery } from '../rule/parse-condition';
 import type { ClaimedRule } from './rule-claims';
 import { RuleReadings } from './rule-readings';
-import { saveEvents, saveSeries } from './saved-series';
+import { SeriesOutcomes } from './series-outcomes';
 
 /** Failures that pass by themselves count once they come this often in a row. */
 const PASSING_FAILURES = 3;
@@ -29,7 +27,7 @@ export class RuleEvaluations {
     private readonly database: Database,
     private readonly principals: LaterPrincipals,
     private readonly readings: RuleReadings,
-    private readonly news: AlertNews,
+    private readonly outcomes: SeriesOutcomes,
     private readonly wake: OutboxWake,
     private readonly clock: Clock,
   ) {}
@@ -103,33 +101,11 @@ export class RuleEvaluations {
   }
 
   private async write(tx: SqlExecutor, rule: ClaimedRule, found: Found): Promise<void> {
-    const now = this.clock.now().getTime();
-    const { definition, id } = rule;
-    const { rows } = await tx.query<{ key: string; state: SeriesState }>(
-      `SELECT key, state FROM alert_series WHERE rule_id = $1`,
-      [id],
-    );
-    const known = new Map(rows.map(({ key, state }) => [key, state]));
-    const grouped = parseRuleQuery(definition.query).groupBy.length > 0;
-    const { states, forgotten, transitions } = evaluateSeries(
-      judgementOf(definition),
-      grouped,
-      known,
-      found,
-      now,
-    );
-    const silenced = rule.silencedUntil !== null && rule.silencedUntil.getTime() > now;
-    const repeatMs = definition.repeat === null ? null : durationMs(definition.repeat);
-    const told: SeriesNews[] = [];
-    for (const [key, state] of states) {
-      const after = tell(state, now, { silenced, repeatMs });
-      states.set(key, after.state);
-      if (after.news) told.push({ key, news: after.news satisfies News, value: state.value });
-    }
-    for (const key of forgotten) states.delete(key);
-    await saveSeries(tx, id, known, states);
-    await saveEvents(tx, id, transitions, silenced);
-    await this.news.append(tx, rule, told, new Date(now));
+    const now = this.clock.now();
+    const known = await this.outcomes.known(tx, rule.id);
+    const grouped = groupByOf(rule).length > 0;
+    const evaluated = evaluateSeries(judgementOf(rule.definition), grouped, known, found, now.getTime());
+    await this.outcomes.write(tx, rule, known, evaluated, { now });
   }
 }
 

@@ -34,23 +34,23 @@ export async function saveSeries(
 export async function saveEvents(
   tx: SqlExecutor,
   ruleId: string,
-  transitions: readonly SeriesTransition[],
-  silenced: boolean,
+  transitions: readonly (SeriesTransition & { silenced: boolean })[],
 ): Promise<void> {
   if (transitions.length === 0) return;
   await tx.query(
     `INSERT INTO alert_event (id, rule_id, at, key, from_status, to_status, value, silenced)
-     SELECT id, $1, to_timestamp(at / 1000.0), key, before, after, value, $2
-     FROM unnest($3::uuid[], $4::float8[], $5::text[], $6::text[], $7::text[], $8::float8[]) AS e(id, at, key, before, after, value)`,
+     SELECT id, $1, to_timestamp(at / 1000.0), key, before, after, value, silenced
+     FROM unnest($2::uuid[], $3::float8[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::bool[])
+       AS e(id, at, key, before, after, value, silenced)`,
     [
       ruleId,
-      silenced,
       transitions.map(() => newId()),
       transitions.map(({ at }) => at),
       transitions.map(({ key }) => key),
       transitions.map(({ from }) => from),
       transitions.map(({ to }) => to),
       transitions.map(({ value }) => value),
+      transitions.map(({ silenced }) => silenced),
     ],
   );
 }

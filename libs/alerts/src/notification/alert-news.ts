@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox, type SqlExecutor } from '@app/database';
 import { newId } from '@app/platform';
+import type { BuiltInKind } from '../builtin/built-in-kinds';
 import type { Group } from '../core/evaluate-series';
 import type { News } from '../core/tell';
-import type { AlertRule } from '../rule/alert-rule';
-import { parseRuleQuery } from '../rule/parse-condition';
+import { type AlertRule, groupByOf } from '../rule/alert-rule';
+import type { AlertTemplates } from './alert-templates';
 
 /** What is to be told of one series. */
 export interface SeriesNews {
   key: string;
   news: News;
   value: number | null;
+  /** Why, in words for people. */
+  detail?: string | undefined;
 }
 
 /** News of a rule as people are told: of all its series that fare alike, in one. */
@@ -24,13 +27,16 @@ export interface ToldNews {
   /** ISO 8601 in UTC. */
   at: string;
   /** The first of them, with the values of what the rule groups by. */
-  series: { group: Record<string, string | null>; value: number | null }[];
+  series: { group: Record<string, string | null>; value: number | null; detail?: string }[];
   /** All of them. */
   count: number;
   error?: string;
+  builtIn?: BuiltInKind;
+  templates?: AlertTemplates;
 }
 
 const SHOWN_SERIES = 50;
+const MOST_ADMINISTRATORS = 20;
 
 /** Writes what is to be told into the transaction that it comes from, once for everybody who is to hear it. */
 @Injectable()
@@ -46,10 +52,22 @@ export class AlertNews {
     const { organizationId, id } = rule;
     if (told.news !== 'reminder') {
       const { alertId, name, severity, labels, condition, at, series, count } = told;
-      const payload = { alertId, name, state: told.news, severity, at, labels, condition, series, count };
+      const builtIn = told.builtIn && { builtIn: told.builtIn };
+      const payload = {
+        alertId,
+        name,
+        state: told.news,
+        severity,
+        at,
+        labels,
+        condition,
+        series,
+        count,
+        ...builtIn,
+      };
       await this.outbox.append(tx, { topic: 'alert', subject: id, organizationId, payload });
     }
-    for (const { channel, target } of targetsOf(rule)) {
+    for (const { channel, target } of await targetsOf(tx, rule)) {
       const notificationId = newId();
       await tx.query(
         `INSERT INTO alert_notification (id, rule_id, channel, target, news, status, created_at)
@@ -68,19 +86,27 @@ export class AlertNews {
 }
 
 function toldNews(rule: AlertRule, news: News, series: readonly SeriesNews[], at: Date): ToldNews {
-  const { definition, id, name, lastError } = rule;
-  const { groupBy } = parseRuleQuery(definition.query);
+  const { definition, id, name, lastError, builtIn } = rule;
+  const groupBy = groupByOf(rule);
+  const { severity, labels, condition, templates } = definition;
   return {
     alertId: id,
     name,
     news,
-    severity: definition.severity,
-    labels: definition.labels,
-    condition: definition.condition,
+    severity,
+    labels,
+    condition,
     at: at.toISOString(),
-    series: series.slice(0, SHOWN_SERIES).map(({ key, value }) => ({ group: groupOf(key, groupBy), value })),
+    series: series.slice(0, SHOWN_SERIES).map(({ key, value, detail }) => ({
+      group: groupOf(key, groupBy),
+      value,
+      ...(detail !== undefined && { detail }),
+    })),
     count: series.length,
     ...(news === 'error' && lastError !== null && { error: lastError }),
+    ...(builtIn && { builtIn }),
+    // Rules of before had none.
+    ...(templates && { templates }),
   };
 }
 
@@ -92,10 +118,28 @@ export function groupOf(key: string, groupBy: readonly string[]): Record<string,
     : Object.fromEntries(groupBy.map((name, index) => [name, group[index] ?? null]));
 }
 
-function targetsOf({ definition }: AlertRule): { channel: string; target: string }[] {
-  return definition.channels.flatMap((channel) =>
-    channel.type === 'mail'
-      ? channel.to.map((target) => ({ channel: 'mail', target }))
-      : [{ channel: channel.type, target: channel.url }],
+interface Target {
+  channel: string;
+  target: string;
+}
+
+/** Each once, however many channels lead there. */
+async function targetsOf(tx: SqlExecutor, { definition, organizationId }: AlertRule): Promise<Target[]> {
+  const targets = new Map<string, Target>();
+  const add = (channel: string, target: string) => targets.set(`${channel} ${target}`, { channel, target });
+  for (const channel of definition.channels) {
+    if (channel.type === 'slack') add('slack', channel.url);
+    else if (channel.type === 'mail') for (const address of channel.to) add('mail', address);
+    else for (const address of await administrators(tx, organizationId)) add('mail', address);
+  }
+  return [...targets.values()];
+}
+
+async function administrators(tx: SqlExecutor, organizationId: string): Promise<string[]> {
+  const { rows } = await tx.query<{ email: string }>(
+    `SELECT email FROM users WHERE organization_id = $1 AND status = 'active' AND roles && ARRAY['admin', 'super_admin']
+     ORDER BY id LIMIT ${MOST_ADMINISTRATORS}`,
+    [organizationId],
   );
+  return rows.map(({ email }) => email);
 }

@@ -1,5 +1,7 @@
+import { BUILT_IN } from '../builtin/built-in-kinds';
 import type { Condition } from '../core/condition';
 import type { ToldNews } from './alert-news';
+import { renderTemplate } from './alert-templates';
 
 const SHOWN_IN_TEXT = 20;
 const LONGEST_SUBJECT = 200;
@@ -20,20 +22,22 @@ const COLORS = {
 
 /** The subject of a mail: one line. */
 export function subjectOf(told: ToldNews): string {
+  const { title } = told.templates ?? {};
+  if (title) return renderTemplate('title', title, valuesOf(told));
   const many = told.count > 1 ? ` (${told.count} series)` : '';
   return `[${WORDS[told.news]}] ${told.name}${many}`.slice(0, LONGEST_SUBJECT);
 }
 
 /** What a mail says, line by line. */
 export function linesOf(told: ToldNews): string[] {
-  const more = told.count - SHOWN_IN_TEXT;
+  const { body } = told.templates ?? {};
+  if (body) return renderTemplate('body', body, valuesOf(told)).split('\n');
   return [
     `${WORDS[told.news]}: ${told.name}`,
     `Severity: ${told.severity}`,
-    `Condition: ${conditionText(told.condition as Condition)}`,
+    `Condition: ${wordsOf(told)}`,
     ...(told.error === undefined ? [] : [`Reason: ${told.error}`]),
-    ...told.series.slice(0, SHOWN_IN_TEXT).map(seriesText),
-    ...(more > 0 ? [`and ${more} more`] : []),
+    ...seriesLines(told),
     ...Object.entries(told.labels).map(([name, value]) => `${name}: ${value}`),
     `At: ${told.at}`,
     `Alert: ${told.alertId}`,
@@ -47,9 +51,11 @@ export function htmlOf(told: ToldNews): string {
 
 /** The JSON that incoming webhooks of Slack read, and of what imitates them. */
 export function slackOf(told: ToldNews): object {
-  const [title = '', ...lines] = linesOf(told);
+  const [first = '', ...rest] = linesOf(told);
+  const { title, body } = told.templates ?? {};
+  const lines = body ? [first, ...rest] : rest;
   return {
-    text: escapeSlack(title),
+    text: escapeSlack(title || body ? subjectOf(told) : first),
     attachments: [{ color: COLORS[told.news], text: lines.map(escapeSlack).join('\n') }],
   };
 }
@@ -71,9 +77,38 @@ export function conditionText(condition: Condition): string {
   }
 }
 
-function seriesText({ group, value }: ToldNews['series'][number]): string {
+function seriesLines({ series, count }: ToldNews): string[] {
+  const more = count - SHOWN_IN_TEXT;
+  return [...series.slice(0, SHOWN_IN_TEXT).map(seriesText), ...(more > 0 ? [`and ${more} more`] : [])];
+}
+
+function seriesText({ group, value, detail }: ToldNews['series'][number]): string {
   const names = Object.entries(group).map(([name, each]) => `${name}=${each ?? 'none'}`);
-  return `${names.length > 0 ? names.join(', ') : 'Value'}: ${value ?? 'no data'}`;
+  return `${names.length > 0 ? names.join(', ') : 'Value'}: ${detail ?? value ?? 'no data'}`;
+}
+
+function wordsOf({ builtIn, condition }: ToldNews): string {
+  return builtIn ? BUILT_IN[builtIn].words : conditionText(condition as Condition);
+}
+
+/** What the placeholders of templates stand for. Those of groups and the value are of the first series. */
+function valuesOf(told: ToldNews): Record<string, string> {
+  const [first] = told.series;
+  const named = (prefix: string, entries: Record<string, string | null>) =>
+    Object.entries(entries).map(([name, value]) => [`${prefix}.${name}`, value ?? 'none'] as const);
+  return {
+    name: told.name,
+    state: WORDS[told.news],
+    severity: told.severity,
+    condition: wordsOf(told),
+    series: seriesLines(told).join('\n'),
+    count: String(told.count),
+    value: String(first?.value ?? 'no data'),
+    reason: told.error ?? first?.detail ?? '',
+    at: told.at,
+    alertId: told.alertId,
+    ...Object.fromEntries([...named('labels', told.labels), ...named('group', first?.group ?? {})]),
+  };
 }
 
 function escapeHtml(text: string): string {

@@ -31,7 +31,8 @@ export class AlertRehearsals {
     input: RehearseAlertDto,
     signal?: AbortSignal,
   ): Promise<RehearsalDto> {
-    const { definition } = await this.alerts.find(principal, id);
+    const { definition, builtIn } = await this.alerts.find(principal, id);
+    if (builtIn) throw new AppError('CONFLICT', 'A built-in alert has no past to rehearse.');
     const query = parseRuleQuery(definition.query);
     const { from, to } = resolveTimeRange(
       input.timeRange ?? DEFAULT_RANGE,

@@ -4,8 +4,8 @@ import { Database } from '@app/database';
 import { decodeCursor, type Page, type PageQuery, toPage } from '@app/platform';
 import { groupOf } from '../notification/alert-news';
 import type { AlertEventDto } from './alert-event.dto';
+import { groupByOf } from './alert-rule';
 import { AlertService } from './alert.service';
-import { parseRuleQuery } from './parse-condition';
 
 /** What has happened to the series of an alert. */
 @Injectable()
@@ -17,8 +17,7 @@ export class AlertEvents {
 
   /** Newest first. @throws AppError NOT_FOUND */
   async list(principal: Principal, id: string, query: PageQuery): Promise<Page<AlertEventDto>> {
-    const { definition } = await this.alerts.find(principal, id);
-    const { groupBy } = parseRuleQuery(definition.query);
+    const groupBy = groupByOf(await this.alerts.find(principal, id));
     const { rows } = await this.database.query<Omit<AlertEventDto, 'group'> & { key: string }>(
       `SELECT id, at, key, from_status AS "from", to_status AS "to", value, silenced FROM alert_event
        WHERE rule_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,

@@ -13,6 +13,8 @@ import {
 import { IfGiven, IsStorableText } from '@app/platform';
 import { ERROR_POLICIES, type ErrorPolicy, NO_DATA_POLICIES, type NoDataPolicy } from '../core/advance';
 import { SERIES_STATUSES, type SeriesStatus } from '../core/series-state';
+import { BUILT_IN_KINDS, type BuiltInKind } from '../builtin/built-in-kinds';
+import { type AlertTemplates, PLACEHOLDERS } from '../notification/alert-templates';
 import { SEVERITIES, type Severity } from './definition';
 
 /** A visible character, and none that controls a terminal or ends a line of a mail's head. */
@@ -85,8 +87,14 @@ const CHANNELS_PROPERTY = {
   type: 'array',
   items: { type: 'object', additionalProperties: true },
   description:
-    '`{type: "mail", to: [addresses]}` and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.',
+    '`{type: "mail", to: [addresses]}`, `{type: "admins"}`, a mail to each administrator that there is then, and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.',
   example: [{ type: 'mail', to: ['on-call@example.com'] }],
+} as const;
+const TEMPLATES_PROPERTY = {
+  type: 'object',
+  additionalProperties: { type: 'string', nullable: true },
+  description: `\`{title, body}\`: plain texts with placeholders ${PLACEHOLDERS.map((each) => `\`{{${each}}}\``).join(' ')} \`{{labels.<name>}}\` \`{{group.<dimension>}}\` (of the first series), that take the place of the usual texts of mails and chats; null: the usual one.`,
+  example: { title: '{{state}}: {{name}}', body: '{{series}}' },
 } as const;
 const SEVERITY_PROPERTY = { enum: [...SEVERITIES], enumName: 'AlertSeverity', default: 'warning' } as const;
 
@@ -152,6 +160,11 @@ export class UpdateAlertDto {
   @Allow()
   channels?: unknown;
 
+  @ApiPropertyOptional(TEMPLATES_PROPERTY)
+  @IfGiven()
+  @IsObject()
+  templates?: Record<string, unknown>;
+
   @ApiPropertyOptional({ type: Boolean, default: true })
   @IfGiven()
   @IsBoolean()
@@ -197,11 +210,24 @@ export class AlertDto {
   @ApiProperty(NAME_PROPERTY)
   name!: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: QUERY_PROPERTY.description })
-  query!: object;
+  @ApiProperty({
+    enum: [...BUILT_IN_KINDS],
+    enumName: 'BuiltInAlert',
+    nullable: true,
+    description: 'What it watches if Vitrine itself made it: sources, queues or alerts. Null for all others.',
+  })
+  builtIn!: BuiltInKind | null;
 
-  @ApiProperty(CONDITION_PROPERTY)
-  condition!: object;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: `${QUERY_PROPERTY.description} Null for what is built in.`,
+  })
+  query!: object | null;
+
+  @ApiProperty({ ...CONDITION_PROPERTY, nullable: true })
+  condition!: object | null;
 
   @ApiProperty(FOR_PROPERTY)
   for!: string;
@@ -229,6 +255,9 @@ export class AlertDto {
 
   @ApiProperty(CHANNELS_PROPERTY)
   channels!: object[];
+
+  @ApiProperty(TEMPLATES_PROPERTY)
+  templates!: AlertTemplates;
 
   @ApiProperty({ type: Boolean })
   enabled!: boolean;

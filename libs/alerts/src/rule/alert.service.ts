@@ -18,11 +18,11 @@ import {
 import { parseDuration } from '../core/span';
 import { worstOf } from '../core/series-state';
 import type { AlertDto, CreateAlertDto, SilenceAlertDto, UpdateAlertDto } from './alert.dto';
-import { type AlertRule, RULE_COLUMNS } from './alert-rule';
+import { type AlertRule, groupByOf, RULE_COLUMNS } from './alert-rule';
 import { ChannelUrls } from './channel-urls';
 import { isMask, maskChannels } from './channels';
 import type { RuleDefinition } from './definition';
-import { assertDuration, mergeDefinition } from './merge-definition';
+import { assertDuration, mergeBuiltIn, mergeDefinition } from './merge-definition';
 import { parseRuleQuery } from './parse-condition';
 
 const MOST_RULES = 500;
@@ -91,7 +91,7 @@ export class AlertService {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const { rows } = await tx.query<{ count: number }>(
-        'SELECT count(*)::int AS count FROM alert_rule WHERE organization_id = $1',
+        'SELECT count(*)::int AS count FROM alert_rule WHERE organization_id = $1 AND builtin IS NULL',
         [row.organizationId],
       );
       if ((rows[0]?.count ?? 0) >= MOST_RULES)
@@ -146,7 +146,7 @@ export class AlertService {
       const now = this.clock.now();
       await tx.query(
         `UPDATE alert_rule SET name = $2, definition = $3, urls_sealed = $4, metrics = $5, enabled = $6, owner_kind = $7,
-           owner_id = $8, owner_permissions = $9, next_evaluation_at = $10, updated_at = $10, claim = NULL, claimed_until = NULL,
+           owner_id = $8, owner_permissions = $9, next_evaluation_at = $10, updated_at = $11, claim = NULL, claimed_until = NULL,
            failures = 0, last_error = NULL, version = version + 1 WHERE id = $1`,
         [
           id,
@@ -155,9 +155,8 @@ export class AlertService {
           this.urls.seal(rule, urls),
           metrics,
           input.enabled ?? rule.enabled,
-          principal.kind,
-          principal.id,
-          [...principal.permissions],
+          ...(rule.builtIn ? ownerOf(rule) : [principal.kind, principal.id, [...principal.permissions]]),
+          rule.builtIn ? 'infinity' : now,
           now,
         ],
       );
@@ -173,6 +172,7 @@ export class AlertService {
     await this.database.transaction(async (tx) => {
       const rule = await this.find(principal, id, tx, 'FOR UPDATE');
       assertIfMatch(ifMatch, rule.version);
+      if (rule.builtIn) throw new AppError('CONFLICT', 'The alert is built in: switch it off instead.');
       await tx.query('DELETE FROM alert_rule WHERE id = $1', [id]);
       await this.record(tx, principal, rule, { action: 'alert.deleted', before: audited(rule) });
     });
@@ -186,7 +186,7 @@ export class AlertService {
       await this.find(principal, id, tx, 'FOR UPDATE');
       const until = ms > 0 ? new Date(now.getTime() + ms) : null;
       await tx.query(
-        `UPDATE alert_rule SET silenced_until = $2, silence_reason = $3, next_evaluation_at = $4, wakes = wakes + 1 WHERE id = $1`,
+        `UPDATE alert_rule SET silenced_until = $2, silence_reason = $3, next_evaluation_at = CASE WHEN builtin IS NULL THEN $4::timestamptz ELSE 'infinity' END, wakes = wakes + 1 WHERE id = $1`,
         [id, until, until ? (input.reason ?? null) : null, now],
       );
       const rule = await this.find(principal, id, tx);
@@ -201,13 +201,16 @@ export class AlertService {
     rule: AlertRule | undefined,
     input: UpdateAlertDto,
   ): Promise<{ definition: RuleDefinition; metrics: string[] }> {
-    if (!principal.permissions.has('data:read'))
+    if (!rule?.builtIn && !principal.permissions.has('data:read'))
       throw new AppError(
         'INSUFFICIENT_PERMISSIONS',
         'A rule reads data as its owner may: it needs data:read.',
       );
-    const merged = mergeDefinition(rule?.definition, input);
-    await this.pipeline.validateAgainstCatalog(principal, parseRuleQuery(merged.definition.query));
+    const merged = rule?.builtIn
+      ? { definition: mergeBuiltIn(rule.definition, input, groupByOf(rule)), metrics: [] }
+      : mergeDefinition(rule?.definition, input);
+    if (!rule?.builtIn)
+      await this.pipeline.validateAgainstCatalog(principal, parseRuleQuery(merged.definition.query));
     const known = rule ? this.urls.open(rule) : {};
     for (const [index, channel] of merged.definition.channels.entries()) {
       if (channel.type !== 'slack' || known[channel.url] !== undefined) continue;
@@ -252,5 +255,11 @@ function audited({ name, enabled, definition }: AlertRule): object {
 
 function toDto(rule: AlertRule): AlertDto {
   const { definition, owner, statuses, organizationId: _o, urlsSealed: _u, failures: _f, ...rest } = rule;
-  return { ...rest, ...definition, ownerId: owner.id, state: worstOf(statuses) };
+  const shown = rule.builtIn ? { ...definition, query: null, condition: null } : definition;
+  const templates = { title: null, body: null, ...definition.templates };
+  return { ...rest, ...shown, templates, ownerId: owner.id, state: worstOf(statuses) };
+}
+
+function ownerOf({ owner }: AlertRule): [string, string, string[]] {
+  return [owner.kind, owner.id, [...owner.permissions]];
 }

@@ -169,7 +169,7 @@ export class AlertsController {
   @ApiParam(ID_PARAM)
   @ApiHeader(IF_MATCH_HEADER)
   @ApiNoContentResponse()
-  @ApiProblems('NOT_FOUND', 'PRECONDITION_FAILED')
+  @ApiProblems('NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED')
   @ApiAuthProblems()
   remove(
     @CurrentPrincipal() principal: Principal,
@@ -235,6 +235,7 @@ export class AlertsController {
     'MALFORMED_BODY',
     'LIMIT_EXCEEDED',
     'NOT_FOUND',
+    'CONFLICT',
     'QUERY_TIMEOUT',
     'OVERLOADED',
   )

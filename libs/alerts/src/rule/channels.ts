@@ -3,7 +3,11 @@ import { AppError } from '@app/platform';
 import { isEmail } from 'class-validator';
 
 /** Where news of a rule goes, besides endpoints of webhooks. A stored `url` is masked: the path is a secret with most chats. */
-export type Channel = { type: 'mail'; to: string[] } | { type: 'slack'; url: string };
+export type Channel =
+  | { type: 'mail'; to: string[] }
+  | { type: 'slack'; url: string }
+  /** Mails to the administrators that the organization has when something is told. */
+  | { type: 'admins' };
 
 const MOST_CHANNELS = 10;
 const MOST_RECIPIENTS = 20;
@@ -41,7 +45,8 @@ function parseChannel(input: Record<string, unknown> | null, at: string): Channe
       throw AppError.invalid(`${at}/url`, 'url must be the URL of an incoming webhook');
     return { type, url };
   }
-  throw AppError.invalid(`${at}/type`, 'type must be mail or slack');
+  if (type === 'admins') return { type };
+  throw AppError.invalid(`${at}/type`, 'type must be mail, slack or admins');
 }
 
 /** The channels with masked URLs, and the URLs by their masks: of the new ones, and of those that `kept` knows. */
@@ -51,7 +56,7 @@ export function maskChannels(
 ): { channels: Channel[]; urls: Record<string, string> } {
   const urls: Record<string, string> = {};
   const masked = channels.map((channel): Channel => {
-    if (channel.type === 'mail') return channel;
+    if (channel.type !== 'slack') return channel;
     const known = kept[channel.url];
     const mask = known === undefined ? maskUrl(channel.url) : channel.url;
     urls[mask] = known ?? channel.url;

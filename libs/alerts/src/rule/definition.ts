@@ -1,6 +1,7 @@
 import type { ErrorPolicy, Judgement, NoDataPolicy } from '../core/advance';
 import type { Condition } from '../core/condition';
 import { parseDuration } from '../core/span';
+import type { AlertTemplates } from '../notification/alert-templates';
 import type { Channel } from './channels';
 
 export const SEVERITIES = ['info', 'warning', 'critical'] as const;
@@ -20,6 +21,7 @@ export interface RuleDefinition {
   severity: Severity;
   labels: Record<string, string>;
   channels: Channel[];
+  templates: AlertTemplates;
 }
 
 /** A stored duration in ms; it was checked when it was stored. */

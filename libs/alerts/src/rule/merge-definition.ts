@@ -1,6 +1,7 @@
 import { AppError } from '@app/platform';
 import { DURATION_FORMS, parseDuration } from '../core/span';
 import type { UpdateAlertDto } from './alert.dto';
+import { parseTemplates } from '../notification/alert-templates';
 import type { Channel } from './channels';
 import { parseChannels } from './channels';
 import type { RuleDefinition } from './definition';
@@ -10,6 +11,9 @@ const MOST_LABELS = 20;
 const LONGEST_LABEL = 200;
 const DAY = 86_400_000;
 const LONGEST_MS = 30 * DAY;
+
+/** What decides over the state of a built-in rule. */
+const FIXED = ['name', 'query', 'condition', 'recover', 'noData', 'error', 'interval'] as const;
 
 const DEFAULTS = {
   for: '0s',
@@ -36,24 +40,52 @@ export function mergeDefinition(
   const condition = parseCondition(input.condition ?? before?.condition, query);
   const recover = input.recover === undefined ? base.recover : input.recover;
   assertRecover(recover, condition);
-  const repeat = input.repeat === undefined ? base.repeat : input.repeat;
-  if (repeat !== null) assertDuration('/repeat', repeat, 60_000, LONGEST_MS);
-  const channels: Channel[] =
-    input.channels === undefined ? (before?.channels ?? []) : parseChannels(input.channels);
   const definition: RuleDefinition = {
     query: rawQuery,
     condition,
-    for: assertDuration('/for', input.for ?? base.for, 0, LONGEST_MS),
     recover,
     noData: input.noData ?? base.noData,
     error: input.error ?? base.error,
     interval: assertDuration('/interval', input.interval ?? base.interval, 10_000, DAY),
-    repeat,
-    severity: input.severity ?? base.severity,
-    labels: assertLabels(input.labels ?? base.labels),
-    channels,
+    ...mergeTelling(before, input, query.groupBy),
   };
   return { definition, metrics: [...new Set(query.metrics.map(({ metric }) => metric))] };
+}
+
+/** What it is that a built-in rule looks at is not for anybody to say. @throws AppError VALIDATION_FAILED */
+export function mergeBuiltIn(
+  before: RuleDefinition,
+  input: UpdateAlertDto,
+  groupBy: readonly string[],
+): RuleDefinition {
+  const fixed = FIXED.find((name) => input[name] !== undefined);
+  if (fixed !== undefined)
+    throw AppError.invalid(`/${fixed}`, `${fixed} of a built-in alert cannot be changed`);
+  return { ...before, ...mergeTelling(before, input, groupBy) };
+}
+
+type Telling = Pick<RuleDefinition, 'for' | 'repeat' | 'severity' | 'labels' | 'channels' | 'templates'>;
+
+/** When people are told, who, and what. */
+function mergeTelling(
+  before: RuleDefinition | undefined,
+  input: UpdateAlertDto,
+  groupBy: readonly string[],
+): Telling {
+  const base = before ?? DEFAULTS;
+  const repeat = input.repeat === undefined ? base.repeat : input.repeat;
+  if (repeat !== null) assertDuration('/repeat', repeat, 60_000, LONGEST_MS);
+  const channels: Channel[] =
+    input.channels === undefined ? (before?.channels ?? []) : parseChannels(input.channels);
+  const labels = assertLabels(input.labels ?? base.labels);
+  return {
+    for: assertDuration('/for', input.for ?? base.for, 0, LONGEST_MS),
+    repeat,
+    severity: input.severity ?? base.severity,
+    labels,
+    channels,
+    templates: parseTemplates({ ...before?.templates, ...input.templates }, { labels, groupBy }),
+  };
 }
 
 /** @throws AppError VALIDATION_FAILED */

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LOGGER, runWithContext } from '@app/platform';
 import type { Logger } from 'pino';
+import type { Opening } from '../guard/credentials';
+import type { Principal } from '../principals/principal';
 import { KnownPrincipals } from '../guard/known-principals';
 import type { AuthenticatedRequest } from '../principals/current-principal';
 import { CoalescedAudit } from './coalesced-audit';
@@ -22,11 +24,21 @@ export class Denials {
     const principal = request.user ?? this.principals.caller(request);
     if (!principal) return;
     const route = (request.routeOptions.url ?? '').replaceAll(/:(\w+)/g, '{$1}');
-    const subject = { type: 'route', id: `${request.method} ${route}${part ? ` ${part}` : ''}` };
-    runWithContext({ requestId: request.id, address: request.ip }, () => {
-      this.audit
-        .note(principal, { action: 'access.denied', subject })
-        .catch((error: unknown) => this.logger.warn({ err: error, subject }, 'a denial was not recorded'));
-    });
+    const context = { requestId: request.id, address: request.ip };
+    runWithContext(context, () =>
+      this.record(principal, `${request.method} ${route}${part ? ` ${part}` : ''}`),
+    );
+  }
+
+  /** The same for what is opened without a request that is answered, such as a socket; in the context of whoever opens it. */
+  noteOpening(principal: Principal, { method, template }: Pick<Opening, 'method' | 'template'>): void {
+    this.record(principal, `${method} ${template.replaceAll(/:(\w+)/g, '{$1}')}`);
+  }
+
+  private record(principal: Principal, id: string): void {
+    const subject = { type: 'route', id };
+    this.audit
+      .note(principal, { action: 'access.denied', subject })
+      .catch((error: unknown) => this.logger.warn({ err: error, subject }, 'a denial was not recorded'));
   }
 }

@@ -16,6 +16,12 @@ export type Area = (typeof AREAS)[number];
 const API = '/api/v1';
 /** Everything else that reads `/data` is a GET. */
 const QUERIES = new Set([`${API}/data/query`, `${API}/data/query/explain`]);
+/** What makes an export. */
+const EXPORTS = new Set([
+  `${API}/exports/dashboard/:id`,
+  `${API}/exports/query`,
+  `${API}/export-schedules/:id/run`,
+]);
 /** They connect to hosts that users name. */
 const SOURCE_TESTS = new Set(['test', ':id/test', ':id/schema'].map((each) => `${API}/data-sources/${each}`));
 const OUTSIDE = /^\/(health|metrics|docs|live)(\/|$|-)/;
@@ -33,7 +39,7 @@ export function areaOf(method: string, template: string | undefined): Area {
     return QUERIES.has(template) ? 'data-read' : 'requests';
   }
   if (template === `${API}/webhooks/:source`) return 'webhooks';
-  if (template.startsWith(`${API}/exports/`) && method === 'POST') return 'exports';
+  if (method === 'POST' && EXPORTS.has(template)) return 'exports';
   if (SOURCE_TESTS.has(template)) return 'source-tests';
   return OUTSIDE.test(template) ? 'probes' : 'requests';
 }

@@ -11,6 +11,7 @@ export const RESOURCES = {
   'api-key': ['read', 'write', 'delete'],
   organization: ['read', 'write', 'delete'],
   audit: ['read'],
+  job: ['read', 'write'],
 } as const;
 
 export type Resource = keyof typeof RESOURCES;

@@ -5,19 +5,22 @@ import { Database, Outbox, OutboxWake, type SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch, type Page } from '@app/platform';
 import { INGEST_LIMITS } from '../ingest/ingest-limits';
 import { metricNameProblem } from '../ingest/point-names';
+import { MetricSourceCheck } from '../pushdown/check-metric-source';
 import type { Aggregation } from '../query/metric-query';
 import { Catalog } from './catalog';
 import type { CatalogMetric } from './catalog-metric';
 import { type DimensionValues, dimensionValues } from './dimension-values';
 import { type KeptOfMetric, keptRollups } from './kept-rollups';
+import { assertMayMap, assertUnstored, readSource, type ShownSource, shownSource } from './mapped-metric';
 import { METRIC_COLUMNS, type MetricRow, toCatalogMetric } from './metric-row';
 import { pinRollups, readPinned } from './pin-rollups';
 
 const VALUES_SHOWN = 100;
 
 /** A metric as the catalogue shows it to a principal: with the dimension values that its data policy lets through. */
-export interface CatalogEntry extends Omit<CatalogMetric, 'id' | 'dimensions'>, KeptOfMetric {
+export interface CatalogEntry extends Omit<CatalogMetric, 'id' | 'dimensions' | 'source'>, KeptOfMetric {
   dimensions: DimensionValues[];
+  source: ShownSource | null;
 }
 
 /** What a client may say of a metric; null and absent clear it. */
@@ -29,6 +32,8 @@ export interface CatalogEntryChange {
   retentionDays?: number | null;
   /** Groupings to keep rollups for beside those that are kept by themselves. */
   rollups?: readonly (readonly unknown[])[] | null;
+  /** Where its points are; absent and null: they are stored here. */
+  source?: unknown;
 }
 
 /** The catalogue as clients read and write it. */
@@ -41,6 +46,7 @@ export class CatalogEntries {
     private readonly catalog: Catalog,
     private readonly cache: Cache,
     private readonly audit: AuditLog,
+    private readonly sources: MetricSourceCheck,
   ) {}
 
   /** By name. Metrics that lack a dimension of the principal's data policy are left out. @throws AppError 400 for a bad cursor */
@@ -80,7 +86,8 @@ export class CatalogEntries {
    * Replaces what is said of a metric; one that does not exist yet is created.
    * @throws AppError 400 for a name that no metric can have, 403 POLICY_VIOLATION when a principal with a data policy
    *   would create a metric, or one that it cannot see, or shorten its retention, 403 INSUFFICIENT_PERMISSIONS for a
-   *   shorter retention without `data:delete`, 412 for a stale `ifMatch`, 422 UNKNOWN_DIMENSION in a rollup
+   *   shorter retention without `data:delete`, or a source without `source:write`, 409 CONFLICT for a source of a metric that has points, 412
+   *   for a stale `ifMatch`, 422 UNKNOWN_DIMENSION in a rollup, 422 UNKNOWN_REFERENCE for a source that does not fit
    */
   async put(
     principal: Principal,
@@ -91,6 +98,11 @@ export class CatalogEntries {
     const problem = metricNameProblem(name, INGEST_LIMITS.metricNameLength);
     if (problem) throw AppError.invalid('/metric', problem);
     const pinned = readPinned(change.rollups ?? []);
+    const source = readSource(change);
+    if (source) {
+      assertMayMap(principal);
+      await this.sources.check(principal.organizationId, source);
+    }
     const result = await this.database.transaction(async (tx) => {
       const created = await this.createIfAbsent(tx, principal, name);
       // Before the row's lock, as who makes series takes them.
@@ -100,14 +112,19 @@ export class CatalogEntries {
       // A client that names a version of what does not exist has missed that it was removed.
       assertIfMatch(ifMatch, created ? 0 : before.version);
       assertMayForget(principal, before, change.retentionDays ?? null);
+      if (before.source && !source) assertMayMap(principal);
+      if (source) await assertUnstored(tx, before);
       const { rows } = await tx.query<MetricRow>(
         `UPDATE metrics.metric SET unit = $1, description = $2, default_aggregation = $3, retention_days = $4,
-           updated_at = now(), version = version + $5 WHERE id = $6 RETURNING ${METRIC_COLUMNS}`,
+           source = $5, dimensions = CASE WHEN $5::jsonb IS NULL AND source IS NULL THEN dimensions ELSE $6 END,
+           updated_at = now(), version = version + $7 WHERE id = $8 RETURNING ${METRIC_COLUMNS}`,
         [
           change.unit ?? null,
           change.description ?? null,
           change.defaultAggregation ?? null,
           change.retentionDays ?? null,
+          source && JSON.stringify(source),
+          Object.keys(source?.dimensions ?? {}).toSorted(),
           created ? 0 : 1,
           before.id,
         ],
@@ -176,18 +193,20 @@ export class CatalogEntries {
         ? await dimensionValues(this.database, ids, principal.dataPolicy, VALUES_SHOWN)
         : undefined;
     const kept = await keptRollups(this.database, ids);
-    return metrics.map(({ id, dimensions, ...entry }) => ({
+    return metrics.map(({ id, dimensions, source, ...entry }) => ({
       ...entry,
+      source: source && shownSource(principal, source),
       ...(kept.get(id) ?? { pointsFrom: null, rollups: [] }),
       dimensions: dimensions.map(
-        (name) => values?.get(id)?.get(name) ?? { name, values: [], truncated: false },
+        // Those of a source are not read for that.
+        (name) => values?.get(id)?.get(name) ?? { name, values: [], truncated: source !== null },
       ),
     }));
   }
 }
 
-function audited({ unit, description, defaultAggregation, retentionDays }: CatalogMetric): object {
-  return { unit, description, defaultAggregation, retentionDays };
+function audited({ unit, description, defaultAggregation, retentionDays, source }: CatalogMetric): object {
+  return { unit, description, defaultAggregation, retentionDays, source };
 }
 
 /** A retention deletes points, of everybody. Keeping them longer or for ever deletes none. */

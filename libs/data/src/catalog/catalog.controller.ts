@@ -74,7 +74,7 @@ export class CatalogController {
     operationId: 'putCatalogEntry',
     summary: 'Describe a metric',
     description:
-      'Replaces unit, description, default aggregation, retention and the rollups asked for; what is absent is cleared. A new name makes a new metric. Needs `data:write`; `retentionDays` also `data:delete`, because it deletes points.',
+      'Replaces unit, description, default aggregation, retention and the rollups asked for; what is absent is cleared. A new name makes a new metric. Needs `data:write`; `retentionDays` also `data:delete`, because it deletes points; `source` also `source:write`. A source that can be reached is asked whether it has what is named.',
   })
   @ApiParam(METRIC)
   @ApiHeader({
@@ -93,6 +93,8 @@ export class CatalogController {
     'POLICY_VIOLATION',
     'PRECONDITION_FAILED',
     'UNKNOWN_DIMENSION',
+    'UNKNOWN_REFERENCE',
+    'CONFLICT',
     ...CREDENTIAL_PROBLEMS,
   )
   async put(

@@ -5,6 +5,7 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -15,6 +16,7 @@ import {
 } from 'class-validator';
 import { type Aggregation, DEFAULT_AGGREGATIONS } from '../query/metric-query';
 import { ROLLUP_LIMITS } from '../rollup/rollup-limits';
+import { MetricSourceDto } from './metric-source.dto';
 
 /** No NUL character and no lone surrogate: PostgreSQL stores neither. Line breaks are welcome in a description. */
 const PLAIN_TEXT = /^[^\p{Cs}\0]*$/u;
@@ -103,6 +105,16 @@ export class PutCatalogEntryDto {
   @ArrayMaxSize(ROLLUP_LIMITS.pinnedGroupings)
   @IsArray({ each: true })
   rollups?: string[][] | null;
+
+  @ApiPropertyOptional({
+    type: MetricSourceDto,
+    nullable: true,
+    description:
+      'Where the points are when they are not stored here: rows of a source, asked each time. Needs `source:write` and no data policy, as does taking it away.',
+  })
+  @IsOptional()
+  @IsObject()
+  source?: MetricSourceDto | null;
 }
 
 export class RollupDto {
@@ -174,6 +186,9 @@ export class CatalogEntryDto {
 
   @ApiProperty({ type: [RollupDto] })
   rollups!: RollupDto[];
+
+  @ApiProperty({ type: MetricSourceDto, nullable: true })
+  source!: MetricSourceDto | null;
 
   @ApiProperty({ type: Number, description: 'Also the ETag.', example: 1 })
   version!: number;

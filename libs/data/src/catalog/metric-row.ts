@@ -1,9 +1,10 @@
+import type { MetricSource } from '../pushdown/metric-source';
 import type { Aggregation } from '../query/metric-query';
 import type { CatalogMetric } from './catalog-metric';
 
 /** Columns of `metrics.metric` that {@link toCatalogMetric} reads. */
 export const METRIC_COLUMNS =
-  'id, name, unit, description, default_aggregation, dimensions, version, retention_days';
+  'id, name, unit, description, default_aggregation, dimensions, version, retention_days, source';
 
 /** A row of `metrics.metric`. */
 export interface MetricRow {
@@ -15,6 +16,7 @@ export interface MetricRow {
   dimensions: string[];
   version: number;
   retention_days: number | null;
+  source: MetricSource | null;
 }
 
 /** Turns a row into what the lib works with. */
@@ -28,5 +30,6 @@ export function toCatalogMetric(row: MetricRow): CatalogMetric {
     dimensions: row.dimensions,
     version: row.version,
     retentionDays: row.retention_days,
+    source: row.source,
   };
 }

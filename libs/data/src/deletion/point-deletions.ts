@@ -31,12 +31,17 @@ export class PointDeletions {
 
   /**
    * Takes a deletion on. Only points that the principal's data policy shows will go.
-   * @throws AppError 422 UNKNOWN_METRIC, UNKNOWN_DIMENSION, 400 TIMESTAMP_TOO_OLD for a range that begins below the
+   * @throws AppError 409 CONFLICT for a metric whose points are in a source, 422 UNKNOWN_METRIC, UNKNOWN_DIMENSION, 400 TIMESTAMP_TOO_OLD for a range that begins below the
    *   metric's floor: there are no points to delete there, and rollups cannot be made anew without them
    */
   async request(principal: Principal, request: DeletionRequest): Promise<{ id: string }> {
     const { metric: name, from, to, filters } = request;
     const metric = await visibleMetric(this.catalog, principal, name);
+    if (metric.source)
+      throw new AppError(
+        'CONFLICT',
+        `The points of ${JSON.stringify(name)} are rows of a data source; delete them there.`,
+      );
     assertDimensions(metric, filters);
     const id = newId();
     await this.database.transaction(async (tx) => {

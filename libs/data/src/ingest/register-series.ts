@@ -20,6 +20,7 @@ interface MetricRow {
   name: string;
   dimensions: string[];
   series_count: number;
+  is_mapped: boolean;
 }
 
 interface Keyed extends WantedSeries {
@@ -30,7 +31,7 @@ interface Keyed extends WantedSeries {
 /**
  * Finds or creates metrics and series inside the caller's transaction, under `pg_advisory_xact_lock(metric)`.
  * @returns the ids of all of `wanted`, and whether the catalogue has changed
- * @throws AppError 429 SERIES_LIMIT; StaleIdsError when the organization was deleted meanwhile
+ * @throws AppError 409 CONFLICT for a metric whose points are in a source, 429 SERIES_LIMIT; StaleIdsError when the organization was deleted meanwhile
  */
 export async function registerSeries(
   tx: SqlExecutor,
@@ -39,6 +40,7 @@ export async function registerSeries(
 ): Promise<{ series: RegisteredSeries[]; changed: boolean }> {
   const { organizationId, wanted, maxSeries } = request;
   const metrics = await lockMetrics(tx, organizationId, [...new Set(wanted.map(({ metric }) => metric))]);
+  for (const { name, is_mapped } of metrics.values()) if (is_mapped) throw hasSource(name);
   const keyed = wanted.map(({ metric, dims }) => ({
     metric,
     dims,
@@ -117,7 +119,7 @@ async function selectMetrics(
   names: string[],
 ): Promise<Map<string, MetricRow>> {
   const { rows } = await tx.query<MetricRow>(
-    'SELECT id, name, dimensions, series_count FROM metrics.metric WHERE organization_id = $1 AND name = ANY($2)',
+    'SELECT id, name, dimensions, series_count, source IS NOT NULL AS is_mapped FROM metrics.metric WHERE organization_id = $1 AND name = ANY($2)',
     [organizationId, names],
   );
   return new Map(rows.map((row) => [row.name, row]));
@@ -154,6 +156,11 @@ async function recordSeries(tx: SqlExecutor, metric: MetricRow, fresh: WantedSer
        planned_series = CASE WHEN $3 THEN -1 ELSE planned_series END WHERE id = $4`,
     [fresh.length, [...dimensions].toSorted(), grew, metric.id],
   );
+}
+
+function hasSource(name: string): AppError {
+  const message = `Nothing was stored. The points of ${JSON.stringify(name)} are rows of a data source; it takes no others.`;
+  return new AppError('CONFLICT', message);
 }
 
 function assertRoom(metric: MetricRow, fresh: number, maxSeries: number): void {

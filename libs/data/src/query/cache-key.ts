@@ -15,7 +15,11 @@ export function cacheKey(
 ): CacheKey {
   const { query, metrics, time } = valid;
   // What the catalogue adds to the answer; a metric that was removed and made again is another.
-  const facts = query.metrics.map(({ metric }) => [metrics.get(metric)?.id, metrics.get(metric)?.unit]);
+  const facts = query.metrics.map(({ metric }) => {
+    const known = metrics.get(metric);
+    // What a source answers depends on what the catalogue says of it.
+    return [known?.id, known?.unit, ...(known?.source ? [known.version] : [])];
+  });
   return {
     class: 'aggregation',
     organizationId: principal.organizationId,
@@ -33,9 +37,16 @@ export function cacheKey(
 export function queryDays({ metrics, time }: ValidQuery): MetricDays[] {
   const { previous } = time;
   const ranges = previous && previous.from < previous.to ? [time, previous] : [time];
-  return [...metrics.values()].flatMap(({ id }) =>
+  const stored = [...metrics.values()].filter(({ source }) => !source);
+  return stored.flatMap(({ id }) =>
     ranges.map(({ from, to }) => ({ metric: id, fromDay: utcDay(from), toDay: utcDay(to.getTime() - 1) })),
   );
+}
+
+/** For how long the answer of a valid query is current, in ms, where a source answers, which tells of no changes. */
+export function currentMs({ metrics }: ValidQuery): number | undefined {
+  const ages = [...metrics.values()].flatMap(({ source }) => source?.maxAgeSeconds ?? []);
+  return ages.length > 0 ? Math.min(...ages) * 1_000 : undefined;
 }
 
 /** The query with what it means now instead of the words for it. */

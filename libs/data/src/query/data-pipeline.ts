@@ -5,7 +5,8 @@ import { columnsOf, numbersOf } from './answer/columns-of';
 import type { Representation } from './answer/representation';
 import { measuresForShare } from './answer/share';
 import { emptyValues, type TableShape } from './answer/table';
-import { cacheKey, queryDays } from './cache-key';
+import { cacheKey, currentMs, queryDays } from './cache-key';
+import { visibleSource } from './visible-source';
 import type { Fill, Filter, Having, MetricQuery, OrderBy } from './metric-query';
 import type { QueryLimits } from './query-limits';
 import type { CutRange } from './resolve-query';
@@ -46,6 +47,8 @@ export interface DataPipeline {
 export interface CachePlan {
   key: CacheKey;
   versions: MetricDays[];
+  /** Where a source answers, which tells of no changes: how long its answer is taken for current. */
+  ttlMs?: number;
 }
 
 /** Where the answer of a valid query is kept. */
@@ -54,12 +57,17 @@ export function cachePlan(
   valid: ValidQuery,
   options: { representation?: Representation; incomplete?: boolean },
 ): CachePlan {
-  return { key: cacheKey(principal, valid, options), versions: queryDays(valid) };
+  const ttlMs = currentMs(valid);
+  return {
+    key: cacheKey(principal, valid, options),
+    versions: queryDays(valid),
+    ...(ttlMs !== undefined && { ttlMs }),
+  };
 }
 
 /** Composes the pipeline of a valid query whose filters are `where`. */
 export function dataPipeline(
-  { organizationId }: Principal,
+  principal: Principal,
   valid: ValidQuery,
   options: { where: Filter[]; limits: QueryLimits; cache: CachePlan },
 ): DataPipeline {
@@ -67,7 +75,7 @@ export function dataPipeline(
   const { now, previous } = time;
   return {
     source: {
-      organizationId,
+      organizationId: principal.organizationId,
       ...storeRange(time),
       groupBy: query.groupBy,
       where: options.where,
@@ -75,7 +83,7 @@ export function dataPipeline(
       ...(now && { now: now.getTime() }),
       ...(previous && previous.from < previous.to && { previous: storeRange(previous) }),
     },
-    aggregations: aggregationsOf(valid),
+    aggregations: aggregationsOf(principal, valid),
     transformations: transformationsOf(query),
     cache: options.cache,
   };
@@ -111,15 +119,20 @@ function storeRange({ from, to, buckets }: CutRange): Pick<StorePlan, 'from' | '
   return { from: from.getTime(), to: to.getTime(), ...(buckets && { buckets }) };
 }
 
-function aggregationsOf({ query, metrics }: ValidQuery): StoreMeasure[] {
+function aggregationsOf(principal: Principal, { query, metrics }: ValidQuery): StoreMeasure[] {
   const measures = query.metrics.map(
-    ({ metric, aggregation, percentile, exact, dimension }): StoreMeasure => ({
-      metricId: metrics.get(metric)?.id ?? 0,
-      aggregation,
-      ...(percentile !== undefined && { percentile }),
-      ...(exact && { exact }),
-      ...(dimension !== undefined && { dimension }),
-    }),
+    ({ metric, aggregation, percentile, exact, dimension }): StoreMeasure => {
+      const known = metrics.get(metric);
+      const source = known && visibleSource(principal, known);
+      return {
+        metricId: known?.id ?? 0,
+        aggregation,
+        ...(percentile !== undefined && { percentile }),
+        ...(exact && { exact }),
+        ...(dimension !== undefined && { dimension }),
+        ...(source && { source }),
+      };
+    },
   );
   const [first] = measures;
   return query.share && first ? [...measures, ...measuresForShare(first)] : measures;

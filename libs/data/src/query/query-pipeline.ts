@@ -72,8 +72,8 @@ export class QueryPipeline {
 
     // 3 Cache: what is fresh is the answer. Else it is computed, once for all who wait for it, when it is their turn.
     const cache = cachePlan(principal, valid, options);
-    const { key, versions } = cache;
-    const result = await this.cache.getOrLoad(key, { versions, refresh, maxStaleMs, signal }, (wanted) => {
+    const { key, ...current } = cache;
+    const result = await this.cache.getOrLoad(key, { ...current, refresh, maxStaleMs, signal }, (wanted) => {
       const pipeline = dataPipeline(principal, valid, { where, limits, cache });
       return this.turns.run(principal, wanted, () =>
         this.compute(principal, pipeline, valid, { ...options, signal: wanted }),

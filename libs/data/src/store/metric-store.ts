@@ -1,4 +1,5 @@
 import type { Aggregation, Filter } from '../query/metric-query';
+import type { MetricSource } from '../pushdown/metric-source';
 import type { StoreExplanation } from './explain/store-explanation';
 
 export type StoreAggregation = Aggregation | 'last' | 'rate' | 'countDistinct';
@@ -13,6 +14,8 @@ export interface StoreMeasure {
   exact?: boolean;
   /** With `countDistinct`: whose values are counted. */
   dimension?: string;
+  /** Where the metric's points are, when they are not stored here. */
+  source?: MetricSource;
 }
 
 /** A stretch of time, half-open, in UTC ms, and how it is cut. */
@@ -98,6 +101,8 @@ export type StreamEnd = Omit<StoreAnswer, 'rows' | 'previous'>;
 /** Which points themselves are wanted. */
 export interface PointsPlan extends Pick<StorePlan, 'organizationId' | 'from' | 'to' | 'where'> {
   metricIds: readonly number[];
+  /** Of the metrics whose points are not stored here. */
+  sources?: ReadonlyMap<number, MetricSource>;
   /** Dimensions whose values each point is given with. */
   dimensions: readonly string[];
 }

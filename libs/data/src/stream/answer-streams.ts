@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
 import { AppError, Clock } from '@app/platform';
+import type { CatalogMetric } from '../catalog/catalog-metric';
+import type { MetricSource } from '../pushdown/metric-source';
 import { columnsOf, numbersOf } from '../query/answer/columns-of';
 import { formatAnswer } from '../query/answer/format-answer';
 import { fulfils } from '../query/answer/having';
@@ -12,8 +14,15 @@ import type { Cell, Column, MetricQuery, QueryMeta } from '../query/metric-query
 import type { QueryLimits } from '../query/query-limits';
 import { QueryPipeline } from '../query/query-pipeline';
 import type { ValidQuery } from '../query/valid-query';
+import { visibleSource } from '../query/visible-source';
 import { withPolicy } from '../query/with-policy';
-import { MetricStore, type StoreOptions, type StoreRow, type StreamKey } from '../store/metric-store';
+import {
+  MetricStore,
+  type PointsPlan,
+  type StoreOptions,
+  type StoreRow,
+  type StreamKey,
+} from '../store/metric-store';
 
 /** Rows at a time of answers that had to be held as a whole. */
 const BATCH = 5_000;
@@ -88,6 +97,7 @@ export class AnswerStreams {
     const plan = {
       organizationId: principal.organizationId,
       metricIds: [...names.keys()],
+      sources: sourcesOf(principal, metrics),
       from: time.from.getTime(),
       to: time.to.getTime(),
       where,
@@ -117,7 +127,7 @@ export class AnswerStreams {
           });
         }
         const meta = metaOf(
-          { rows: [], source: 'raw', approximate: false },
+          { rows: [], source: sourceOfPoints(plan), approximate: false },
           query,
           { ...time, interval: undefined },
           { computedAt, tookMs: performance.now() - started, truncated: false },
@@ -198,6 +208,23 @@ export class AnswerStreams {
     });
     return { ...(totals && { totals }), meta };
   }
+}
+
+function sourcesOf(
+  principal: Principal,
+  metrics: ReadonlyMap<string, CatalogMetric>,
+): NonNullable<PointsPlan['sources']> {
+  return new Map(
+    [...metrics.values()].flatMap((metric): [number, MetricSource][] => {
+      const source = visibleSource(principal, metric);
+      return source ? [[metric.id, source]] : [];
+    }),
+  );
+}
+
+function sourceOfPoints({ metricIds, sources }: PointsPlan): string {
+  const count = sources?.size ?? 0;
+  return [...(count < metricIds.length ? ['raw'] : []), ...(count > 0 ? ['source'] : [])].join('+');
 }
 
 /** By what the store is to sort, when it can give the rows of the query one by one; else undefined. */

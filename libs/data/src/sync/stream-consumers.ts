@@ -55,7 +55,7 @@ export class StreamConsumers implements OnApplicationBootstrap, BeforeApplicatio
   private look(): void {
     this.looking = this.takeUp()
       .catch((error: unknown) => this.logger.warn({ err: error }, 'streams could not be looked for'))
-      .then(() => {
+      .finally(() => {
         if (this.stopping.signal.aborted) return;
         this.timer = setTimeout(() => this.look(), Math.min(LOOK_EVERY_MS, this.config.sourceLeaseMs / 2));
       });

@@ -8,10 +8,10 @@ import { SyncRuns } from './sync-runs';
 export class SyncSourceHandler implements Handler<'sync-source'> {
   constructor(private readonly runs: SyncRuns) {}
 
-  handle(
-    { runId }: JobPayload<'sync-source'>,
-    { signal, progress }: JobContext,
-  ): Promise<{ status: string }> {
-    return this.runs.work(runId, { signal, onProgress: (percent) => progress(percent) });
+  handle({ runId }: JobPayload<'sync-source'>, context: JobContext): Promise<{ status: string }> {
+    return this.runs.work(runId, {
+      signal: context.signal,
+      onProgress: (percent) => context.progress(percent),
+    });
   }
 }

@@ -22,6 +22,10 @@ import { WebhookEndpoints } from './0026-webhook-endpoints';
 import { Alerts } from './0027-alerts';
 import { DataSources } from './0028-data-sources';
 import { SourceRuns } from './0029-source-runs';
+import { MetricSources } from './0030-metric-sources';
+import { ExportSchedules } from './0031-export-schedules';
+import { UploadedFiles } from './0033-uploaded-files';
+import { AlertSilences } from './0035-alert-silences';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -49,4 +53,8 @@ export const MIGRATIONS = [
   { name: '0027-alerts', class: Alerts },
   { name: '0028-data-sources', class: DataSources },
   { name: '0029-source-runs', class: SourceRuns },
+  { name: '0030-metric-sources', class: MetricSources },
+  { name: '0031-export-schedules', class: ExportSchedules },
+  { name: '0033-uploaded-files', class: UploadedFiles },
+  { name: '0035-alert-silences', class: AlertSilences },
 ];

@@ -84,9 +84,11 @@ CREATE TABLE metrics.metric (
   updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   retention_days integer,
   planned_series integer NOT NULL DEFAULT '-1'::integer,
+  source jsonb,
   CONSTRAINT metric_pkey PRIMARY KEY (id),
   CONSTRAINT metric_name_unique UNIQUE (organization_id, name),
-  CONSTRAINT metric_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE SET NULL
+  CONSTRAINT metric_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE SET NULL,
+  CONSTRAINT metric_source_check CHECK (((source IS NULL) OR (series_count = 0)))
 );
 CREATE INDEX metric_orphan_index ON metrics.metric USING btree (id) WHERE (organization_id IS NULL);
 CREATE INDEX metric_retention_index ON metrics.metric USING btree (id) WHERE (retention_days IS NOT NULL);
@@ -264,9 +266,11 @@ CREATE TABLE public.alert_rule (
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
+  builtin character varying(40),
   CONSTRAINT alert_rule_pkey PRIMARY KEY (id),
   CONSTRAINT alert_rule_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
 );
+CREATE UNIQUE INDEX alert_rule_builtin_unique ON public.alert_rule USING btree (organization_id, builtin) WHERE (builtin IS NOT NULL);
 CREATE INDEX alert_rule_due_index ON public.alert_rule USING btree (next_evaluation_at) WHERE enabled;
 CREATE INDEX alert_rule_organization_id_index ON public.alert_rule USING btree (organization_id, id);
 
@@ -278,6 +282,22 @@ CREATE TABLE public.alert_series (
   CONSTRAINT alert_series_pkey PRIMARY KEY (rule_id, key),
   CONSTRAINT alert_series_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES alert_rule(id) ON DELETE CASCADE
 );
+
+CREATE TABLE public.alert_silence (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  matchers jsonb NOT NULL,
+  starts_at timestamp(3) with time zone NOT NULL,
+  ends_at timestamp(3) with time zone NOT NULL,
+  comment character varying(500) NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT alert_silence_pkey PRIMARY KEY (id),
+  CONSTRAINT alert_silence_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+CREATE INDEX alert_silence_ends_at_index ON public.alert_silence USING btree (ends_at);
+CREATE INDEX alert_silence_organization_id_index ON public.alert_silence USING btree (organization_id, ends_at);
 
 CREATE TABLE public.api_key (
   id uuid NOT NULL,
@@ -434,6 +454,10 @@ CREATE TABLE public.export (
   updated_at timestamp(3) with time zone NOT NULL,
   finished_at timestamp(3) with time zone,
   expires_at timestamp(3) with time zone,
+  data_policy jsonb,
+  keep_hours integer,
+  schedule_id uuid,
+  announced boolean NOT NULL DEFAULT true,
   CONSTRAINT export_pkey PRIMARY KEY (id),
   CONSTRAINT export_kind_check CHECK (((kind)::text = ANY ((ARRAY['dashboard'::character varying, 'query'::character varying])::text[]))),
   CONSTRAINT export_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE,
@@ -442,6 +466,78 @@ CREATE TABLE public.export (
 CREATE INDEX export_owner_index ON public.export USING btree (organization_id, principal_kind, principal_id, id);
 CREATE INDEX export_ready_index ON public.export USING btree (expires_at) WHERE ((status)::text = 'ready'::text);
 CREATE INDEX export_unfinished_index ON public.export USING btree (organization_id, updated_at) WHERE ((status)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[]));
+
+CREATE TABLE public.export_link (
+  hash bytea NOT NULL,
+  export_id uuid NOT NULL,
+  mail_id uuid NOT NULL,
+  opened_at timestamp(3) with time zone,
+  CONSTRAINT export_link_pkey PRIMARY KEY (hash),
+  CONSTRAINT export_link_export_id_foreign FOREIGN KEY (export_id) REFERENCES export(id) ON DELETE CASCADE,
+  CONSTRAINT export_link_mail_id_foreign FOREIGN KEY (mail_id) REFERENCES export_mail(id) ON DELETE CASCADE,
+  CONSTRAINT export_link_mail_id_unique UNIQUE (mail_id)
+);
+CREATE INDEX export_link_export_id_index ON public.export_link USING btree (export_id);
+
+CREATE TABLE public.export_mail (
+  id uuid NOT NULL,
+  schedule_id uuid NOT NULL,
+  run_id uuid,
+  recipient character varying(320) NOT NULL,
+  status character varying(20) NOT NULL,
+  last_error text,
+  created_at timestamp(3) with time zone NOT NULL,
+  sent_at timestamp(3) with time zone,
+  CONSTRAINT export_mail_pkey PRIMARY KEY (id),
+  CONSTRAINT export_mail_run_id_foreign FOREIGN KEY (run_id) REFERENCES export_schedule_run(id) ON DELETE CASCADE,
+  CONSTRAINT export_mail_schedule_id_foreign FOREIGN KEY (schedule_id) REFERENCES export_schedule(id) ON DELETE CASCADE,
+  CONSTRAINT export_mail_status_check CHECK (((status)::text = ANY ((ARRAY['pending'::character varying, 'sent'::character varying, 'failed'::character varying])::text[])))
+);
+CREATE INDEX export_mail_run_id_index ON public.export_mail USING btree (run_id);
+CREATE INDEX export_mail_schedule_id_index ON public.export_mail USING btree (schedule_id);
+
+CREATE TABLE public.export_schedule (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  name character varying(200) NOT NULL,
+  definition jsonb NOT NULL,
+  enabled boolean NOT NULL,
+  owner_kind character varying(20) NOT NULL,
+  owner_id uuid NOT NULL,
+  owner_permissions text[] NOT NULL,
+  next_due_at timestamp(3) with time zone NOT NULL,
+  missed integer NOT NULL DEFAULT 0,
+  failures integer NOT NULL DEFAULT 0,
+  paused_reason text,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT export_schedule_pkey PRIMARY KEY (id),
+  CONSTRAINT export_schedule_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+CREATE INDEX export_schedule_due_index ON public.export_schedule USING btree (next_due_at) WHERE enabled;
+CREATE INDEX export_schedule_organization_id_index ON public.export_schedule USING btree (organization_id, id);
+
+CREATE TABLE public.export_schedule_run (
+  id uuid NOT NULL,
+  schedule_id uuid NOT NULL,
+  due_at timestamp(3) with time zone NOT NULL,
+  by_hand boolean NOT NULL,
+  status character varying(20) NOT NULL,
+  missed_before integer NOT NULL DEFAULT 0,
+  export_id uuid,
+  error text,
+  created_at timestamp(3) with time zone NOT NULL,
+  finished_at timestamp(3) with time zone,
+  CONSTRAINT export_schedule_run_pkey PRIMARY KEY (id),
+  CONSTRAINT export_schedule_run_due_unique UNIQUE (schedule_id, due_at),
+  CONSTRAINT export_schedule_run_export_id_foreign FOREIGN KEY (export_id) REFERENCES export(id) ON DELETE SET NULL,
+  CONSTRAINT export_schedule_run_schedule_id_foreign FOREIGN KEY (schedule_id) REFERENCES export_schedule(id) ON DELETE CASCADE,
+  CONSTRAINT export_schedule_run_status_check CHECK (((status)::text = ANY ((ARRAY['missed'::character varying, 'running'::character varying, 'sending'::character varying, 'sent'::character varying, 'failed'::character varying, 'cancelled'::character varying])::text[])))
+);
+CREATE INDEX export_schedule_run_created_at_index ON public.export_schedule_run USING btree (created_at);
+CREATE INDEX export_schedule_run_export_id_index ON public.export_schedule_run USING btree (export_id);
+CREATE INDEX export_schedule_run_list_index ON public.export_schedule_run USING btree (schedule_id, id);
 
 CREATE TABLE public.idempotency_key (
   organization_id uuid NOT NULL,
@@ -593,6 +689,22 @@ CREATE TABLE public.stream_ticket (
   CONSTRAINT stream_ticket_pkey PRIMARY KEY (hash)
 );
 CREATE INDEX stream_ticket_expires_at_index ON public.stream_ticket USING btree (expires_at);
+
+CREATE TABLE public.uploaded_file (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  name character varying(255) NOT NULL,
+  format character varying(20) NOT NULL,
+  bytes bigint NOT NULL,
+  sha256 character varying(64) NOT NULL,
+  columns jsonb,
+  problem text,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT uploaded_file_pkey PRIMARY KEY (id),
+  CONSTRAINT uploaded_file_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+);
+CREATE INDEX uploaded_file_created_at_index ON public.uploaded_file USING btree (created_at);
+CREATE INDEX uploaded_file_organization_id_index ON public.uploaded_file USING btree (organization_id, id);
 
 CREATE TABLE public.user_preferences (
   user_id uuid NOT NULL,

@@ -10,8 +10,23 @@ export interface OutboxEvents {
   'dashboard.deleted': { dashboardId: string };
   /** A widget was made, changed or removed; `dashboard.updated` comes with it. The subject is the dashboard. */
   'widget.updated': { widgetId: string; dashboardId: string; change: 'created' | 'updated' | 'removed' };
-  /** How far an export is; `progress` from 0 to 100, `status` as in `GET /exports/:id/status`. */
-  'export.progress': { exportId: string; dashboardId?: string; status: string; progress: number };
+  /**
+   * How far an export is; `progress` from 0 to 100, `status` as in `GET /exports/:id/status`. The rest once it is ready;
+   * `scheduleId` if a schedule asked for it, `isQuiet` if that does not want endpoints of webhooks to hear of it.
+   */
+  'export.progress': {
+    exportId: string;
+    dashboardId?: string;
+    status: string;
+    progress: number;
+    format?: string;
+    rows?: number;
+    bytes?: number;
+    sha256?: string;
+    expiresAt?: string;
+    scheduleId?: string;
+    isQuiet?: true;
+  };
   /**
    * Series of an alert began to fire, were resolved, have no data or cannot be evaluated (`state`: firing, resolved, noData, error);
    * `at` in ISO 8601 UTC. `count` of them, of which `series` holds the first. Values are for those alone who may see all data.
@@ -24,11 +39,13 @@ export interface OutboxEvents {
     at: string;
     labels?: Record<string, string>;
     condition?: object;
+    /** Vitrine's own alerts; absent in those that people made. */
+    builtIn?: string;
     series?: { group: Record<string, string | null>; value: number | null }[];
     count?: number;
   };
-  /** Anything of a data source: how it is reached, what becomes of its records, that it is gone. */
-  'source.changed': { sourceId: string };
+  /** Anything of a data source: how it is reached, what becomes of its records. `version` is its own now; absent: it is gone. */
+  'source.changed': { sourceId: string; version?: number };
   /** Reading a source failed, for good or for so long that somebody should know; `at` in ISO 8601 UTC. */
   'source.failed': { sourceId: string; runId: string; name: string; reason: string; at: string };
   'session.ended': { sessionIds: string[]; userId: string };

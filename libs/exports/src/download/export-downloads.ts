@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable, StreamableFile } from '@nestjs/common';
-import { AuditLog, type Principal } from '@app/auth';
-import { Database } from '@app/database';
+import { type AuditActor, AuditLog, type Principal } from '@app/auth';
+import { Database, type SqlExecutor } from '@app/database';
 import { FileStore } from '@app/files';
 import { AppError, Clock, notModified } from '@app/platform';
 import type { FastifyReply } from 'fastify';
@@ -9,6 +9,7 @@ import { CONTENT_TYPES } from '../export-format';
 import type { ExportRecord } from '../export-record';
 import { fileNameOf } from '../export-view';
 import { ExportService } from '../export.service';
+import { ExportAccess } from './export-access';
 import { readRange } from './byte-range';
 import { attachment } from './content-disposition';
 
@@ -18,7 +19,8 @@ export interface DownloadRequest {
   headers: { range?: string; 'if-range'?: string; 'if-none-match'?: string };
 }
 
-interface ReadyFile extends ExportRecord {
+/** An export whose file is there. */
+export interface ReadyFile extends ExportRecord {
   fileKey: string;
   bytes: number;
   sha256: string;
@@ -29,6 +31,7 @@ interface ReadyFile extends ExportRecord {
 export class ExportDownloads {
   constructor(
     private readonly exports: ExportService,
+    private readonly access: ExportAccess,
     private readonly files: FileStore,
     private readonly database: Database,
     private readonly audit: AuditLog,
@@ -37,15 +40,31 @@ export class ExportDownloads {
 
   /**
    * Sends status and headers through the reply; the file is what it returns.
-   * @throws AppError 404, 409 EXPORT_NOT_READY, 410 EXPORT_GONE, 416 RANGE_NOT_SATISFIABLE
+   * @throws AppError 403 when the principal may see less than when it was made, 404, 409 EXPORT_NOT_READY, 410 EXPORT_GONE,
+   *   416 RANGE_NOT_SATISFIABLE
    */
   async send(
     principal: Principal,
     id: string,
-    { method, headers }: DownloadRequest,
+    request: DownloadRequest,
     reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
     const file = this.ready(await this.exports.find(principal, id));
+    await this.access.assertStill(principal, file);
+    return this.give(file, request, reply, (tx) => this.note(tx, principal, file));
+  }
+
+  /**
+   * Gives out a file to whom it may go.
+   * @param note writes down that it was given out, from its beginning
+   * @throws AppError 410 EXPORT_GONE, 416 RANGE_NOT_SATISFIABLE
+   */
+  async give(
+    file: ReadyFile,
+    { method, headers }: DownloadRequest,
+    reply: FastifyReply,
+    note: (tx: SqlExecutor) => Promise<void>,
+  ): Promise<StreamableFile | undefined> {
     const etag = `"${file.sha256}"`;
     void reply.headers({
       etag,
@@ -75,11 +94,12 @@ export class ExportDownloads {
     // No body at all would have a length of 0.
     if (method === 'HEAD') return new StreamableFile(Readable.from([]));
     const content = await this.open(file, asked.kind === 'part' ? { first, last } : undefined);
-    if (first === 0) await this.note(principal, file);
+    if (first === 0) await note(this.database);
     return new StreamableFile(Readable.from(content));
   }
 
-  private ready(record: ExportRecord): ReadyFile {
+  /** The file of an export. @throws AppError 409 EXPORT_NOT_READY, 410 EXPORT_GONE */
+  ready(record: ExportRecord): ReadyFile {
     const { status, expiresAt, error } = record;
     if (status === 'expired' || (status === 'ready' && expiresAt && expiresAt <= this.clock.now()))
       throw gone();
@@ -104,11 +124,17 @@ export class ExportDownloads {
     }
   }
 
-  private async note(principal: Principal, { id, format, bytes }: ReadyFile): Promise<void> {
-    await this.audit.record(this.database, principal, {
+  /** Writes down who was given the file. */
+  async note(
+    tx: SqlExecutor,
+    actor: AuditActor,
+    { id, format, bytes }: ReadyFile,
+    detail: object = {},
+  ): Promise<void> {
+    await this.audit.record(tx, actor, {
       action: 'export.downloaded',
       subject: { type: 'export', id },
-      detail: { format, bytes },
+      detail: { format, bytes, ...detail },
     });
   }
 }

@@ -1,9 +1,8 @@
-import type { ExportDocument } from '../writers/export-document';
 import { loadFonts } from './fonts';
 import { GRID_COLUMNS, placesOf } from './grid';
 import { drawHeading, sharedRange } from './heading';
 import { COLORS } from './palette';
-import { readPart } from './read-part';
+import type { ReadDocument } from './read-part';
 import { fitted, round, textAt, withSpareFont } from './svg-text';
 import { drawWidget, subtitleOf } from './widget-picture';
 
@@ -18,21 +17,22 @@ const SMALLEST = 20;
 
 /** A dashboard as one SVG of 1,280 pixels' width, laid out as on its grid. */
 export async function drawDashboard(
-  document: ExportDocument,
+  document: ReadDocument,
 ): Promise<{ svg: string; width: number; height: number }> {
   const fonts = await loadFonts();
   const heading = drawHeading(fonts, document, WIDTH - 2 * MARGIN, 24);
-  const places = placesOf(document);
+  const { pictures, layout } = document;
+  const places = placesOf({ parts: pictures.map(({ part }) => part), layout });
   const hasRange = sharedRange(document) === undefined;
   const top = MARGIN + heading.height + 18;
   const column = (WIDTH - 2 * MARGIN + GAP) / GRID_COLUMNS;
   let svg = '';
   let bottom = 0;
-  for (const [index, part] of document.parts.entries()) {
+  for (const [index, picture] of pictures.entries()) {
+    const { part } = picture;
     const { x, y, w, h } = places[index] ?? { x: 0, y: 0, w: GRID_COLUMNS, h: 4 };
     const [width, height] = [w * column - GAP, h * ROW - GAP];
     const inner = width - 2 * PADDING;
-    const picture = await readPart(part);
     const subtitle = subtitleOf(picture, hasRange);
     const head = part.title || subtitle ? PADDING + (part.title ? 20 : 0) + (subtitle ? 16 : 0) + 5 : PADDING;
     const room = { width: inner, height: Math.max(SMALLEST, height - head - PADDING) };

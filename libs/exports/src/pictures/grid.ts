@@ -1,4 +1,4 @@
-import type { ExportDocument, ExportPlace } from '../writers/export-document';
+import type { ExportPlace } from '../writers/export-document';
 
 export const GRID_COLUMNS = 12;
 const UNPLACED = { w: 6, h: 4 };
@@ -7,7 +7,10 @@ const UNPLACED = { w: 6, h: 4 };
 export function placesOf({
   parts,
   layout,
-}: Pick<ExportDocument, 'parts' | 'layout'>): Omit<ExportPlace, 'widgetId'>[] {
+}: {
+  parts: { widget?: { id: string } }[];
+  layout: ExportPlace[];
+}): Omit<ExportPlace, 'widgetId'>[] {
   const known = new Map(layout.map((place) => [place.widgetId, place]));
   const placed = parts.map(({ widget }) => (widget ? known.get(widget.id) : undefined));
   const taken = new Set<number>();

@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
-import { type ExportDocument, tablesOf } from '../writers/export-document';
+import { tablesOf } from '../writers/export-document';
 import type { Fonts } from './fonts';
 import { COLORS } from './palette';
+import type { ReadDocument } from './read-part';
 import { textAt, wrapped } from './svg-text';
 import { rangeText } from './time-text';
 
@@ -14,13 +15,14 @@ export interface Heading {
 const MOST_LINES = 3;
 
 /** The range of all widgets, if they have one and the same. */
-export function sharedRange(document: ExportDocument): string | undefined {
-  const ranges = new Set(tablesOf(document).map(({ time }) => rangeText(time.from, time.to, time.timezone)));
+export function sharedRange({ pictures }: ReadDocument): string | undefined {
+  const tables = tablesOf({ parts: pictures.map(({ part }) => part) });
+  const ranges = new Set(tables.map(({ time }) => rangeText(time.from, time.to, time.timezone)));
   return ranges.size === 1 ? [...ranges][0] : undefined;
 }
 
 /** Title, description, range, filters, and when it was asked for. */
-export function drawHeading(fonts: Fonts, document: ExportDocument, width: number, size: number): Heading {
+export function drawHeading(fonts: Fonts, document: ReadDocument, width: number, size: number): Heading {
   const { title, description, filters, timezone, createdAt } = document;
   const zone = timezone ?? 'UTC';
   const made = DateTime.fromJSDate(createdAt, { zone }).toFormat('yyyy-MM-dd HH:mm');

@@ -6,7 +6,8 @@ import { CHARTS } from './charts/chart-of';
 import { loadFonts } from './fonts';
 import { numberText } from './number-text';
 import { COLORS, SERIES_COLORS } from './palette';
-import { MOST_ROWS, type PicturePart, readPart } from './read-part';
+import type { ExportTable } from '../writers/export-document';
+import { MOST_ROWS, type PicturePart, readDocument } from './read-part';
 import { fitted, withSpareFont, wrapped } from './svg-text';
 import { rangeText, timeText } from './time-text';
 import { drawWidget } from './widget-picture';
@@ -38,7 +39,7 @@ function partOf(type: WidgetType, values: (number | null)[], display: object = {
   const scale = type === 'gauge' ? { min: 0, max: 100 } : {};
   const widget = { id: 'w', type, display: { ...scale, ...display } };
   return {
-    part: { title: 'T', columns, time, widget, read: () => Promise.reject(new Error('was read')) },
+    part: { title: 'T', columns, time, widget },
     rows,
     total: rows.length,
   };
@@ -173,18 +174,29 @@ describe('pictures of widgets', () => {
   });
 
   it('read all rows and keep those that can be drawn', async () => {
-    const { part } = partOf('table', []);
-    if (!('read' in part)) throw new Error('is a table');
-    part.read = async (sink) => {
-      for (let batch = 0; batch < 5; batch++) await sink(Array.from({ length: 5_000 }, (_, i) => ['a', i]));
-      return { meta: {} as never };
+    const table: ExportTable = {
+      title: 'T',
+      columns: [REGION, REVENUE],
+      time: { from: hour(0), to: hour(48), interval: null, timezone: 'UTC' },
+      widget: { id: 'w', type: 'bar', display: {} },
+      read: async (sink) => {
+        for (let batch = 0; batch < 5; batch++) await sink(Array.from({ length: 5_000 }, (_, i) => ['a', i]));
+        return { meta: {} as never };
+      },
     };
-    const read = await readPart(part);
-    expect([read.rows.length, read.total]).toEqual([MOST_ROWS, 25_000]);
-    const { notes } = await draw({
-      ...read,
-      part: { ...part, widget: { id: 'w', type: 'bar', display: {} } },
+    const { pictures } = await readDocument({
+      title: 'D',
+      description: '',
+      dashboardId: null,
+      createdAt: new Date(0),
+      filters: [],
+      timezone: null,
+      parts: [table],
+      layout: [],
     });
+    const read = pictures[0] as PicturePart;
+    expect([read.rows.length, read.total]).toEqual([MOST_ROWS, 25_000]);
+    const { notes } = await draw(read);
     expect(notes[0]).toBe('Drawn from the first 20,000 of 25,000 rows.');
   });
 });

@@ -1,10 +1,9 @@
-import type { ExportDocument } from '../writers/export-document';
 import { displayOf } from './charts/chart-input';
 import { isChartType } from './charts/chart-of';
 import { type Fonts, loadFonts } from './fonts';
 import { drawHeading, sharedRange } from './heading';
 import { COLORS } from './palette';
-import { type PicturePart, readPart } from './read-part';
+import type { PicturePart, ReadDocument } from './read-part';
 import { round, textAt, withSpareFont, wrapped } from './svg-text';
 import { moreRows, ROW_HEIGHT, tablePicture } from './table-picture';
 import { drawWidget, subtitleOf } from './widget-picture';
@@ -80,15 +79,14 @@ class Pages {
 }
 
 /** A report of a dashboard, page by page: each widget as a chart and its table. */
-export async function drawReport(document: ExportDocument): Promise<string[]> {
+export async function drawReport(document: ReadDocument): Promise<string[]> {
   const fonts = await loadFonts();
   const pages = new Pages(fonts, document.title);
   const heading = drawHeading(fonts, document, WIDTH, 24);
   pages.put(heading.svg, heading.height + 10);
   pages.put(`<rect width="${WIDTH}" height="1.5" fill="${COLORS.text}"/>`, 18);
   const hasRange = sharedRange(document) === undefined;
-  for (const part of document.parts) {
-    const picture = await readPart(part);
+  for (const picture of document.pictures) {
     await writeWidget(pages, fonts, picture, subtitleOf(picture, hasRange));
     pages.skip(26);
   }
@@ -103,7 +101,7 @@ async function writeWidget(
 ): Promise<void> {
   const { part } = picture;
   const type = part.widget?.type ?? 'table';
-  const isEmpty = 'read' in part && picture.rows.length === 0;
+  const isEmpty = 'columns' in part && picture.rows.length === 0;
   const height =
     isEmpty && type !== 'stat' ? EMPTY_HEIGHT : (HEIGHTS[type] ?? (isChartType(type) ? CHART_HEIGHT : 0));
   const titles = wrapped(fonts, part.title, WIDTH, 16, true);
@@ -114,7 +112,7 @@ async function writeWidget(
     for (const line of wrapped(fonts, subtitle, WIDTH, 11).slice(0, 2))
       pages.put(textAt(0, 11, line, { size: 11, color: COLORS.muted }), 16);
   pages.skip(6);
-  if (!('read' in part)) return writeWords(pages, fonts, displayOf(part.widget).markdown ?? '');
+  if (!('columns' in part)) return writeWords(pages, fonts, displayOf(part.widget).markdown ?? '');
   if (height > 0) {
     const { svg, notes } = await drawWidget(fonts, picture, { width: WIDTH, height });
     pages.put(svg, height + 6);
@@ -133,7 +131,7 @@ function writeWords(pages: Pages, fonts: Fonts, markdown: string): void {
 }
 
 function writeTable(pages: Pages, fonts: Fonts, { part, rows, total }: PicturePart, most: number): void {
-  if (!('read' in part)) return;
+  if (!('columns' in part)) return;
   const display = displayOf({ display: part.widget?.display ?? {} });
   const { columns, time } = part;
   const table = tablePicture({ columns, rows, display, time, width: WIDTH, fonts });

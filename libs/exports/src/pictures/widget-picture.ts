@@ -22,7 +22,7 @@ export async function drawWidget(fonts: Fonts, picture: PicturePart, room: Room)
   const { part, rows, total } = picture;
   const { display, type } = part.widget ?? { display: {}, type: 'table' as const };
   const any = displayOf({ display });
-  if (!('read' in part))
+  if (!('columns' in part))
     return { svg: drawWords(linesOfMarkdown(fonts, any.markdown ?? '', room.width), room.height), notes: [] };
   const { columns, time } = part;
   if (rows.length === 0 && type !== 'stat') return { svg: nothing(room), notes: [] };
@@ -43,7 +43,7 @@ export async function drawWidget(fonts: Fonts, picture: PicturePart, room: Room)
 
 /** What is told beside a title: measure and unit, range, interval. */
 export function subtitleOf({ part }: PicturePart, hasRange: boolean): string {
-  if (!('read' in part)) return '';
+  if (!('columns' in part)) return '';
   const { unit } = displayOf({ display: part.widget?.display ?? {} });
   const { numbers } = columnsOf(part.columns);
   const isChart = part.widget && isChartType(part.widget.type) && part.widget.type !== 'gauge';

@@ -18,9 +18,7 @@ export class ExportQuota {
    * @throws AppError 429 EXPORT_LIMIT
    */
   async assertRoom(tx: SqlExecutor, organizationId: string): Promise<void> {
-    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('exports of ' || $1::text, 0))", [
-      organizationId,
-    ]);
+    await lock(tx, organizationId);
     const { rows } = await tx.query<{ unfinished: number; bytes: number; next: Date | null }>(
       `SELECT count(*) FILTER (WHERE status <> 'ready')::int AS unfinished,
          coalesce(sum(bytes) FILTER (WHERE status = 'ready'), 0)::float8 AS bytes,
@@ -45,7 +43,17 @@ export class ExportQuota {
     );
   }
 
-  /** Bytes that one more file may take. */
+  /**
+   * Holds the same lock: of files that are finished at the same time each counts those before it, so that together they never take more
+   * than they may.
+   * @throws AppError 429 EXPORT_LIMIT
+   */
+  async assertFits(tx: SqlExecutor, organizationId: string, bytes: number): Promise<void> {
+    await lock(tx, organizationId);
+    if (bytes > (await this.left(tx, organizationId))) throw outgrown();
+  }
+
+  /** Bytes that one more file may take, as long as no other one is finished. */
   async left(tx: SqlExecutor, organizationId: string): Promise<number> {
     const { rows } = await tx.query<{ bytes: number }>(
       `SELECT coalesce(sum(bytes), 0)::float8 AS bytes FROM export WHERE organization_id = $1 AND status = 'ready'`,
@@ -53,4 +61,18 @@ export class ExportQuota {
     );
     return Math.max(0, this.config.exportQuotaBytes - (rows[0]?.bytes ?? 0));
   }
+}
+
+/** What is said of a file that there is no room for. */
+export function outgrown(): AppError {
+  return new AppError(
+    'EXPORT_LIMIT',
+    'The file would be larger than the room that your organization has left for exports.',
+  );
+}
+
+async function lock(tx: SqlExecutor, organizationId: string): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('exports of ' || $1::text, 0))", [
+    organizationId,
+  ]);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PassThrough } from 'node:stream';
-import { AppError } from '@app/platform';
+import { outgrown } from '../request/export-quota';
 import type { ExportOutput } from '../writers/export-document';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -35,11 +35,7 @@ export class Chunks implements ExportOutput {
     if (bytes.byteLength === 0) return;
     this.hash.update(bytes);
     this.written += bytes.byteLength;
-    if (this.written > this.mostBytes)
-      throw new AppError(
-        'EXPORT_LIMIT',
-        'The file would be larger than the room that your organization has left for exports.',
-      );
+    if (this.written > this.mostBytes) throw outgrown();
     if (!this.stream.write(bytes)) await this.drained();
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LaterPrincipals, type Principal } from '@app/auth';
+import { type DataPolicy, LaterPrincipals, type Principal } from '@app/auth';
 import { AnswerStreams, type AnswerSource, type Filter } from '@app/data';
 import { AppConfig, AppError, toAppError } from '@app/platform';
 import { DashboardContents, ofWidget, type WidgetContent } from '@app/widgets';
@@ -10,6 +10,12 @@ import type { ExportDocument, ExportTable, ExportText, RowsSink } from '../write
 
 /** Told how much of a document has been read: rows so far, and the part of all, from 0 to 1. */
 export type ReadProgress = (rows: number, fraction: number) => void;
+
+/** What an export is made of, and what whoever it is made for is let see. */
+export interface OpenedDocument {
+  document: ExportDocument;
+  dataPolicy: DataPolicy;
+}
 
 /** What exports are made of, as their owners may see it now. */
 @Injectable()
@@ -22,7 +28,7 @@ export class ExportDocuments {
   ) {}
 
   /** @throws AppError when the owner may not have it any more, or it cannot be had */
-  async open(record: ExportRecord, signal: AbortSignal, progress: ReadProgress): Promise<ExportDocument> {
+  async open(record: ExportRecord, signal: AbortSignal, progress: ReadProgress): Promise<OpenedDocument> {
     const principal = await this.principals.of(record.owner);
     if (!principal)
       throw new AppError(
@@ -37,7 +43,7 @@ export class ExportDocuments {
       record.kind === 'dashboard'
         ? await this.dashboard(principal, record, signal)
         : await this.query(principal, record, signal);
-    return counted(document, progress);
+    return { document: counted(document, progress), dataPolicy: principal.dataPolicy };
   }
 
   private async query(

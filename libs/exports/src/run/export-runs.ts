@@ -69,8 +69,13 @@ export class ExportRuns {
     const beat = this.beating(claimed, progress, { cancelled, onProgress });
     try {
       const file = await this.write(claimed, stop, progress);
-      if (await this.states.finish(claimed, file))
-        return { status: 'ready', rows: file.rows, bytes: file.bytes };
+      const isWanted = await this.states.finish(claimed, file).catch(async (error: unknown) => {
+        // Should this fail too, it is found as an orphan later.
+        if (error instanceof AppError && FINAL.has(error.code))
+          await this.files.delete(file.fileKey).catch(() => undefined);
+        throw error;
+      });
+      if (isWanted) return { status: 'ready', rows: file.rows, bytes: file.bytes };
       await this.files.delete(file.fileKey);
       throw new CancelledError();
     } catch (error) {
@@ -88,7 +93,7 @@ export class ExportRuns {
     const { id, organizationId, runId, format } = claimed;
     const fileKey = `exports/${organizationId}/${id}/${runId}`;
     const chunks = new Chunks(await this.states.room(claimed));
-    const document = await this.documents.open(claimed, signal, (rows, fraction) => {
+    const { document, dataPolicy } = await this.documents.open(claimed, signal, (rows, fraction) => {
       progress.rows = rows;
       progress.percent = Math.min(99, Math.floor(fraction * 100));
     });
@@ -107,7 +112,7 @@ export class ExportRuns {
       throw produced.reason;
     if (stored.status === 'rejected') throw stored.reason;
     if (produced.status === 'rejected') throw produced.reason;
-    return { fileKey, rows: progress.rows, bytes: stored.value.bytes, sha256: chunks.digest() };
+    return { fileKey, rows: progress.rows, bytes: stored.value.bytes, sha256: chunks.digest(), dataPolicy };
   }
 
   /** Tells every second how far it is, and hears whether it is still wanted. */

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Outbox, OutboxWake } from '@app/database';
+import type { DataPolicy } from '@app/auth';
+import { Database, Outbox, OutboxWake, type SqlExecutor } from '@app/database';
 import { AppConfig, Clock, newId } from '@app/platform';
 import { progressOf } from '../export.service';
 import { EXPORT_COLUMNS, type ExportRecord, type ExportStatus } from '../export-record';
 import { ExportQuota } from '../request/export-quota';
+import { ScheduleOutcomes } from '../schedule/schedule-outcomes';
 
 /** An export with the run that works on it. */
 export interface ClaimedExport extends ExportRecord {
@@ -16,6 +18,8 @@ export interface FinishedFile {
   rows: number;
   bytes: number;
   sha256: string;
+  /** What its owner was let see while it was made. */
+  dataPolicy: DataPolicy;
 }
 
 const HOUR_MS = 3_600_000;
@@ -31,6 +35,7 @@ export class ExportStates {
     private readonly outbox: Outbox,
     private readonly wake: OutboxWake,
     private readonly quota: ExportQuota,
+    private readonly outcomes: ScheduleOutcomes,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
@@ -54,18 +59,24 @@ export class ExportStates {
   /** Says that the run lives and how far it is. @returns false when it is to stop: cancelled, or overtaken */
   async beat({ id, runId }: ClaimedExport, progress: number, tell: boolean): Promise<boolean> {
     const sql = `UPDATE export SET progress = $3, updated_at = $4 WHERE id = $1 AND run_id = $2 AND status = 'running'`;
-    const changed = await this.change(sql, [id, runId, progress, this.clock.now()], tell);
+    const changed = await this.change(sql, [id, runId, progress, this.clock.now()], { tell });
     return changed !== undefined;
   }
 
+  /**
+   * @returns false when it is no longer wanted: cancelled, or overtaken
+   * @throws AppError EXPORT_LIMIT when the files of the organization would take more than they may: of several exports that end at
+   *   the same time each counts those before it
+   */
   async finish(
-    { id, runId }: ClaimedExport,
-    { fileKey, rows, bytes, sha256 }: FinishedFile,
+    claimed: ClaimedExport,
+    { fileKey, rows, bytes, sha256, dataPolicy }: FinishedFile,
   ): Promise<boolean> {
+    const { id, runId, organizationId, keepHours } = claimed;
     const now = this.clock.now();
     const changed = await this.change(
       `UPDATE export SET status = 'ready', progress = 100, file_key = $3, rows = $4, bytes = $5, sha256 = $6, run_id = NULL,
-         updated_at = $7, finished_at = $7, expires_at = $8
+         updated_at = $7, finished_at = $7, expires_at = $8, data_policy = $9
        WHERE id = $1 AND run_id = $2 AND status = 'running'`,
       [
         id,
@@ -75,18 +86,27 @@ export class ExportStates {
         bytes,
         sha256,
         now,
-        new Date(now.getTime() + this.config.exportKeepHours * HOUR_MS),
+        new Date(now.getTime() + (keepHours ?? this.config.exportKeepHours) * HOUR_MS),
+        JSON.stringify(dataPolicy),
       ],
+      {
+        before: async (tx) => {
+          await this.outcomes.lock(tx, claimed);
+          await this.quota.assertFits(tx, organizationId, bytes);
+        },
+      },
     );
     return changed !== undefined;
   }
 
   /** @param reason for its owner */
-  async fail({ id, runId }: ClaimedExport, reason: string): Promise<void> {
+  async fail(claimed: ClaimedExport, reason: string): Promise<void> {
+    const { id, runId } = claimed;
     await this.change(
       `UPDATE export SET status = 'failed', error = $3, run_id = NULL, updated_at = $4, finished_at = $4
        WHERE id = $1 AND run_id = $2 AND status = 'running'`,
       [id, runId, reason, this.clock.now()],
+      { before: (tx) => this.outcomes.lock(tx, claimed) },
     );
   }
 
@@ -107,10 +127,16 @@ export class ExportStates {
     return rows[0]?.status;
   }
 
-  private async change(sql: string, values: unknown[], tell = true): Promise<ExportRecord | undefined> {
+  private async change(
+    sql: string,
+    values: unknown[],
+    { tell = true, before }: { tell?: boolean; before?: (tx: SqlExecutor) => Promise<void> } = {},
+  ): Promise<ExportRecord | undefined> {
     const record = await this.database.transaction(async (tx) => {
+      await before?.(tx);
       const { rows } = await tx.query<ExportRecord>(`${sql} RETURNING ${EXPORT_COLUMNS}`, values);
       const [changed] = rows;
+      if (changed) await this.outcomes.settle(tx, changed);
       if (changed && tell) {
         const { id, organizationId } = changed;
         await this.outbox.append(tx, {

@@ -3,6 +3,7 @@ import { Database, Outbox, OutboxWake } from '@app/database';
 import { FileStore } from '@app/files';
 import { Clock } from '@app/platform';
 import { progressOf } from '../export.service';
+import { ScheduleOutcomes } from '../schedule/schedule-outcomes';
 import { EXPORT_COLUMNS, type ExportRecord } from '../export-record';
 
 const MINUTE_MS = 60_000;
@@ -12,6 +13,8 @@ const LOST_AFTER_MS = 120 * MINUTE_MS;
 const ORPHAN_AFTER_MS = 60 * MINUTE_MS;
 /** For how long exports are listed after they have ended. */
 const LISTED_MS = 30 * 24 * 60 * MINUTE_MS;
+/** For how long runs of schedules are. */
+const RUNS_LISTED_MS = 90 * 24 * 60 * MINUTE_MS;
 const AT_ONCE = 500;
 
 /** Ends what is over: files whose time is up, exports that nobody works on any more, files that belong to none. */
@@ -20,6 +23,7 @@ export class ExportUpkeep {
   constructor(
     private readonly database: Database,
     private readonly files: FileStore,
+    private readonly outcomes: ScheduleOutcomes,
     private readonly outbox: Outbox,
     private readonly wake: OutboxWake,
     private readonly clock: Clock,
@@ -36,6 +40,11 @@ export class ExportUpkeep {
     await this.database.query(
       `DELETE FROM export WHERE status NOT IN ('queued', 'running', 'ready') AND updated_at < $1`,
       [new Date(now - LISTED_MS)],
+    );
+    await this.database.query(
+      `DELETE FROM export_schedule_run WHERE id IN (
+         SELECT id FROM export_schedule_run WHERE created_at < $1 AND finished_at IS NOT NULL LIMIT ${10 * AT_ONCE})`,
+      [new Date(now - RUNS_LISTED_MS)],
     );
     const orphans = await this.sweep(now, signal);
     return { expired, lost: lost.length, orphans };
@@ -62,6 +71,7 @@ export class ExportUpkeep {
       const { rows } = await tx.query<ExportRecord>(`${sql} RETURNING ${EXPORT_COLUMNS}`, values);
       for (const record of rows) {
         const { id, organizationId } = record;
+        await this.outcomes.settle(tx, record);
         await this.outbox.append(tx, {
           topic: 'export.progress',
           subject: id,

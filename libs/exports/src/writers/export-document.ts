@@ -51,6 +51,6 @@ export interface ExportOutput {
 export type ExportWriter = (document: ExportDocument, output: ExportOutput) => Promise<void>;
 
 /** The tables of a document, texts left out. */
-export function tablesOf({ parts }: ExportDocument): ExportTable[] {
-  return parts.filter((part): part is ExportTable => 'read' in part);
+export function tablesOf<P extends object>({ parts }: { parts: P[] }): Extract<P, { columns: unknown }>[] {
+  return parts.filter((part): part is Extract<P, { columns: unknown }> => 'columns' in part);
 }

@@ -10,7 +10,19 @@ export const MOST_ROWS = 1_048_576;
 const DATE_FORMAT = 'yyyy-mm-dd hh:mm:ss';
 const NUMBER_FORMAT = '#,##0.######';
 const WIDTHS = { datetime: 20, string: 22, number: 16 };
+const STYLES = {
+  datetime: { numFmt: DATE_FORMAT, alignment: { horizontal: 'left' } },
+  string: { alignment: { horizontal: 'left' } },
+  number: { numFmt: NUMBER_FORMAT, alignment: { horizontal: 'right' } },
+} as const;
+const ABOUT_WIDTH = 90;
+const LINE_HEIGHT = 15;
 const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EEF4' } } as const;
+/** On paper: as wide as it is, with the name of the sheet and numbered pages. */
+const PRINTED = {
+  pageSetup: { fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  headerFooter: { oddHeader: '&L&A', oddFooter: '&RPage &P of &N' },
+};
 /** Rows after which what has been written is compressed and goes out. */
 const ROWS_PER_TURN = 500;
 
@@ -26,9 +38,16 @@ export const writeXlsxFile: ExportWriter = async (document, output) => {
   workbook.creator = 'Vitrine';
   workbook.created = document.createdAt;
   const names = new SheetNames();
-  const about = workbook.addWorksheet(names.next('About'));
-  about.columns = [{ width: 18 }, { width: 90 }];
-  for (const [name, value] of facts(document)) about.addRow([name, value]).commit();
+  const about = workbook.addWorksheet(names.next('About'), PRINTED);
+  about.columns = [
+    { width: 18, style: { alignment: { vertical: 'top' } } },
+    { width: ABOUT_WIDTH, style: { alignment: { vertical: 'top', wrapText: true } } },
+  ];
+  for (const [name, value] of facts(document)) {
+    const row = about.addRow([name, value]);
+    row.height = LINE_HEIGHT * linesOf(String(value));
+    row.commit();
+  }
   about.commit();
   try {
     for (const part of document.parts) {
@@ -108,18 +127,23 @@ function beginSheet(
   name: string,
   columns: readonly Column[],
 ): Worksheet {
-  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  const sheet = workbook.addWorksheet(name, { ...PRINTED, views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = columns.map(({ type }) => ({
     width: WIDTHS[type],
-    style: type === 'string' ? {} : { numFmt: type === 'datetime' ? DATE_FORMAT : NUMBER_FORMAT },
+    style: STYLES[type],
   }));
   const header = sheet.addRow(columns.map(({ name: title, unit }) => (unit ? `${title} (${unit})` : title)));
-  header.font = { bold: true };
   header.eachCell((cell) => {
     cell.fill = HEADER_FILL;
+    cell.font = { bold: true };
   });
   header.commit();
   return sheet;
+}
+
+/** How many lines a text takes beside what it is about: programs do not find out by themselves. */
+function linesOf(text: string): number {
+  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / ABOUT_WIDTH)), 0);
 }
 
 /** Text stays text whatever it begins with; a time is one, as it is in UTC. */

@@ -6,16 +6,20 @@ import type { Logger } from 'pino';
 import type { JobContract, JobContracts, PayloadOf, QueueName, ResultOf, Schedule } from '../job-contract';
 import {
   type AddOptions,
-  type DeadLetter,
+  type JobFilter,
   type JobProgress,
   JobQueue,
   type JobState,
   type JobStatus,
+  type JobView,
+  type QueueDepth,
 } from '../job-queue';
 import { validatePayload } from '../validate-payload';
 import type { Connections } from './connections';
 import { LossLog } from './loss-log';
+import { JobListing, progressOf, STATES } from './job-listing';
 import { ProgressEvents } from './progress-events';
+import { depthOf } from './queue-depth';
 
 const ANSWER_WITHIN_MS = 2_000;
 const KEEP_COMPLETED_SECONDS = 24 * 3600;
@@ -23,19 +27,12 @@ const KEEP_ROUTINE_SECONDS = 600;
 const KEEP_DEAD_SECONDS = 30 * 24 * 3600;
 const JOB_ID = /^(?!\d+$)[\w.-]{1,200}$/;
 
-const STATES: Record<string, JobState> = {
-  waiting: 'queued',
-  prioritized: 'queued',
-  'waiting-children': 'queued',
-  delayed: 'delayed',
-  active: 'running',
-  completed: 'completed',
-  failed: 'dead',
-};
-
 /** {@link JobQueue} on BullMQ, on PostgreSQL or Redis alike. */
 export class BullJobQueue<C extends JobContracts> extends JobQueue<C> implements OnApplicationShutdown {
   private readonly events: ProgressEvents;
+  private readonly listing: JobListing;
+  /** That jobs can have, in their order. */
+  private readonly priorities: number[];
 
   constructor(
     private readonly connections: Connections,
@@ -47,6 +44,10 @@ export class BullJobQueue<C extends JobContracts> extends JobQueue<C> implements
     const losses = new LossLog(logger);
     for (const [name, queue] of queues) queue.on('error', (error) => losses.log(`queue ${name}`, error));
     this.events = new ProgressEvents(connections, losses);
+    this.listing = new JobListing(queues, contracts);
+    this.priorities = [...new Set(Object.values(contracts).map(({ priority = 0 }) => priority))].toSorted(
+      (a, b) => a - b,
+    );
   }
 
   async add<N extends keyof C & string>(
@@ -56,7 +57,7 @@ export class BullJobQueue<C extends JobContracts> extends JobQueue<C> implements
   ): Promise<{ id: string }> {
     const contract = this.contract(name);
     const valid = await validatePayload(contract, payload, 'written');
-    const { jobId = newId(), delayMs = 0 } = options;
+    const { jobId = newId(), delayMs = 0, organizationId } = options;
     if (!JOB_ID.test(jobId)) {
       throw AppError.invalid(
         '/jobId',
@@ -72,6 +73,8 @@ export class BullJobQueue<C extends JobContracts> extends JobQueue<C> implements
           delay: delayMs,
           ...(dedup === undefined ? {} : { deduplication: { id: `${name}-${dedup}` } }),
           ...traced(),
+          // BullMQ keeps with a job what it does not know.
+          ...(organizationId === undefined ? {} : { organizationId }),
         }),
       ),
     );
@@ -114,6 +117,7 @@ export class BullJobQueue<C extends JobContracts> extends JobQueue<C> implements
           name,
           ...repeat,
           data: JSON.parse(JSON.stringify(data)),
+          priority: contract.priority ?? 0,
         })
       )
         return;
@@ -125,27 +129,35 @@ export class BullJobQueue<C extends JobContracts> extends JobQueue<C> implements
     await this.ask(() => this.queue(this.contract(name)).removeJobScheduler(id));
   }
 
-  async deadLetters(limit: number): Promise<DeadLetter[]> {
-    const lists = await this.ask(() =>
-      Promise.all([...this.queues.values()].map((queue) => queue.getJobs(['failed'], 0, limit - 1, false))),
-    );
-    return lists
-      .flat()
-      .map(toDeadLetter)
-      .toSorted((a, b) => b.failedAt.getTime() - a.failedAt.getTime())
-      .slice(0, limit);
+  list(
+    filter: JobFilter,
+    page: { limit: number; cursor?: string | undefined },
+  ): Promise<{ jobs: JobView[]; next: string | null }> {
+    return this.ask(() => this.listing.page(filter, page));
+  }
+
+  find(id: string): Promise<JobView | undefined> {
+    return this.ask(() => this.listing.find(id));
   }
 
   async retryDeadLetter(id: string): Promise<void> {
     await this.ask(async () => {
-      for (const queue of this.queues.values()) {
-        const job: Job | undefined = await queue.getJob(id);
-        if (!job || !(await job.isFailed())) continue;
-        await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
-        return;
-      }
-      throw AppError.notFound('dead letter', id);
+      const job = await this.listing.deadLetter(id);
+      await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
     });
+  }
+
+  async discardDeadLetter(id: string): Promise<void> {
+    await this.ask(async () => {
+      const job = await this.listing.deadLetter(id);
+      await job.remove();
+    });
+  }
+
+  depths(): Promise<QueueDepth[]> {
+    return this.ask(() =>
+      Promise.all([...this.queues].map(([name, queue]) => depthOf(name, queue, this.priorities))),
+    );
   }
 
   check(): Promise<void> {
@@ -203,41 +215,29 @@ function jobOptions(contract: JobContract): JobsOptions {
     backoff: { type: 'exponential', delay: contract.backoffMs },
     removeOnComplete: { age: contract.routine ? KEEP_ROUTINE_SECONDS : KEEP_COMPLETED_SECONDS },
     removeOnFail: { age: KEEP_DEAD_SECONDS },
+    // Stacks are in the log.
+    stackTraceLimit: 0,
+    ...(contract.priority ? { priority: contract.priority } : {}),
   };
 }
 
 function storedSchedule(stored: JobSchedulerJson | undefined): unknown {
   const { name, every, pattern, tz, template } = stored ?? {};
-  return every
-    ? { name, every, data: template?.data ?? {} }
-    : { name, pattern, tz, data: template?.data ?? {} };
+  const what = { data: template?.data ?? {}, priority: template?.opts?.priority ?? 0 };
+  return every ? { name, every, ...what } : { name, pattern, tz, ...what };
 }
 
 function toStatus<R>(job: Job, id: string, state: JobState): JobStatus<R> {
-  const { percent = 0, detail } = (
-    typeof job.progress === 'object' ? job.progress : {}
-  ) as Partial<JobProgress>;
   return {
     id,
     name: job.name,
     state,
-    progress: detail === undefined ? { percent } : { percent, detail },
+    progress: progressOf(job),
     attempts: job.attemptsMade,
     failedReason: job.failedReason ?? null,
     result: state === 'completed' ? (job.returnvalue as R) : null,
     createdAt: new Date(job.timestamp),
     finishedAt:
       job.finishedOn && (state === 'completed' || state === 'dead') ? new Date(job.finishedOn) : null,
-  };
-}
-
-function toDeadLetter(job: Job): DeadLetter {
-  return {
-    id: job.id ?? '',
-    name: job.name,
-    payload: job.data as unknown,
-    failedReason: job.failedReason,
-    attempts: job.attemptsMade,
-    failedAt: new Date(job.finishedOn ?? job.timestamp),
   };
 }

@@ -84,7 +84,7 @@ export class JobRunner implements OnModuleInit, OnApplicationBootstrap, BeforeAp
     const lockDuration = this.config.jobLockMs ?? 30_000;
     const worker = new Worker(queue, (job: Job, token?: string) => this.run(job, token), {
       ...this.connections.blocking,
-      concurrency: this.config.jobConcurrency,
+      concurrency: this.concurrencyOf(queue),
       lockDuration,
       stalledInterval: this.config.jobStalledCheckMs ?? 5_000,
       maxStalledCount: MAX_STALLS,
@@ -97,6 +97,11 @@ export class JobRunner implements OnModuleInit, OnApplicationBootstrap, BeforeAp
       for (const id of ids) this.runs.get(id)?.stop(new LostLockError());
     });
     return worker;
+  }
+
+  private concurrencyOf(queue: QueueName): number {
+    const { jobConcurrency, jobConcurrencyBulk = jobConcurrency } = this.config;
+    return queue === 'bulk' ? jobConcurrencyBulk : jobConcurrency;
   }
 
   private async run(job: Job, token?: string): Promise<unknown> {
@@ -118,7 +123,7 @@ export class JobRunner implements OnModuleInit, OnApplicationBootstrap, BeforeAp
       outcome = error instanceof WaitingError ? 'returned' : 'failed';
       throw error;
     } finally {
-      this.measured.cell(job.name, outcome).observe(performance.now() - started);
+      this.measured.cell(job.name, outcome, job.queueName).observe(performance.now() - started);
       if (this.runs.get(id) === run) this.runs.delete(id);
       if (this.runs.size === 0) this.onIdle();
     }

@@ -14,7 +14,7 @@ import {
   MinLength,
   ValidateIf,
 } from 'class-validator';
-import { GraphqlSettings } from './graphql-settings';
+import { JobSettings } from './job-settings';
 import { Variable } from './variable';
 
 const POSTGRES_URL = { protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true };
@@ -30,7 +30,7 @@ const toBoolean = Transform(({ value }: { value: unknown }) =>
  * Every setting of Vitrine, each described once. Read with `loadConfig(env)` in the composition roots and injected
  * by class. Durations carry their unit in the name.
  */
-export class AppConfig extends GraphqlSettings {
+export class AppConfig extends JobSettings {
   @Variable({
     env: 'VITRINE_PROFILE',
     group: 'Service',
@@ -363,19 +363,6 @@ export class AppConfig extends GraphqlSettings {
   @Min(1_048_576)
   @Max(17_179_869_184)
   cacheMemoryBytes!: number;
-
-  @Variable({
-    env: 'JOB_CONCURRENCY',
-    group: 'Jobs',
-    reason: 'Jobs that one worker process runs at once, per queue.',
-    default: '4',
-    allowed: 'an integer from 1 to 64',
-  })
-  @toNumber
-  @IsInt()
-  @Min(1)
-  @Max(64)
-  jobConcurrency!: number;
 
   @Variable({
     env: 'DEMO',

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUrl, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { WebhookSettings } from './webhook-settings';
+import { SourceFileSettings } from './source-file-settings';
 import { Variable } from './variable';
 
 const WEB_URL = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
@@ -9,7 +9,7 @@ const toNumber = Transform(({ value }: { value: unknown }) =>
 );
 
 /** The settings of {@link AppConfig} that say where files are kept, and how much of exports. */
-export class FileSettings extends WebhookSettings {
+export class FileSettings extends SourceFileSettings {
   @Variable({
     env: 'FILES_DIR',
     group: 'Files',

@@ -10,7 +10,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import { FileSettings } from './file-settings';
+import { ExportSettings } from './export-settings';
 import { Variable } from './variable';
 
 const toNumber = Transform(({ value }: { value: unknown }) =>
@@ -21,7 +21,7 @@ const toBoolean = Transform(({ value }: { value: unknown }) =>
 );
 
 /** The settings of {@link AppConfig} that say what Vitrine tells of itself, and to whom. */
-export class TelemetrySettings extends FileSettings {
+export class TelemetrySettings extends ExportSettings {
   @Variable({
     env: 'SELF_TELEMETRY',
     group: 'Telemetry',

@@ -53,6 +53,7 @@ export const ERROR_CODES = {
   HEADERS_TOO_LARGE: spec(431, 'Request header fields too large'),
   RATE_LIMITED: spec(429, 'Rate limit exceeded'),
   EXPORT_LIMIT: spec(429, 'Rate limit exceeded'),
+  UPLOAD_LIMIT: spec(429, 'Rate limit exceeded'),
   SERIES_LIMIT: spec(429, 'Rate limit exceeded', 'warn'),
   STREAM_LIMIT: spec(429, 'Rate limit exceeded'),
   CLIENT_CLOSED_REQUEST: spec(499, 'Client closed request', 'silent'),

@@ -1,7 +1,7 @@
 import { Durations } from './durations';
 import { MEASUREMENTS } from './measurements';
 
-const SPEC = { ...MEASUREMENTS.jobRuns, bounds: [10, 100] };
+const SPEC = { ...MEASUREMENTS.jobRuns, labels: ['job', 'outcome'], bounds: [10, 100] };
 
 describe('durations', () => {
   it('are cumulative buckets in seconds for Prometheus', () => {

@@ -51,7 +51,7 @@ export const MEASUREMENTS = {
   jobRuns: {
     name: 'vitrine_job_duration_seconds',
     help: 'Duration of runs of jobs.',
-    labels: ['job', 'outcome'],
+    labels: ['job', 'outcome', 'queue'],
     bounds: [5, 25, 100, 500, 1_000, 5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000],
     counts: {
       name: 'vitrine.jobs.runs',
@@ -64,6 +64,33 @@ export const MEASUREMENTS = {
       unit: 'ms',
       description: 'Durations of runs of jobs: of all, or of a uniform sample where there are many.',
       defaultAggregation: 'percentile',
+    },
+  },
+  queueJobs: {
+    name: 'vitrine_queue_jobs',
+    help: 'Jobs in each queue, by state: waiting, active, delayed, failed (dead letters). Every process says the same.',
+    type: 'gauge',
+    labels: ['queue', 'state'],
+    point: {
+      name: 'vitrine.queue.jobs',
+      unit: 'jobs',
+      description: 'Jobs in each queue, by state: waiting, active, delayed, failed (dead letters).',
+      defaultAggregation: 'max',
+      only: 'worker',
+    },
+  },
+  queueOldest: {
+    name: 'vitrine_queue_oldest_waiting_seconds',
+    help: 'For how long the job of each queue that has waited longest could have been run.',
+    type: 'gauge',
+    labels: ['queue'],
+    point: {
+      name: 'vitrine.queue.oldest',
+      unit: 'ms',
+      description: 'For how long the job of each queue that has waited longest could have been run.',
+      defaultAggregation: 'max',
+      scale: MS,
+      only: 'worker',
     },
   },
   sourceRequests: {

@@ -10,13 +10,15 @@ describe('telemetry', () => {
     const telemetry = aTelemetry();
     telemetry.reading({ ...MEASUREMENTS.cpu, help: 'a\\b\nc' }, () => [{ value: 1.5 }]);
     telemetry.reading(MEASUREMENTS.poolConnections, () => [{ value: 2, labels: { state: 'a"b\\c\nd' } }]);
-    telemetry.durations(MEASUREMENTS.jobRuns).cell('x', 'completed').observe(7);
+    telemetry.durations(MEASUREMENTS.jobRuns).cell('x', 'completed', 'bulk').observe(7);
     const text = exposition(await telemetry.families());
     expect(text).toContain(
       '# HELP process_cpu_seconds_total a\\\\b\\nc\n# TYPE process_cpu_seconds_total counter\nprocess_cpu_seconds_total 1.5\n',
     );
     expect(text).toContain('vitrine_database_pool_connections{state="a\\"b\\\\c\\nd"} 2\n');
-    expect(text).toContain('vitrine_job_duration_seconds_bucket{job="x",outcome="completed",le="0.025"} 1\n');
+    expect(text).toContain(
+      'vitrine_job_duration_seconds_bucket{job="x",outcome="completed",queue="bulk",le="0.025"} 1\n',
+    );
     expect(text.endsWith('\n')).toBe(true);
   });
 

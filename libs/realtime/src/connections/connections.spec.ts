@@ -76,6 +76,7 @@ describe('Connections', () => {
         onGap: () => undefined,
       } as never,
       lifecycle,
+      { noteOpening: () => undefined } as never,
       { reading: () => undefined } as never,
     );
     connections.onModuleInit();
@@ -148,7 +149,10 @@ describe('Connections', () => {
     const shown = new Shown('a');
     const other = await open(shown);
     const { promise, reject } = Promise.withResolvers<void>();
-    const leaving = await connections.open(shown, REQUEST, { onEnd: () => undefined, recheck: () => promise });
+    const leaving = await connections.open(shown, REQUEST, {
+      onEnd: () => undefined,
+      recheck: () => promise,
+    });
     events.get('dashboard.updated')?.({ payload: { dashboardId: 'd1' } });
     leaving.close();
     reject(AppError.notFound('dashboard', 'd1'));

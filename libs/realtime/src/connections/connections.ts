@@ -4,7 +4,7 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
-import { Credentials, type Principal, RequestLimits, type Standing } from '@app/auth';
+import { Credentials, Denials, type Principal, RequestLimits, type Standing } from '@app/auth';
 import { EventBroadcast } from '@app/database';
 import {
   AppConfig,
@@ -57,6 +57,7 @@ export class Connections implements OnModuleInit, OnApplicationBootstrap, OnModu
     private readonly requests: RequestLimits,
     private readonly broadcast: EventBroadcast,
     private readonly lifecycle: Lifecycle,
+    private readonly denials: Denials,
     telemetry: Telemetry,
   ) {
     this.limits = new ConnectionLimits(config);
@@ -114,9 +115,21 @@ export class Connections implements OnModuleInit, OnApplicationBootstrap, OnModu
     const standing = await this.accept(shown, request);
     const principal = await standing.current();
     await this.requests.count(principal, 'requests');
-    this.credentials.assertMay(principal, request);
+    this.assertMay(principal, request);
     this.assertTaking();
     return this.enter(standing, principal, request, handler);
+  }
+
+  /** Whoever is refused is noted, as for requests; streams are requests, and noted when they are answered. */
+  private assertMay(principal: Principal, request: OpenRequest): void {
+    try {
+      this.credentials.assertMay(principal, request);
+    } catch (error) {
+      const { code } = toAppError(error);
+      if (ERROR_CODES[code].status === 403 && request.transport !== 'sse')
+        this.denials.noteOpening(principal, request);
+      throw error;
+    }
   }
 
   private enter(

@@ -1,77 +1,11 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { ViewParameters } from '../view-parameters.dto';
 
-const MAX_FILTERS_LENGTH = 16_000;
 const MAX_TICKET_LENGTH = 100;
 
 /** Query parameters of a stream: those of the dashboard's data, and a ticket. */
-export class StreamQuery {
-  @ApiPropertyOptional({
-    type: String,
-    description: 'Replaces the time range of every widget: `<n>(m|h|d|w|mo|y)`.',
-    example: '1h',
-  })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  timerange?: string;
-
-  @ApiPropertyOptional({ type: String, description: 'The same as `timerange`.', deprecated: true })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  timeRange?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'Begin of the time range, with `to`, instead of `timerange`.',
-    example: '2001-01-01',
-  })
-  @IsOptional()
-  @IsString()
-  @MaxLength(50)
-  from?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'End of the time range, itself outside of it.',
-    example: '2001-01-08',
-  })
-  @IsOptional()
-  @IsString()
-  @MaxLength(50)
-  to?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'AND-ed to the filters of dashboard and widgets, as in `GET /dashboards/{id}/data`.',
-    example: 'origin:ATL|ORD',
-  })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_FILTERS_LENGTH)
-  filters?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'Replaces the interval of widgets that have one.',
-    example: '1h',
-  })
-  @IsOptional()
-  @IsString()
-  @MaxLength(10)
-  interval?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'Replaces the time zone of every widget; an IANA name.',
-    example: 'America/Chicago',
-  })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  timezone?: string;
-
+export class StreamQuery extends ViewParameters {
   @ApiPropertyOptional({
     type: String,
     description:

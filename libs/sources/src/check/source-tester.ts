@@ -51,16 +51,14 @@ export class SourceTester {
   async try(principal: Principal, connection: unknown): Promise<SourceTestDto> {
     assertUnrestricted(principal, 'sources');
     const { kind, full } = this.connections.check(connection);
-    const { organizationId } = principal;
-    const connector = this.opener.open(kind, full, { id: newId(), organizationId });
-    try {
-      const answer = await outcome(evenly(withinTime(TEST_MS, (signal) => connector.test(signal))));
-      const detail = { kind: kind.kind, ok: answer.ok, reason: answer.reason };
-      await this.audit.record(this.database, principal, { action: 'source.tested', detail });
-      return answer;
-    } finally {
-      await connector.close();
-    }
+    const answer = await outcome(
+      this.opener.during(kind, full, { id: newId(), organizationId: principal.organizationId }, (connector) =>
+        evenly(withinTime(TEST_MS, (signal) => connector.test(signal))),
+      ),
+    );
+    const detail = { kind: kind.kind, ok: answer.ok, reason: answer.reason };
+    await this.audit.record(this.database, principal, { action: 'source.tested', detail });
+    return answer;
   }
 }
 

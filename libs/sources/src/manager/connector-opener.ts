@@ -34,4 +34,19 @@ export class ConnectorOpener {
       ...this.tools,
     });
   }
+
+  /** Opens one for a while. */
+  async during<T>(
+    kind: ConnectorKind,
+    connection: Connection,
+    source: { id: string; organizationId: string },
+    work: (connector: Connector) => Promise<T>,
+  ): Promise<T> {
+    const connector = this.open(kind, connection, source);
+    try {
+      return await work(connector);
+    } finally {
+      await connector.close();
+    }
+  }
 }

@@ -89,7 +89,9 @@ export class DataSourceManager implements OnModuleDestroy, OnApplicationShutdown
     lifecycle: Lifecycle,
   ) {
     this.endings = [
-      events.subscribe('source.changed', ({ payload }) => this.changed(payload.sourceId)),
+      events.subscribe('source.changed', ({ payload: { sourceId, version } }) =>
+        this.changed(sourceId, version),
+      ),
       events.onGap(() => void this.sweep()),
     ];
     lifecycle.onClosing(() => this.onModuleDestroy());
@@ -132,10 +134,11 @@ export class DataSourceManager implements OnModuleDestroy, OnApplicationShutdown
     return { state, lastOkAt, lastError };
   }
 
-  /** The source is another one now, or gone: what was opened for it is closed, and it may be tried at once. */
-  changed(sourceId: string): void {
-    this.healths.delete(sourceId);
+  /** The source is of this version now, or gone: what was opened for an older one is closed, and it may be tried at once. */
+  changed(sourceId: string, version = Infinity): void {
     const opened = this.opened.get(sourceId);
+    if (opened && opened.version >= version) return;
+    this.healths.delete(sourceId);
     if (opened) this.retire(opened);
   }
 

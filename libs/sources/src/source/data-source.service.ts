@@ -17,6 +17,7 @@ import {
 } from '@app/platform';
 import type { SourceType } from '../connector';
 import { DataSourceManager } from '../manager/data-source-manager';
+import { UploadedFiles } from '../upload/uploaded-files';
 import type { CreateDataSourceDto, DataSourceDto, UpdateDataSourceDto } from './data-source.dto';
 import { DataSource } from './data-source.entity';
 import { parseSchedule } from './schedule';
@@ -40,6 +41,7 @@ export class DataSourceService {
     private readonly connections: SourceConnections,
     private readonly mappings: SourceMappings,
     private readonly manager: DataSourceManager,
+    private readonly uploaded: UploadedFiles,
   ) {}
 
   /** Newest first. */
@@ -52,15 +54,15 @@ export class DataSourceService {
         { orderBy: { id: 'desc' }, limit: query.limit + 1 },
       ),
     );
-    return toPage(found, query.limit, toDto);
+    return toPage(found, query.limit, (source) => this.toDto(source));
   }
 
   /** @throws AppError NOT_FOUND */
   async get(principal: Principal, id: string): Promise<DataSourceDto> {
-    return toDto(await this.orm.read((em) => find(em, principal, id)));
+    return this.toDto(await this.orm.read((em) => find(em, principal, id)));
   }
 
-  /** @throws AppError VALIDATION_FAILED, LIMIT_EXCEEDED, POLICY_VIOLATION */
+  /** @throws AppError VALIDATION_FAILED, LIMIT_EXCEEDED, POLICY_VIOLATION, UNKNOWN_REFERENCE */
   async create(principal: Principal, input: CreateDataSourceDto): Promise<DataSourceDto> {
     assertUnrestricted(principal, 'sources');
     const checked = this.connections.check(input.connection);
@@ -69,6 +71,7 @@ export class DataSourceService {
     return this.orm.transaction(async (em, tx) => {
       if ((await em.count(DataSource, { organizationId: row.organizationId })) >= MOST_SOURCES)
         throw new AppError('LIMIT_EXCEEDED', `An organization has at most ${MOST_SOURCES} data sources.`);
+      await this.uploaded.assertThere(tx, row.organizationId, checked.full);
       const source = em.create(DataSource, {
         ...row,
         name: input.name,
@@ -82,8 +85,8 @@ export class DataSourceService {
       });
       await em.flush();
       await this.record(tx, principal, source, { action: 'source.created', after: audited(source) });
-      await this.tell(tx, source);
-      return toDto(source);
+      await this.tell(tx, source, source.version);
+      return this.toDto(source);
     });
   }
 
@@ -109,12 +112,17 @@ export class DataSourceService {
     ifMatch: string | undefined,
   ): Promise<DataSourceDto> {
     assertUnrestricted(principal, 'sources');
+    let forget = async (): Promise<void> => undefined;
     const dto = await this.orm.transaction(async (em, tx) => {
       const source = await find(em, principal, id, LockMode.PESSIMISTIC_WRITE);
       assertIfMatch(ifMatch, source.version);
-      const [before, { version }] = [audited(source), source];
+      const [before, { version, connection }] = [audited(source), source];
       const changed = this.change(source, input);
       await em.flush();
+      if (changed.length > 0) {
+        await this.uploaded.assertThere(tx, source.organizationId, source.connection);
+        forget = await this.uploaded.release(tx, source.organizationId, connection);
+      }
       if (source.version !== version) {
         const change = {
           action: 'source.updated',
@@ -123,25 +131,30 @@ export class DataSourceService {
           detail: { changed },
         } as const;
         await this.record(tx, principal, source, change);
-        await this.tell(tx, source);
+        await this.tell(tx, source, source.version);
       }
-      return toDto(source);
+      return this.toDto(source);
     });
-    this.manager.changed(id);
+    this.manager.changed(id, dto.version);
+    await forget();
     return dto;
   }
 
-  /** Deletes it; points that were made of it stay. @throws AppError NOT_FOUND, PRECONDITION_FAILED, POLICY_VIOLATION */
+  /** Deletes it, and the file that was uploaded for it; points that were made of it stay. @throws AppError NOT_FOUND, PRECONDITION_FAILED, POLICY_VIOLATION */
   async remove(principal: Principal, id: string, ifMatch: string | undefined): Promise<void> {
     assertUnrestricted(principal, 'sources');
-    await this.orm.transaction(async (em, tx) => {
+    const forget = await this.orm.transaction(async (em, tx) => {
       const source = await find(em, principal, id, LockMode.PESSIMISTIC_WRITE);
+      const { organizationId, connection } = source;
       assertIfMatch(ifMatch, source.version);
       await this.record(tx, principal, source, { action: 'source.deleted', before: audited(source) });
       await this.tell(tx, source);
       em.remove(source);
+      await em.flush();
+      return this.uploaded.release(tx, organizationId, connection);
     });
     this.manager.changed(id);
+    await forget();
   }
 
   /** @returns the pointers of what changed in the connection, secrets among them */
@@ -178,13 +191,33 @@ export class DataSourceService {
     return this.mappings.check(mapping, { type, kind });
   }
 
-  private tell(tx: SqlExecutor, { id, organizationId }: DataSource): Promise<void> {
-    return this.outbox.append(tx, {
-      topic: 'source.changed',
-      subject: id,
-      organizationId,
-      payload: { sourceId: id },
-    });
+  private toDto(source: DataSource): DataSourceDto {
+    const { id, name, type, kind, enabled, createdAt, updatedAt, version } = source;
+    return {
+      id,
+      name,
+      type,
+      kind,
+      connection: this.connections.shown(source),
+      schedule: source.schedule ?? null,
+      mapping: source.mapping ?? null,
+      enabled,
+      lastSuccessAt: source.lastSuccessAt ?? null,
+      lastError: source.lastError ?? null,
+      lastErrorAt: source.lastErrorAt ?? null,
+      createdAt,
+      updatedAt,
+      version,
+    };
+  }
+
+  private tell(
+    tx: SqlExecutor,
+    { id, organizationId }: Pick<DataSource, 'id' | 'organizationId'>,
+    version?: number,
+  ): Promise<void> {
+    const payload = { sourceId: id, version };
+    return this.outbox.append(tx, { topic: 'source.changed', subject: id, organizationId, payload });
   }
 
   private record(
@@ -220,24 +253,4 @@ async function find(
 /** Connections have addresses and users of somebody's systems: the log names what of them changed. */
 function audited({ name, type, kind, schedule, mapping, enabled }: DataSource): object {
   return { name, type, kind, schedule, mapping, enabled };
-}
-
-function toDto(source: DataSource): DataSourceDto {
-  const { id, name, type, kind, connection, enabled, createdAt, updatedAt, version } = source;
-  return {
-    id,
-    name,
-    type,
-    kind,
-    connection,
-    schedule: source.schedule ?? null,
-    mapping: source.mapping ?? null,
-    enabled,
-    lastSuccessAt: source.lastSuccessAt ?? null,
-    lastError: source.lastError ?? null,
-    lastErrorAt: source.lastErrorAt ?? null,
-    createdAt,
-    updatedAt,
-    version,
-  };
 }

@@ -55,6 +55,11 @@ export class SourceConnections {
     return { kind, full, ...takeSecrets(full, kind.secrets) };
   }
 
+  /** As it may be shown: a later version may call secret what was none when it was stored. */
+  shown({ kind, connection }: Pick<StoredConnection, 'kind' | 'connection'>): Connection {
+    return takeSecrets(connection, this.kinds.find(kind)?.secrets ?? []).shown;
+  }
+
   /** @returns null where there is nothing to seal */
   seal(secrets: Secrets, row: { id: string; organizationId: string }): string | null {
     return Object.keys(secrets).length === 0 ? null : this.box.seal(JSON.stringify(secrets), placeOf(row));
@@ -130,11 +135,8 @@ function assertSamePlace(before: Connection, after: Connection, kind: ConnectorK
 }
 
 function refusal(pointers: string[], message: string, cause?: unknown): AppError {
-  const errors = pointers.map((pointer) => ({
-    pointer: AT + pointer,
-    message: `${AT}${pointer} ${message}`,
-  }));
-  return new AppError('VALIDATION_FAILED', errors[0]?.message ?? message, { errors, cause });
+  const errors = pointers.map((pointer) => ({ pointer: AT + pointer, message }));
+  return new AppError('VALIDATION_FAILED', `${errors[0]?.pointer} ${message}`, { errors, cause });
 }
 
 function placeOf({ id, organizationId }: { id: string; organizationId: string }) {

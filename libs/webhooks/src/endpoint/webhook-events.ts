@@ -36,8 +36,18 @@ const MEMBERS: Readonly<Record<WebhookEvent, readonly string[]>> = {
   'alert.resolved': ALERT,
   'dashboard.deleted': ['dashboardId'],
   'dashboard.updated': ['dashboardId', 'version'],
-  'export.failed': ['exportId', 'dashboardId', 'format', 'status'],
-  'export.ready': ['exportId', 'dashboardId', 'format', 'status', 'rows', 'bytes', 'sha256', 'expiresAt'],
+  'export.failed': ['exportId', 'dashboardId', 'scheduleId', 'format', 'status'],
+  'export.ready': [
+    'exportId',
+    'dashboardId',
+    'scheduleId',
+    'format',
+    'status',
+    'rows',
+    'bytes',
+    'sha256',
+    'expiresAt',
+  ],
   'source.failed': ['sourceId', 'runId', 'name', 'reason', 'at'],
 };
 
@@ -62,7 +72,8 @@ export function outgoingEvent({
 }
 
 /** The last progress of an export is what became of it. */
-function named(topic: string, { status, state }: Record<string, unknown>): WebhookEvent | undefined {
+function named(topic: string, { status, state, isQuiet }: Record<string, unknown>): WebhookEvent | undefined {
+  if (isQuiet === true) return undefined;
   if (topic === 'export.progress')
     return status === 'ready' ? 'export.ready' : status === 'failed' ? 'export.failed' : undefined;
   if (topic === 'alert') return ALERT_EVENTS[String(state)];

@@ -8,7 +8,7 @@ import { assertPermission } from '../assert-permission';
 import type { Display } from '../config/displays';
 import type { WidgetType } from '../config/widget-type';
 import { WidgetService } from '../widget/widget.service';
-import type { DataParameters } from './data-parameters.dto';
+import type { ViewParameters } from '@app/realtime';
 import { parseOverrides } from './parse-overrides';
 import { WidgetQuestionService } from './widget-questions';
 
@@ -39,14 +39,14 @@ export class DashboardContents {
   ) {}
 
   /** The dashboard, if the principal sees it and its widgets could take the parameters. @throws AppError 400, 403, 404 */
-  async check(principal: Principal, dashboardId: string, parameters: DataParameters): Promise<DashboardDto> {
+  async check(principal: Principal, dashboardId: string, parameters: ViewParameters): Promise<DashboardDto> {
     assertPermission(principal, 'data:read');
     parseOverrides(parameters);
     return this.dashboards.get(principal, dashboardId);
   }
 
   /** @throws AppError as {@link check}; also what any of the widgets' queries throws before it is run, naming the widget */
-  async of(principal: Principal, dashboardId: string, parameters: DataParameters): Promise<DashboardContent> {
+  async of(principal: Principal, dashboardId: string, parameters: ViewParameters): Promise<DashboardContent> {
     const dashboard = await this.check(principal, dashboardId, parameters);
     const widgets = await this.widgets.all(principal, dashboard.id);
     const { id, version, filters } = dashboard;

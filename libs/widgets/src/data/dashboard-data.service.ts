@@ -6,7 +6,7 @@ import { type Freshness, type MetricQuery, type QueryAnswer, QueryPipeline, weak
 import { AppError, Clock, LOGGER, toAppError } from '@app/platform';
 import { assertPermission } from '../assert-permission';
 import { type DashboardDefinitionForData, DashboardDefinitions } from './dashboard-definitions';
-import type { DataParameters } from './data-parameters.dto';
+import type { ViewParameters } from '@app/realtime';
 import { mapLimited } from './map-limited';
 import { MOST_ROWS, RowBudget, tooManyRows } from './row-budget';
 import { UnkeptAnswer } from './unkept-answer';
@@ -63,14 +63,14 @@ export class DashboardDataService {
   async dashboard(
     principal: Principal,
     dashboardId: string,
-    parameters: DataParameters,
+    parameters: ViewParameters,
     options: DataOptions = {},
   ): Promise<CacheResult> {
     assertPermission(principal, 'data:read');
     const definition = await this.definitions.ofDashboard(principal, dashboardId);
     const configs = definition.widgets.map(({ config }) => config);
     const request = { definition, parameters };
-    const { asked, versions, hash, until } = await this.questions.of(
+    const { asked, versions, ttlMs, hash, until } = await this.questions.of(
       principal,
       dashboardId,
       configs,
@@ -82,7 +82,7 @@ export class DashboardDataService {
     return this.cache
       .getOrLoad(
         { class: 'dashboardData', organizationId, dashboardId, policy: scopeHash(principal), query },
-        { maxStaleMs: STALE_MS, ...given(options), versions },
+        { maxStaleMs: STALE_MS, ...given(options), versions, ttlMs },
         (signal) =>
           this.compute(principal, { dashboardId, definition, asked }, { refresh: options.refresh, signal }),
       )
@@ -96,20 +96,25 @@ export class DashboardDataService {
   async widget(
     principal: Principal,
     widgetId: string,
-    parameters: DataParameters,
+    parameters: ViewParameters,
     options: DataOptions = {},
   ): Promise<CacheResult> {
     assertPermission(principal, 'data:read');
     const { definition, config } = await this.definitions.ofWidget(principal, widgetId);
     const request = { definition, parameters };
-    const { asked, versions, hash, until } = await this.questions.of(principal, widgetId, [config], request);
+    const { asked, versions, ttlMs, hash, until } = await this.questions.of(
+      principal,
+      widgetId,
+      [config],
+      request,
+    );
     options.onQuestions?.({ until, tags: [`dashboard:${definition.id}`] });
     const [question] = asked;
     if (question instanceof AppError) throw question;
     const { organizationId } = principal;
     return this.cache.getOrLoad(
       { class: 'widgetData', organizationId, widgetId, policy: scopeHash(principal), query: hash },
-      { maxStaleMs: STALE_MS, ...given(options), versions },
+      { maxStaleMs: STALE_MS, ...given(options), versions, ttlMs },
       async (signal) => {
         if (!question) return json(NOTHING);
         const { refresh } = options;

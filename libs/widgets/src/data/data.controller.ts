@@ -20,7 +20,7 @@ import {
 import { ApiCachedAnswer, clientSignal } from '@app/data';
 import { ApiProblems } from '@app/platform';
 import { DashboardDataService, type DataOptions } from './dashboard-data.service';
-import { DataParameters } from './data-parameters.dto';
+import { ViewParameters } from '@app/realtime';
 import { DashboardDataDto, WidgetDataDto } from './widget-data.dto';
 
 const FILTERS =
@@ -49,7 +49,7 @@ export class DataController {
   async dashboard(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
-    @Query() parameters: DataParameters,
+    @Query() parameters: ViewParameters,
     @RequestCacheControl() freshness: CacheDirectives,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CachedResult> {
@@ -81,7 +81,7 @@ export class DataController {
   async widget(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
-    @Query() parameters: DataParameters,
+    @Query() parameters: ViewParameters,
     @RequestCacheControl() freshness: CacheDirectives,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CachedResult> {

@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { type Principal, principalKey } from '@app/auth';
 import type { MetricDays } from '@app/cache';
-import { cacheKey, Catalog, type CatalogMetric, queryDays, QueryPipeline } from '@app/data';
+import { cacheKey, Catalog, type CatalogMetric, currentMs, queryDays, QueryPipeline } from '@app/data';
 import { AppError, Clock, toAppError } from '@app/platform';
 import type { WidgetConfig } from '../config/widget-config';
 import type { DashboardDefinitionForData } from './dashboard-definitions';
-import type { DataParameters } from './data-parameters.dto';
+import type { ViewParameters } from '@app/realtime';
 import { type Overrides, parseOverrides } from './parse-overrides';
 import { type WidgetQuestion, widgetQuestion } from './widget-question';
 
@@ -20,6 +20,8 @@ export interface NamedQuestion extends WidgetQuestion {
   name: string;
   /** The days of metrics that the answer is made of. */
   days: MetricDays[];
+  /** A source answers, which tells of no changes. */
+  asksSource: boolean;
 }
 
 /** A text widget asks nothing: null. One that cannot take what dashboard or request want has failed already. */
@@ -29,6 +31,8 @@ export type Asked = NamedQuestion | AppError | null;
 export interface WidgetQuestions {
   asked: Asked[];
   versions: MetricDays[];
+  /** How long their answers are kept together, in ms; undefined where versions tell what changes. */
+  ttlMs?: number;
   hash: string;
   /** When they are worked out again, in ms since 1970. */
   until: number;
@@ -58,7 +62,7 @@ export class WidgetQuestionService {
     principal: Principal,
     subject: string,
     configs: WidgetConfig[],
-    request: { definition: DashboardDefinitionForData; parameters: DataParameters },
+    request: { definition: DashboardDefinitionForData; parameters: ViewParameters },
   ): Promise<WidgetQuestions> {
     const { definition, parameters } = request;
     const key = JSON.stringify([principalKey(principal), subject, Object.entries(parameters)]);
@@ -89,7 +93,14 @@ export class WidgetQuestionService {
       if (question === null || question instanceof AppError) continue;
       for (const days of question.days) versions.set(JSON.stringify(days), days);
     }
-    return { asked, versions: [...versions.values()], hash: hash('sha256', facts(asked), 'base64url') };
+    const asksSource = asked.some((each) => each !== null && !(each instanceof AppError) && each.asksSource);
+    return {
+      asked,
+      versions: [...versions.values()],
+      // Each answer is kept for as long as its own metrics say.
+      ...(asksSource && { ttlMs: REMEMBERED_MS }),
+      hash: hash('sha256', facts(asked), 'base64url'),
+    };
   }
 
   private async askAll(principal: Principal, configs: WidgetConfig[], shared: Shared): Promise<Asked[]> {
@@ -105,7 +116,12 @@ export class WidgetQuestionService {
       try {
         const question = widgetQuestion(query, shared, knownDimensions(principal, metrics));
         const valid = await this.pipeline.validateAgainstCatalog(principal, question.query);
-        asked.push({ ...question, name: nameOf(cacheKey(principal, valid)), days: queryDays(valid) });
+        asked.push({
+          ...question,
+          name: nameOf(cacheKey(principal, valid)),
+          days: queryDays(valid),
+          asksSource: currentMs(valid) !== undefined,
+        });
       } catch (error) {
         const known = toAppError(error);
         if (!isLasting(known)) throw error;

@@ -1,7 +1,7 @@
 import { Allow } from 'class-validator';
 import { ArgsType, Field, ID } from '@nestjs/graphql';
 import { FilterInput, TimeRangeInput, timeParameters, toFilters } from '@graphql/data';
-import type { DataParameters } from '../data/data-parameters.dto';
+import type { ViewParameters } from '@app/realtime';
 import { parseOverrides } from '../data/parse-overrides';
 
 /** What a request changes about the queries of widgets. */
@@ -39,7 +39,7 @@ export class WidgetDataArgs extends DataArgs {
 }
 
 /** The same as the parameters of `GET /dashboards/:id/data`. @throws AppError 400 for what no widget could take */
-export function dataParameters({ timeRange, filters, interval, timezone }: DataArgs): DataParameters {
+export function dataParameters({ timeRange, filters, interval, timezone }: DataArgs): ViewParameters {
   const given = {
     ...timeParameters(timeRange),
     filters: filters ? JSON.stringify(toFilters(filters)) : undefined,

@@ -82,6 +82,8 @@ export class NodeLiveDashboards extends LiveDashboards implements OnModuleInit, 
       this.broadcast.subscribe('dashboard.updated', (event) => this.dashboardUpdated(event)),
       this.broadcast.subscribe('dashboard.deleted', (event) => this.dashboardDeleted(event)),
       this.broadcast.subscribe('alert', ({ organizationId, payload }) => {
+        // That of Vitrine itself is for its administrators.
+        if (payload.builtIn !== undefined) return;
         // Not what was measured: viewers may have data policies.
         const { alertId, name, state, severity, at } = payload;
         const told = { alertId, name, state, ...(severity !== undefined && { severity }), at };

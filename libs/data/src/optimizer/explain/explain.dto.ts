@@ -105,9 +105,16 @@ export class ExplainedPlanDto implements ExplainedPlan {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'With `$1` in the place of values; null when there is nothing to read.',
+    description:
+      'With `$1` in the place of values; null when there is nothing to read. That of a data source is in its dialect, and for who has `source:read` and no data policy.',
   })
   statement!: string | null;
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'How a data source would run its statement, line by line in its own words.',
+  })
+  enginePlan?: string[];
 
   @ApiProperty({
     type: EstimatedDto,
@@ -157,7 +164,7 @@ export class ExplainedCacheDto implements ExplainedCache {
   })
   key!: ExplainedCache['key'];
 
-  @ApiProperty({ type: Number, description: '± 10 %.', example: 1_800 })
+  @ApiProperty({ type: Number, description: '± 10 %; exact where a data source answers.', example: 1_800 })
   ttlSeconds!: number;
 
   @ApiProperty({ type: Number, example: 60 })

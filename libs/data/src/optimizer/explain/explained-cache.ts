@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 
 /** How the answer of a question is kept. */
 export function explainedCache(
-  { key, versions }: CachePlan,
+  { key, versions, ttlMs = CACHE_TTL_MS[key.class] }: CachePlan,
   { metrics }: ValidQuery,
   { redis }: CacheStats,
 ): ExplainedCache {
@@ -22,7 +22,7 @@ export function explainedCache(
   const day = (days: number): string => new Date(days * DAY_MS).toISOString().slice(0, 10);
   return {
     key,
-    ttlSeconds: CACHE_TTL_MS[key.class] / 1_000,
+    ttlSeconds: ttlMs / 1_000,
     memoryTtlSeconds: MEMORY_TTL_MS / 1_000,
     levels: redis ? ['memory', 'redis'] : ['memory'],
     tags: [...keyTags(key)],

@@ -11,10 +11,19 @@ import type { ExplainedMeasures, ExplainedPlan } from './query-explanation';
  */
 export function explainedPlan(
   explanation: StoreExplanation,
-  { valid, plan, scope }: { valid: ValidQuery; plan: StorePlan; scope: ToldScope },
+  {
+    valid,
+    plan,
+    scope,
+    readsSources,
+  }: { valid: ValidQuery; plan: StorePlan; scope: ToldScope; readsSources: boolean },
 ): ExplainedPlan {
-  const { source, approximate, statement, estimated, actual, scans, parts, partitions } = explanation;
+  const { source, approximate, statement, enginePlan, estimated, actual, scans, parts, partitions } =
+    explanation;
   const whole = scope === 'installation';
+  // It names tables of a source, and has the SQL of its mapping.
+  const hidesStatement =
+    plan.measures.some(({ source: elsewhere }) => elsewhere) && !(readsSources && scope !== 'policy');
   return {
     source,
     approximate,
@@ -22,7 +31,8 @@ export function explainedPlan(
     partitions: whole
       ? partitions
       : monthsOf(parts, { from: plan.from, to: plan.to, hides: scope === 'policy' }),
-    statement: statement ?? null,
+    statement: hidesStatement ? null : (statement ?? null),
+    ...(enginePlan && !hidesStatement && { enginePlan }),
     estimated: scope === 'policy' ? null : (estimated ?? null),
     actual: actual ?? null,
     ...(whole && { scans }),

@@ -6,6 +6,8 @@ import type { ToldScope } from '../what-may-be-told';
 /** Why there is nothing to suggest. */
 export function nothingToSuggest(scope: ToldScope, plan: StorePlan, explanation: StoreExplanation): string {
   const { parts, source, actual, missing } = explanation;
+  if (plan.measures.length > 0 && plan.measures.every((measure) => measure.source))
+    return 'A data source answers: what would make it faster lies there, such as an index on the column of the time.';
   if (parts.length === 0) return 'There is nothing to read: no point can pass the filters.';
   if (scope === 'policy') {
     return 'Nothing in how the question is asked makes it dear. What would depend on points that your data policy hides is not told.';

@@ -10,7 +10,7 @@ import { QueryPipeline } from '../../query/query-pipeline';
 import type { ValidQuery } from '../../query/valid-query';
 import { withPolicy } from '../../query/with-policy';
 import type { StoreExplanation } from '../../store/explain/store-explanation';
-import { MetricStore } from '../../store/metric-store';
+import { MetricStore, type StorePlan } from '../../store/metric-store';
 import { QueryTurns } from '../../turns/query-turns';
 import { type ReadStatistics, statementStatistics } from '../statistics/statement-statistics';
 import { SuggestedRequests } from '../suggested-requests';
@@ -58,11 +58,20 @@ export class QueryExplainer {
     const statistics = await this.statistics(scope, explanation);
     const suggestions = await this.requests.complete(
       principal,
-      suggestionsFor(scope, { query, plan, explanation, nameOf: nameOf(valid) }, statistics),
+      suggestionsFor(
+        scope,
+        { query, plan, explanation: ofStored(explanation, plan), nameOf: nameOf(valid) },
+        statistics,
+      ),
     );
     return {
       scope,
-      plan: explainedPlan(explanation, { valid, plan, scope }),
+      plan: explainedPlan(explanation, {
+        valid,
+        plan,
+        scope,
+        readsSources: principal.permissions.has('source:read'),
+      }),
       cache: explainedCache(cache, valid, this.cache.stats()),
       statistics: statisticsOf(statistics, explanation),
       suggestions,
@@ -74,6 +83,12 @@ export class QueryExplainer {
     if (scope !== 'installation') return { available: false, reason: OF_ALL };
     return statementStatistics(this.database, queryId === undefined ? [] : [queryId]);
   }
+}
+
+/** Rollups and the like are for what is stored here. */
+function ofStored(explanation: StoreExplanation, { measures }: StorePlan): StoreExplanation {
+  const elsewhere = new Set(measures.flatMap(({ metricId, source }) => (source ? [metricId] : [])));
+  return { ...explanation, parts: explanation.parts.filter(({ metricId }) => !elsewhere.has(metricId)) };
 }
 
 function suggestionsFor(

@@ -27,6 +27,8 @@ export interface ExplainedPlan {
   partitions: string[];
   /** With `$1` in the place of values; null when there is nothing to read. */
   statement: string | null;
+  /** How a source would run its own, in its words. */
+  enginePlan?: string[];
   /** What the database expected. Null where nothing was read, and within a data policy. */
   estimated: { rows: number; cost: number } | null;
   /** What it took; rows are those of the statement, before the transformations. */
@@ -50,7 +52,7 @@ export interface ExplainedMeasures {
 /** Where the answer is kept, and until when. */
 export interface ExplainedCache {
   key: CacheKey;
-  /** ± 10 %. It bounds how long an unused answer takes room; what ends it are its tags and versions. */
+  /** ± 10 %; exact, and the end of the answer, where a source answers. Else it bounds how long an unused answer takes room; what ends it are its tags and versions. */
   ttlSeconds: number;
   memoryTtlSeconds: number;
   levels: ('memory' | 'redis')[];

@@ -7,8 +7,8 @@ const ADDITIVE: ReadonlySet<StoreMeasure['aggregation']> = new Set(['sum', 'coun
  * What to compute beside a measure, so that its share can be told: the number of points, where the values of groups do
  * not add up to the value of the whole. Rates of one range do.
  */
-export function measuresForShare({ metricId, aggregation }: StoreMeasure): StoreMeasure[] {
-  return ADDITIVE.has(aggregation) ? [] : [{ metricId, aggregation: 'count' }];
+export function measuresForShare({ metricId, aggregation, source }: StoreMeasure): StoreMeasure[] {
+  return ADDITIVE.has(aggregation) ? [] : [{ metricId, aggregation: 'count', ...(source && { source }) }];
 }
 
 /**

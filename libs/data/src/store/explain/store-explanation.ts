@@ -11,6 +11,8 @@ export interface StoreExplanation {
   partitions: string[];
   /** The statement, with `$1` in the place of values. Absent when there was nothing to read. */
   statement?: string;
+  /** How the source of metrics would run it, line by line in its own words. */
+  enginePlan?: string[];
   /** What the database expected. */
   estimated?: { rows: number; cost: number };
   /** What it took; times in ms. Absent when it was not run. */

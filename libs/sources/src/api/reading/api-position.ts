@@ -3,6 +3,7 @@ import type { SourcePosition } from '../../connector';
 import type { ApiConnection } from '../connection/api-connection';
 import type { PageToken } from '../connection/build-request';
 import type { Mark } from './mark';
+import type { PagePart } from './page-records';
 
 /** What is known of a page that was read: how to ask whether it has changed, and what came behind it if it has not. */
 export interface PageMemory {
@@ -19,6 +20,8 @@ export interface Run {
   /** The page to go on with, and how many were read before it. */
   token: PageToken;
   page: number;
+  /** What of that page is stored already. */
+  part?: PagePart;
   /** The latest mark so far. */
   seen: Mark | null;
   /** Names the request for the first page. */

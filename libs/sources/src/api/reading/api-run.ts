@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { SourceBatch, SourceReadOptions } from '../../connector';
 import { ApiIntegrationError } from '../client/api-integration-error';
 import { toApiError } from '../client/answer-failure';
@@ -11,9 +10,10 @@ import type {
 import type { ApiConnection } from '../connection/api-connection';
 import { buildRequest, type PageToken } from '../connection/build-request';
 import { type ApiPosition, fingerprint, type PageMemory, remembered, type Run } from './api-position';
-import { laterOf, markIn, nextSince, runValues } from './mark';
+import { markIn, nextSince, runValues } from './mark';
 import { firstToken, nextToken } from './next-page';
-import { expectation, find, readPage } from './read-page';
+import { PageChangedError, PageRecords } from './page-records';
+import { expectation, readPage } from './read-page';
 
 /** How often, and for how long in all, a run asks for one page. */
 const ATTEMPTS = 4;
@@ -72,6 +72,7 @@ export class ApiRun {
     const memory = this.known[this.run.page];
     const answer = await this.ask(token, memory);
     if (answer === undefined) return undefined;
+    let changed = false;
     try {
       if (answer.status === 304 && memory) {
         this.turn(memory);
@@ -79,10 +80,13 @@ export class ApiRun {
       }
       return yield* this.changed(token, answer);
     } catch (error) {
-      throw toApiError(error);
+      changed = error instanceof PageChangedError && this.run.part !== undefined;
+      if (!changed) throw toApiError(error);
     } finally {
       await answer.close();
     }
+    this.run = { ...this.run, part: undefined };
+    return yield* this.page(token);
   }
 
   /** @returns undefined when there is no such page, and the one before was the last */
@@ -114,38 +118,38 @@ export class ApiRun {
     const { connection } = this;
     const { incremental, pagination } = connection;
     const page = await readPage(answer, connection);
-    // Pages by number have nothing else to tell a server that gives the last one for ever.
-    const isCounted = pagination.type === 'page' || pagination.type === 'offset';
-    const ofPage = incremental?.type === 'cursor' && incremental.of === 'page';
-    let content = '';
-    let count = 0;
-    let batch: SourceBatch = this.empty();
-    let seen = this.run.seen;
-    for await (const record of page.records) {
+    const records = new PageRecords(connection, this.run.seen, this.run.part);
+    let batch = this.empty();
+    for await (const given of page.records) {
+      const before = records.part;
+      const taken = records.take(given);
+      if (!taken) continue;
       if (batch.records.length === this.options.batchSize) {
-        yield batch;
+        this.run = { ...this.run, part: before };
+        yield { ...batch, position: this.now() };
         batch = this.empty();
       }
-      batch.records.push(record);
-      batch.keys.push(keyOf(connection, record));
-      if (incremental && !ofPage) seen = laterOf(seen, markIn(incremental, record));
-      if (isCounted) content = hash('sha256', content + JSON.stringify(record), 'base64url');
-      count++;
+      batch.records.push(taken.record);
+      batch.keys.push(taken.key);
     }
+    records.end();
+    const { count, content } = records;
+    // Pages by number have nothing else to tell a server that gives the last one for ever.
+    const isCounted = pagination.type === 'page' || pagination.type === 'offset';
     if (isCounted && count > 0 && content === this.before) throw loop();
     this.before = content;
-    if (incremental?.type === 'cursor' && incremental.of === 'page')
-      seen = markIn(incremental, page.body) ?? seen;
+    const ofPage = incremental?.type === 'cursor' && incremental.of === 'page';
+    const mark = ofPage ? markIn(incremental, page.body) : null;
     const next = nextToken(connection, token, answer, page.body, count);
     const { etag, 'last-modified': modified } = answer.headers;
-    this.run = { ...this.run, seen };
+    this.run = { ...this.run, seen: mark ?? records.seen };
     this.turn({ etag, modified, next });
     if (batch.records.length > 0) yield { ...batch, position: this.now() };
     return next;
   }
 
-  private empty(): SourceBatch {
-    return { records: [], keys: [], position: this.now() };
+  private empty(): Pick<SourceBatch, 'records' | 'keys'> {
+    return { records: [], keys: [] };
   }
 
   /** The position as the run stands, as JSON has it. */
@@ -156,7 +160,8 @@ export class ApiRun {
   /** Goes on to the page behind. */
   private turn(memory: PageMemory): void {
     const { page, pages, token } = this.run;
-    this.run = { ...this.run, page: page + 1, pages: remembered(pages, memory), token: memory.next ?? token };
+    const behind = { page: page + 1, token: memory.next ?? token, part: undefined };
+    this.run = { ...this.run, ...behind, pages: remembered(pages, memory) };
     this.position = { ...this.position, run: this.run };
   }
 
@@ -170,12 +175,4 @@ export class ApiRun {
 
 function loop(): ApiIntegrationError {
   return new ApiIntegrationError('invalid', { detail: 'Its pages go round in a circle.' });
-}
-
-function keyOf({ recordKey }: ApiConnection, record: unknown): string | null {
-  if (recordKey === undefined) return null;
-  const key = find('recordKey', recordKey, record);
-  if (key === null || typeof key === 'string') return key;
-  if (typeof key === 'number' || typeof key === 'boolean') return String(key);
-  throw new ApiIntegrationError('invalid', { detail: 'recordKey finds neither text nor number.' });
 }

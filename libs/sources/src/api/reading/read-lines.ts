@@ -1,6 +1,13 @@
 import { pipeline, Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
+import { UnreadableRecord } from '../../connector';
 import { ApiIntegrationError } from '../client/api-integration-error';
+
+/** A row, and what the parser says of it. */
+interface CsvRow {
+  record: unknown;
+  info: { error?: unknown; lines: number };
+}
 
 const LONGEST_RECORD = 1_048_576;
 
@@ -38,7 +45,10 @@ export async function readJson(body: AsyncIterable<Buffer>, type: string | undef
   }
 }
 
-/** The lines of NDJSON, one by one; empty ones count as absent. @throws ApiIntegrationError invalid */
+/**
+ * The lines of NDJSON, one by one; empty ones count as absent, and what is no JSON as unreadable.
+ * @throws ApiIntegrationError invalid, too-large
+ */
 export async function* readLines(body: AsyncIterable<Buffer>, type: string | undefined): AsyncGenerator {
   let rest = '';
   let line = 0;
@@ -46,7 +56,7 @@ export async function* readLines(body: AsyncIterable<Buffer>, type: string | und
     try {
       return JSON.parse(text) as unknown;
     } catch {
-      throw new ApiIntegrationError('invalid', { detail: `Line ${line} of its answer is no JSON.` });
+      return new UnreadableRecord(`of line ${line} is no JSON`);
     }
   };
   for await (const piece of textOf(body, type)) {
@@ -65,7 +75,10 @@ export async function* readLines(body: AsyncIterable<Buffer>, type: string | und
   if (rest.trim() !== '') yield parse(rest);
 }
 
-/** The rows of CSV as objects of texts, named by the first line. @throws ApiIntegrationError invalid */
+/**
+ * The rows of CSV as objects of texts, named by the first line; one with another number of fields is unreadable.
+ * @throws ApiIntegrationError invalid
+ */
 export async function* readCsv(
   body: AsyncIterable<Buffer>,
   type: string | undefined,
@@ -76,13 +89,16 @@ export async function* readCsv(
     bom: true,
     columns: true,
     delimiter,
+    info: true,
+    relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_RECORD,
   });
   // What goes wrong is told to whoever reads the rows.
   pipeline(Readable.from(textOf(body, type)), parser, () => {});
   try {
-    yield* parser as AsyncIterable<unknown>;
+    for await (const { record, info } of parser as AsyncIterable<CsvRow>)
+      yield info.error ? new UnreadableRecord(`of line ${info.lines} has another number of fields`) : record;
   } catch (error) {
     const { code, lines } = error as { code?: string; lines?: number };
     if (!code?.startsWith('CSV_')) throw error;

@@ -1,0 +1,29 @@
+import type { Duplex } from 'node:stream';
+import { SourceError } from '../source-error';
+
+/**
+ * Cuts a connection off that sends more than was agreed for one statement: also where a driver would still be collecting one huge row.
+ */
+export class ByteBudget {
+  private left = Infinity;
+
+  constructor(private readonly stream: Duplex) {
+    stream.on('data', (chunk: Buffer) => {
+      this.left -= chunk.length;
+      if (this.exceeded && !this.stream.destroyed) this.stream.destroy(this.error());
+    });
+  }
+
+  /** What follows may have that many bytes. */
+  grant(bytes: number): void {
+    this.left = bytes;
+  }
+
+  get exceeded(): boolean {
+    return this.left < 0;
+  }
+
+  error(): SourceError {
+    return new SourceError('too-large', 'These are more bytes than one statement may answer.');
+  }
+}

@@ -1,0 +1,3 @@
+import type { DatabaseConnection } from '../database-form';
+
+export type ClickhouseConnection = DatabaseConnection<'clickhouse'>;
