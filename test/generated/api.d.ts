@@ -2493,8 +2493,11 @@ export interface components {
         /** @enum {string} */
         Aggregation: "sum" | "avg" | "count" | "min" | "max" | "percentile" | "last" | "rate" | "countDistinct";
         AlertDto: {
-            /** @description What it watches if Vitrine itself made it: sources, queues or alerts. Null for all others. */
-            builtIn: components["schemas"]["BuiltInAlert"] | null;
+            /**
+             * @description What it watches if Vitrine itself made it: sources, queues or alerts. Null for all others.
+             * @enum {string|null}
+             */
+            builtIn: "source-failing" | "queue-backlog" | "alert-failing" | null;
             /**
              * @description `{type: "mail", to: [addresses]}`, `{type: "admins"}`, a mail to each administrator that there is then, and `{type: "slack", url}`, an incoming webhook of Slack or whatever reads the same JSON. URLs are shown masked; a masked one sent back stays what it was. Endpoints of webhooks hear `alert.*` in any case.
              * @example [
@@ -2666,6 +2669,7 @@ export interface components {
              * @description Since when it is in this state.
              */
             since: string;
+            /** @description What it is now. */
             state: components["schemas"]["AlertState"];
             /** @description What the condition measured; null without data. */
             value: number | null;
@@ -2914,11 +2918,6 @@ export interface components {
         };
         /** @enum {string} */
         BarOrientation: "vertical" | "horizontal";
-        /**
-         * @description What it watches if Vitrine itself made it: sources, queues or alerts. Null for all others.
-         * @enum {string}
-         */
-        BuiltInAlert: "source-failing" | "queue-backlog" | "alert-failing";
         CacheVersionDto: {
             /**
              * Format: date
@@ -4448,6 +4447,7 @@ export interface components {
              * @description Start of the last run.
              */
             startedAt: string | null;
+            /** @description What it waits for, or how it ended. */
             status: components["schemas"]["JobStatus"];
         };
         JobPageDto: {
@@ -4603,6 +4603,7 @@ export interface components {
              * @example region
              */
             label: string;
+            /** @description How the label must compare. */
             operator: components["schemas"]["MatcherOperator"];
             /**
              * @description One with `eq` and `ne`, up to 50 with `in` and `notIn`.
@@ -4612,7 +4613,10 @@ export interface components {
              */
             values: string[];
         };
-        /** @enum {string} */
+        /**
+         * @description How the label must compare.
+         * @enum {string}
+         */
         MatcherOperator: "eq" | "ne" | "in" | "notIn";
         MeasureDto: {
             /** @example avg */
@@ -5777,9 +5781,13 @@ export interface components {
             address: string;
             /** @description Why the last try failed. */
             error: string | null;
+            /** @description Whether the mail has been handed over. */
             status: components["schemas"]["ScheduleMailStatus"];
         };
-        /** @enum {string} */
+        /**
+         * @description Whether the mail has been handed over.
+         * @enum {string}
+         */
         ScheduleMailStatus: "pending" | "sent" | "failed";
         ScheduleRunDto: {
             byHand: boolean;
@@ -5926,6 +5934,7 @@ export interface components {
             matchers: components["schemas"]["MatcherDto"][];
             /** Format: date-time */
             startsAt: string;
+            /** @description Whether it has begun, or is over. */
             state: components["schemas"]["SilenceState"];
             /**
              * @description Also the ETag.

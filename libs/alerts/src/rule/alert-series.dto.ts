@@ -51,7 +51,7 @@ export class AlertSeriesDto {
   @ApiProperty({ ...GROUP, description: 'The values of what the alert groups by.' })
   group!: Record<string, string | null>;
 
-  @ApiProperty({ enum: [...SERIES_STATUSES], enumName: 'AlertState' })
+  @ApiProperty({ enum: [...SERIES_STATUSES], enumName: 'AlertState', description: 'What it is now.' })
   state!: SeriesStatus;
 
   @ApiProperty({ type: String, format: 'date-time', description: 'Since when it is in this state.' })

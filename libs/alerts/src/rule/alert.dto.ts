@@ -211,8 +211,8 @@ export class AlertDto {
   name!: string;
 
   @ApiProperty({
+    type: String,
     enum: [...BUILT_IN_KINDS],
-    enumName: 'BuiltInAlert',
     nullable: true,
     description: 'What it watches if Vitrine itself made it: sources, queues or alerts. Null for all others.',
   })

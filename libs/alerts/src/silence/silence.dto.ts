@@ -19,7 +19,11 @@ export class MatcherDto {
   })
   label!: string;
 
-  @ApiProperty({ enum: [...MATCHER_OPERATORS], enumName: 'MatcherOperator' })
+  @ApiProperty({
+    enum: [...MATCHER_OPERATORS],
+    enumName: 'MatcherOperator',
+    description: 'How the label must compare.',
+  })
   operator!: MatcherOperator;
 
   @ApiProperty({
@@ -77,7 +81,7 @@ export class SilenceDto {
   @ApiProperty({ type: String, format: 'date-time' })
   endsAt!: Date;
 
-  @ApiProperty(STATE)
+  @ApiProperty({ ...STATE, description: 'Whether it has begun, or is over.' })
   state!: SilenceState;
 
   @ApiProperty(COMMENT)

@@ -69,7 +69,7 @@ export class JobDto {
   @ApiProperty(QUEUE)
   queue!: QueueName;
 
-  @ApiProperty(STATUS)
+  @ApiProperty({ ...STATUS, description: 'What it waits for, or how it ended.' })
   status!: JobStatusName;
 
   @ApiProperty({

@@ -9,7 +9,11 @@ export class ScheduleMailDto {
   @ApiProperty({ type: String, example: 'sales@example.com' })
   address!: string;
 
-  @ApiProperty({ enum: ['pending', 'sent', 'failed'], enumName: 'ScheduleMailStatus' })
+  @ApiProperty({
+    enum: ['pending', 'sent', 'failed'],
+    enumName: 'ScheduleMailStatus',
+    description: 'Whether the mail has been handed over.',
+  })
   status!: 'pending' | 'sent' | 'failed';
 
   @ApiProperty({ type: String, nullable: true, description: 'Why the last try failed.' })
