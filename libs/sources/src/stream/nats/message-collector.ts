@@ -44,9 +44,11 @@ export class MessageCollector {
     return batch;
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.pending?.catch(() => undefined);
-    await this.messages?.close();
+    // Not waited for: the client says that it has ended only when somebody takes what is still in its buffer.
+    this.messages?.stop();
+    this.iterator?.return?.().catch(() => undefined);
   }
 
   private isNew({ seq, info }: JsMsg): boolean {

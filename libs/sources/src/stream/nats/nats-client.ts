@@ -1,6 +1,6 @@
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection as Server } from '@nats-io/transport-node';
-import { checkedAddresses, CONNECT_TIMEOUT_MS } from '../../checked-socket';
+import { checkedAddresses, checkedConnect, CONNECT_TIMEOUT_MS } from '../../checked-socket';
 import type { ConnectorContext } from '../../connector-kind';
 import { SourceError } from '../../source-error';
 import { STREAM_LIMITS } from '../stream-limits';
@@ -18,7 +18,7 @@ export interface OpenNats {
 export class NatsClient {
   private opening: Promise<OpenNats> | undefined;
   private server: Server | undefined;
-  private closed = false;
+  private readonly ending = new AbortController();
 
   constructor(
     private readonly connection: NatsConnection,
@@ -27,7 +27,7 @@ export class NatsClient {
 
   /** @throws SourceError */
   async use<T>(work: (nats: OpenNats) => Promise<T>): Promise<T> {
-    if (this.closed) throw new SourceError('aborted');
+    if (this.ending.signal.aborted) throw new SourceError('aborted');
     if (this.server?.isClosed()) this.opening = undefined;
     this.opening ??= this.open().catch((error: unknown) => {
       this.opening = undefined;
@@ -36,27 +36,26 @@ export class NatsClient {
     try {
       return await work(await this.opening);
     } catch (error) {
-      throw this.closed ? new SourceError('aborted') : natsFailure(error);
+      throw this.ending.signal.aborted ? new SourceError('aborted') : natsFailure(error);
     }
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.ending.abort();
     await this.opening?.catch(() => undefined);
     await this.server?.close().catch(() => undefined);
   }
 
   private async open(): Promise<OpenNats> {
     const { host, port, username, password, token, tls } = this.connection;
-    const addresses = await checkedAddresses(host, this.context);
+    const address = await this.answering();
     // Loaded with the first source of this kind.
     const [{ connect }, { jetstream, jetstreamManager }] = await Promise.all([
       import('@nats-io/transport-node'),
       import('@nats-io/jetstream'),
     ]);
     const server = await connect({
-      servers: addresses.map((each) => (each.includes(':') ? `[${each}]:${port}` : `${each}:${port}`)),
-      noRandomize: true,
+      servers: address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
       // Other servers that this one names were not checked.
       ignoreClusterUpdates: true,
       reconnect: false,
@@ -70,7 +69,7 @@ export class NatsClient {
       throw connectFailure(error);
     });
     this.server = server;
-    if (this.closed) {
+    if (this.ending.signal.aborted) {
       await server.close();
       throw new SourceError('aborted');
     }
@@ -79,5 +78,43 @@ export class NatsClient {
     const options = { timeout: STREAM_LIMITS.answerMs };
     const manager = await jetstreamManager(server, { ...options, checkAPI: false });
     return { server, manager, client: jetstream(server, options) };
+  }
+
+  /**
+   * An address of the host where a server greets. The client would keep a socket for good to one that says nothing, so that is found
+   * out before.
+   */
+  private async answering(): Promise<string> {
+    const { host } = this.connection;
+    const until = performance.now() + CONNECT_TIMEOUT_MS;
+    let cause: unknown;
+    for (const address of await checkedAddresses(host, this.context)) {
+      const left = until - performance.now();
+      if (left <= 0) break;
+      try {
+        await this.greeting(address, left);
+        return address;
+      } catch (error) {
+        cause = error;
+      }
+    }
+    throw new SourceError(this.ending.signal.aborted ? 'aborted' : 'unreachable', undefined, { cause });
+  }
+
+  private async greeting(address: string, timeoutMs: number): Promise<void> {
+    const signal = AbortSignal.any([this.ending.signal, AbortSignal.timeout(Math.ceil(timeoutMs))]);
+    const { port } = this.connection;
+    const socket = await checkedConnect({ host: address, port }, this.context, { timeoutMs, signal });
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const stop = (): void => reject(new SourceError('unreachable'));
+    socket.once('data', () => resolve()).once('error', reject).once('close', stop);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      if (signal.aborted) stop();
+      await promise;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      socket.on('error', () => undefined).destroy();
+    }
   }
 }

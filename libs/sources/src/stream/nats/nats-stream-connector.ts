@@ -91,7 +91,7 @@ export class NatsStreamConnector implements ReadConnector {
         };
       }
     } finally {
-      await collector.close();
+      collector.close();
     }
   }
 
