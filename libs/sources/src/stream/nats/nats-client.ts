@@ -107,7 +107,10 @@ export class NatsClient {
     const socket = await checkedConnect({ host: address, port }, this.context, { timeoutMs, signal });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const stop = (): void => reject(new SourceError('unreachable'));
-    socket.once('data', () => resolve()).once('error', reject).once('close', stop);
+    socket
+      .once('data', () => resolve())
+      .once('error', reject)
+      .once('close', stop);
     signal.addEventListener('abort', stop, { once: true });
     try {
       if (signal.aborted) stop();
