@@ -8,6 +8,7 @@ export async function* liveRows(
   services: BenchServices,
   { quick }: { quick: boolean },
 ): AsyncGenerator<BenchRow> {
+  await services.logIn();
   await services.startWorker();
   yield await commitRow(services, quick);
   await services.stopWorker();
