@@ -174,7 +174,7 @@ describe('a metric that is mapped onto a table of a source', () => {
     const answer = await ask({ metrics: [sum('shop.revenue')], limit: 7 });
     failure = undefined;
     expect(answer.status).toBe(503);
-    expect(answer.body.code).toBe('DEPENDENCY_UNAVAILABLE');
+    expect(answer.body.code).toBe('SOURCE_UNAVAILABLE');
     expect(answer.headers.get('retry-after')).toBe('30');
     expect(JSON.stringify(answer.body)).not.toContain('secret_table');
   });
