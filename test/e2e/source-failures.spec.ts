@@ -103,7 +103,11 @@ it('a run that fails is told to endpoints, signed', async () => {
   const [event] = await heard(source);
   expect(event).toMatchObject({
     type: 'source.failed',
-    data: { runId: run.body.id, name: 'Sales', reason: 'The source refuses the credentials. It answered 401.' },
+    data: {
+      runId: run.body.id,
+      name: 'Sales',
+      reason: 'The source refuses the credentials. It answered 401.',
+    },
   });
   expect(event?.data).not.toHaveProperty('metrics');
   expect(await lastError(source)).toContain('refuses the credentials');
@@ -197,7 +201,10 @@ it('a source that is away is told once, however often it is asked for', async ()
 });
 
 it('a source that hangs holds up nobody but those who ask it', async () => {
-  const [slow, quick] = [await aSource('Slow', worldSource(world)), await aSource('Quick', worldSource(world))];
+  const [slow, quick] = [
+    await aSource('Slow', worldSource(world)),
+    await aSource('Quick', worldSource(world)),
+  ];
   await aMetric('slow.sales', slow, { sql: 'SELECT o.* FROM shop_order o, pg_sleep(60) AS hung' });
   await aMetric('quick.sales', quick, { table: { name: 'shop_order' } });
   const points = [{ metric: 'visits', value: 3, timestamp: '2026-01-10T12:00:00Z' }];

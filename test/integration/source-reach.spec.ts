@@ -104,7 +104,15 @@ describe.each(kinds)('a source that is given a host: %s', (name) => {
 
   it('connects to nothing inside, in whatever way that is written', async () => {
     const canary = await listening(INSIDE, hangsUp());
-    const hosts = [INSIDE, 'inside.test', 'mixed.test', '[::ffff:127.0.0.1]', '2130706433', '0x7f.1', '127.1'];
+    const hosts = [
+      INSIDE,
+      'inside.test',
+      'mixed.test',
+      '[::ffff:127.0.0.1]',
+      '2130706433',
+      '0x7f.1',
+      '127.1',
+    ];
     const resolve: ResolveHost = async (host) => (host === 'mixed.test' ? [ALLOWED, INSIDE] : [INSIDE]);
     for (const host of hosts) {
       const written = connect(host, canary.port);
@@ -113,7 +121,10 @@ describe.each(kinds)('a source that is given a host: %s', (name) => {
         .then(() => test(written, resolve))
         .catch((refused: unknown) => refused);
       const { reason, code } = error as { reason?: string; code?: string };
-      expect([host, reason ?? code]).toEqual([host, expect.stringMatching(/^(unreachable|VALIDATION_FAILED)$/)]);
+      expect([host, reason ?? code]).toEqual([
+        host,
+        expect.stringMatching(/^(unreachable|VALIDATION_FAILED)$/),
+      ]);
     }
     expect(canary.heard).toBe(0);
   });
@@ -133,7 +144,12 @@ it('what cannot be reached fails alike and after as long, whatever the kind and 
         ['unknown', () => test(connect('nothing.test', 80))],
         ['no answer of the name server', () => test(connect('slow.test', 80), hanging)],
         ...(name === 'API by TLS'
-          ? [['no handshake', () => test(connect(ALLOWED, silent.port))] as [string, () => Promise<SourceError>]]
+          ? [
+              ['no handshake', () => test(connect(ALLOWED, silent.port))] as [
+                string,
+                () => Promise<SourceError>,
+              ],
+            ]
           : []),
       ];
       return ways.map(async ([way, fails]) => {
