@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { InstallationWatch } from '../../libs/alerts/src/builtin/installation-watch';
 import { eventually } from '../support/eventually';
 import { ask as askGraphql, codesOf } from '../support/graphql-client';
 import { type SampleApi, startSampleApi } from '../support/sample-api';
@@ -27,7 +26,6 @@ const PLACES = 4;
 const RANGE = { from: '2026-01-01', to: '2026-02-01' };
 
 let world: World;
-let watch: InstallationWatch;
 let api: SampleApi;
 let receiver: Server;
 let secret: string;
@@ -48,7 +46,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   const env = { OUTBOUND_ALLOW: '127.0.0.1', QUERY_TIMEOUT_MS: String(TIMEOUT_MS), QUERY_CONCURRENCY: '2' };
   world = await aWorld({ env });
-  watch = (await world.worker()).app.get(InstallationWatch, { strict: false });
+  await world.worker();
   await world.database.query(`CREATE TABLE shop_order (placed timestamptz, price float8, region text);
     INSERT INTO shop_order VALUES ('2026-01-10', 5, 'emea'), ('2026-01-11', 7, 'apac')`);
   const { port } = receiver.address() as AddressInfo;
@@ -161,11 +159,12 @@ describe('a metric whose table is gone', () => {
       reason: expect.stringMatching(/^Metric "shop.sales": .*shop_order/),
     });
     expect(await lastError(source)).toBe(event?.data.reason);
-    await watch.look();
-    const alerts = await send<{ data: { builtIn: string | null; state: string }[] }>('GET', '/alerts');
-    expect(alerts.body.data).toContainEqual(
-      expect.objectContaining({ builtIn: 'source-failing', state: 'firing' }),
-    );
+    // A worker looks when it begins, and then every 15 s.
+    await world.worker();
+    await eventually(async () => {
+      const { body } = await send<{ data: { builtIn: string | null; state: string }[] }>('GET', '/alerts');
+      return body.data.some(({ builtIn, state }) => builtIn === 'source-failing' && state === 'firing');
+    }, 'the alert on sources fires');
   });
 
   it('is not thought well because something else of the source answers', async () => {
