@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConnectorKind, ReadConnector, SourceBatch, SourcePosition } from '@app/sources';
+import { FileConnector } from '../../libs/sources/src/file/file-connector';
+import { FolderPlace } from '../../libs/sources/src/file/folder-place';
 import { uploadKind } from '../../libs/sources/src/file/upload-kind';
 import { newId } from '@app/platform';
 import { ask, failure, FileSources, VEGA } from '../support/file-source';
@@ -76,6 +78,26 @@ describe('files of a folder', () => {
       rename(join(folder, 'other.csv'), join(folder, 'swap.csv')),
     ]);
     expect([[[1]], [[2]]]).toContainEqual(answer.rows);
+    expect((await ask(source, 'FROM data')).rows).toEqual([[2]]);
+    await source.close();
+  });
+
+  it('are asked again when others take their place between the look at them and the question', async () => {
+    const { folder, context } = sources;
+    await writeFile(join(folder, 'taken.csv'), 'a\n1\n');
+    await writeFile(join(folder, 'taker.csv'), 'a\n2\n');
+    let isDue = false;
+    class TakenPlace extends FolderPlace {
+      override async identity(): Promise<string> {
+        const identity = await super.identity();
+        if (isDue) await rename(join(folder, 'taker.csv'), join(folder, 'taken.csv'));
+        isDue = false;
+        return identity;
+      }
+    }
+    const source = new FileConnector(new TakenPlace(folder, ['taken.csv']), {}, context.config);
+    await source.test(never);
+    isDue = true;
     expect((await ask(source, 'FROM data')).rows).toEqual([[2]]);
     await source.close();
   });

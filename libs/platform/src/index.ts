@@ -40,7 +40,7 @@ export { UnreadAnswers } from './load/unread-answers';
 export { createLogger } from './logging/create-logger';
 export { LOGGER } from './logging/logger-token';
 export { NestLogger } from './logging/nest-logger';
-export { decodeCursor, decodeNumberCursor, type Page, PageQuery, toPage } from './pages/page';
+export { decodeCursor, decodeNumberCursor, encodeCursor, type Page, PageQuery, toPage } from './pages/page';
 export { Clock, SystemClock } from './clock';
 export { isId, newId } from './ids';
 export { Lifecycle } from './lifecycle';

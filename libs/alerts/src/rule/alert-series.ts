@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type Principal } from '@app/auth';
 import { Database, type SqlExecutor } from '@app/database';
-import { AppError, Clock, decodeNumberCursor, type Page, type PageQuery } from '@app/platform';
+import { AppError, Clock, decodeNumberCursor, encodeCursor, type Page, type PageQuery } from '@app/platform';
 import { groupKey } from '../core/evaluate-series';
 import type { Acknowledgement, SeriesState } from '../core/series-state';
 import { groupOf } from '../notification/alert-news';
@@ -35,7 +35,7 @@ export class AlertSeries {
       'SELECT key, state FROM alert_series WHERE rule_id = $1 ORDER BY key LIMIT $2 OFFSET $3',
       [id, limit + 1, from],
     );
-    const nextCursor = rows.length > limit ? Buffer.from(String(from + limit)).toString('base64url') : null;
+    const nextCursor = rows.length > limit ? encodeCursor(from + limit) : null;
     return { data: rows.slice(0, limit).map((row) => toDto(row, groupBy)), page: { limit, nextCursor } };
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/database';
 import { type JobFilter, JobQueue, type JobView } from '@app/jobs';
-import { AppError, type Page } from '@app/platform';
+import { AppError, encodeCursor, type Page } from '@app/platform';
 import type { AuditAction } from '../audit/audit-action';
 import { AuditLog } from '../audit/audit-log';
 import type { Principal } from '../principals/principal';
@@ -29,7 +29,7 @@ export class JobAdmin {
       limit,
       cursor: cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString('utf8'),
     });
-    const nextCursor = next === null ? null : Buffer.from(next).toString('base64url');
+    const nextCursor = next === null ? null : encodeCursor(next);
     return { data: jobs.map(toDto), page: { limit, nextCursor } };
   }
 

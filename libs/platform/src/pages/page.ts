@@ -33,6 +33,11 @@ export class PageQuery {
   cursor?: string;
 }
 
+/** What stands for the place where the next page begins: an id, a number, or the cursor of what is behind. */
+export function encodeCursor(place: string | number): string {
+  return Buffer.from(String(place)).toString('base64url');
+}
+
 /** The id after which a page begins, or undefined for the first. @throws AppError 400 for a text that is not a cursor. */
 export function decodeCursor(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
@@ -60,6 +65,6 @@ function notACursor(cursor: string): AppError {
 export function toPage<R extends { id: string }, T>(rows: R[], limit: number, map: (row: R) => T): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const nextCursor = rows.length > limit && last ? Buffer.from(last.id).toString('base64url') : null;
+  const nextCursor = rows.length > limit && last ? encodeCursor(last.id) : null;
   return { data: shown.map(map), page: { limit, nextCursor } };
 }

@@ -59,9 +59,10 @@ export class FileConnector implements QueryConnector, ReadConnector {
       for (const row of more) rows.push(row as SourceValue[]);
     };
     const request = { do: 'query', text, values: values.map(boundValue), maxRows } as const;
-    const { columns } = await this.using(signal, options.timeoutMs, ({ reader }, timeoutMs) =>
-      reader.ask(request, { signal, timeoutMs, onRows }),
-    );
+    const { columns } = await this.using(signal, options.timeoutMs, ({ reader }, timeoutMs) => {
+      rows.length = 0;
+      return reader.ask(request, { signal, timeoutMs, onRows });
+    });
     return { columns, rows };
   }
 
@@ -121,19 +122,26 @@ export class FileConnector implements QueryConnector, ReadConnector {
     await this.session?.close();
   }
 
-  /** @param work is told how much of the time is left */
+  /** @param work is told how much of the time is left; it is done again when the files were replaced under it */
   private async using<T>(
     signal: AbortSignal | undefined,
     withinMs: number,
     work: (opened: OpenReader, leftMs: number) => Promise<T>,
   ): Promise<T> {
     const until = performance.now() + withinMs;
-    const session = await this.current(signal);
-    const opened = await session.enter(signal, withinMs);
-    try {
-      return await work(opened, Math.max(1, until - performance.now()));
-    } finally {
-      session.leave();
+    const left = (): number => Math.max(1, until - performance.now());
+    for (let isSecond = false; ; isSecond = true) {
+      const session = await this.current(signal);
+      const opened = await session.enter(signal, left());
+      try {
+        return await work(opened, left());
+      } catch (error) {
+        // A file whose name is another's by now has a path for DuckDB that it was not allowed to read.
+        const isRefused = error instanceof SourceError && error.reason === 'refused';
+        if (isSecond || !isRefused || (await this.place.identity()) === opened.identity) throw error;
+      } finally {
+        session.leave();
+      }
     }
   }
 
