@@ -10,7 +10,7 @@ import { UploadBodies } from './upload/upload-bodies';
 import { UploadQuota } from './upload/upload-quota';
 import { UploadsController } from './upload/uploads.controller';
 
-/** The routes of sources. Needs {@link SourceMappings} from the lib that knows what mappings mean. */
+/** The routes of sources. Needs {@link SourceMappings} and {@link SourceReadings} from the lib that knows what mappings mean. */
 @Module({
   imports: [AuthModule, SourcesModule],
   // The path of uploads is one that an id of a source could have: it comes first.

@@ -77,7 +77,7 @@ export class DueSources {
   private async resume(): Promise<number> {
     // A stream that was switched off while nobody read it: consumers do not come back to it.
     await this.database.query(
-      `UPDATE source_run r SET status = 'cancelled', claim = NULL, finished_at = $2 FROM data_source s
+      `UPDATE source_run r SET status = 'cancelled', claim = NULL, lag = NULL, finished_at = $2 FROM data_source s
        WHERE r.source_id = s.id AND r.trigger = 'stream' AND r.status IN ('queued', 'running') AND NOT s.enabled
          AND r.beat_at < clock_timestamp() - $1 * interval '1 ms'`,
       [this.config.sourceLeaseMs, this.clock.now()],

@@ -6,6 +6,8 @@ export const RUN_ATTEMPTS = 5;
 
 const FIRST_MS = 2_000;
 const LONGEST_MS = 15 * 60_000;
+/** Of a stream: what comes in meanwhile waits, and may be lost where its server keeps it for a while only. */
+const LONGEST_OF_STREAM_MS = 30_000;
 const UNEXPECTED = 'Something went wrong here; it is in the log of the worker.';
 
 /** What a failure means for a run. */
@@ -18,6 +20,8 @@ export interface RunFailure {
   retryAfterMs?: number;
   /** Whether it is no fault of the source or its set-up. */
   isOurs: boolean;
+  /** Whether trying soon could have an account locked. */
+  isRefusal?: boolean;
 }
 
 export function failureOf(error: unknown): RunFailure {
@@ -27,6 +31,7 @@ export function failureOf(error: unknown): RunFailure {
       reason: message,
       mayPass: retryable,
       isOurs: false,
+      isRefusal: error.reason === 'credentials',
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
   }
@@ -39,7 +44,21 @@ export function failureOf(error: unknown): RunFailure {
  * How long to wait before the next try: doubled each time, up to a quarter of an hour, with jitter so that sources that failed together
  * are not tried together; never less than the source asked for.
  */
-export function retryDelay(attempts: number, { retryAfterMs = 0 }: RunFailure, random = Math.random): number {
-  const wait = Math.min(LONGEST_MS, FIRST_MS * 2 ** attempts);
+export function retryDelay(attempts: number, failure: RunFailure, random = Math.random): number {
+  return delay(attempts, failure, LONGEST_MS, random);
+}
+
+/** The same for streams, which are tried again sooner, unless they refuse the credentials. */
+export function streamRetryDelay(attempts: number, failure: RunFailure, random = Math.random): number {
+  return delay(attempts, failure, failure.isRefusal ? LONGEST_MS : LONGEST_OF_STREAM_MS, random);
+}
+
+function delay(
+  attempts: number,
+  { retryAfterMs = 0 }: RunFailure,
+  longestMs: number,
+  random: () => number,
+): number {
+  const wait = Math.min(longestMs, FIRST_MS * 2 ** attempts);
   return Math.max(Math.round(wait * (0.75 + random() / 2)), Math.min(retryAfterMs, 24 * 3_600_000));
 }

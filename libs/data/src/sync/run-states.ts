@@ -61,11 +61,11 @@ export class RunStates {
     return rows[0];
   }
 
-  /** Says that the run's worker lives. @returns false when it is to stop */
+  /** Says that the run's worker lives, and how much waits; undefined: as it was. @returns false when it is to stop */
   async beat({ id, claim }: ClaimedRun, lag?: number | null): Promise<boolean> {
     const { rowCount } = await this.database.query(
-      `UPDATE source_run SET beat_at = clock_timestamp(), lag = coalesce($3, lag) WHERE ${MINE}`,
-      [id, claim, lag ?? null],
+      `UPDATE source_run SET beat_at = clock_timestamp(), lag = CASE WHEN $4 THEN $3 ELSE lag END WHERE ${MINE}`,
+      [id, claim, lag ?? null, lag !== undefined],
     );
     return rowCount === 1;
   }
@@ -129,7 +129,7 @@ export class RunStates {
   /** Nobody is told: somebody wanted it so. */
   async callOff({ id, claim }: ClaimedRun, reason: string): Promise<void> {
     await this.database.query(
-      `UPDATE source_run SET status = 'cancelled', claim = NULL, error = $3, finished_at = $4 WHERE ${MINE}`,
+      `UPDATE source_run SET status = 'cancelled', claim = NULL, lag = NULL, error = $3, finished_at = $4 WHERE ${MINE}`,
       [id, claim, reason.slice(0, LONGEST_ERROR), this.clock.now()],
     );
   }
@@ -149,14 +149,15 @@ export class RunStates {
     this.wake.poke();
   }
 
-  /** Another try comes later, wherever. @param after milliseconds */
-  async retryLater({ id, claim }: ClaimedRun, reason: string, after: number): Promise<void> {
-    await this.database.query(
-      `UPDATE source_run SET status = 'queued', claim = NULL, attempts = attempts + 1, error = $3, beat_at = clock_timestamp(),
+  /** Another try comes later, wherever. @param after milliseconds @returns false when it is somebody else's */
+  async retryLater({ id, claim }: ClaimedRun, reason: string, after: number): Promise<boolean> {
+    const { rowCount } = await this.database.query(
+      `UPDATE source_run SET status = 'queued', claim = NULL, lag = NULL, attempts = attempts + 1, error = $3, beat_at = clock_timestamp(),
          resume_at = clock_timestamp() + $4 * interval '1 ms'
        WHERE ${MINE}`,
       [id, claim, reason.slice(0, LONGEST_ERROR), after],
     );
+    return rowCount === 1;
   }
 
   /** Lets it go on at once, wherever. */

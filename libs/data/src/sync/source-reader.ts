@@ -11,6 +11,7 @@ import {
 } from '@app/sources';
 import type { Logger } from 'pino';
 import { BatchStore } from './batch-store';
+import { LagMeter } from './lag-meter';
 import { type ClaimedRun, RunLostError, RunStates } from './run-states';
 import { DEFAULT_REJECTED_SHARE, rulesOf, type SourceMapping } from './source-mapping';
 import type { RunCounts } from './source-run';
@@ -25,8 +26,6 @@ export interface ReadingOptions {
 }
 
 const BATCH_SIZE = 500;
-/** What is waiting is asked no more often: it costs the source a request. */
-const LAG_EVERY_MS = 2_000;
 const STATUS_EVERY_MS = 60_000;
 /** For what is aborted to notice. */
 const GRACE_MS = 5_000;
@@ -48,19 +47,26 @@ export class SourceReader {
    */
   async read(run: ClaimedRun, { signal, onBatch }: ReadingOptions): Promise<ReadingEnd> {
     const lost = new AbortController();
-    const beat = this.beating(run, lost);
+    let reading: Reading | undefined;
+    const beat = this.beating(run, lost, () => reading?.currentLag());
+    const isStream = run.trigger === 'stream';
     try {
-      return await this.manager.run(run, run.sourceId, async (connector, source) => {
-        const stop = AbortSignal.any([signal, lost.signal, source.ending]);
-        const reading = new Reading(run, this.parts, readable(connector), source, stop, onBatch);
-        const all = await untilStopped(reading.run(), stop).catch((error: unknown) => {
-          // What is aborted may fail in whatever way.
-          if (stop.aborted) return false;
-          throw error;
-        });
-        if (lost.signal.aborted) return 'lost';
-        return all ? 'all-read' : signal.aborted ? 'stopped' : 'changed';
-      });
+      return await this.manager.run(
+        run,
+        run.sourceId,
+        async (connector, source) => {
+          const stop = AbortSignal.any([signal, lost.signal, source.ending]);
+          reading = new Reading(run, this.parts, readable(connector), source, stop, onBatch);
+          const all = await untilStopped(reading.run(), stop).catch(async (error: unknown) => {
+            // What is aborted may fail in whatever way; and a worker that was taken for dead has its consumer taken from it.
+            if (stop.aborted || (await this.isLost(run, lost))) return false;
+            throw error;
+          });
+          if (lost.signal.aborted) return 'lost';
+          return all ? 'all-read' : signal.aborted ? 'stopped' : 'changed';
+        },
+        { ownPace: isStream },
+      );
     } catch (error) {
       if (error instanceof RunLostError) return 'lost';
       throw error;
@@ -74,10 +80,20 @@ export class SourceReader {
     return { states, batches, status, logger };
   }
 
-  private beating(run: ClaimedRun, lost: AbortController): NodeJS.Timeout {
+  private async isLost(run: ClaimedRun, lost: AbortController): Promise<boolean> {
+    const isMine = await this.states.beat(run).catch(() => true);
+    if (!isMine) lost.abort(new RunLostError());
+    return !isMine;
+  }
+
+  private beating(
+    run: ClaimedRun,
+    lost: AbortController,
+    lag: () => number | null | undefined,
+  ): NodeJS.Timeout {
     let busy = false;
     const beat = async (): Promise<void> => {
-      if (!(await this.states.beat(run))) lost.abort(new RunLostError());
+      if (!(await this.states.beat(run, lag()))) lost.abort(new RunLostError());
     };
     return setInterval(() => {
       if (busy) return;
@@ -117,8 +133,10 @@ async function untilStopped(work: Promise<boolean>, stop: AbortSignal): Promise<
 /** One reading, from a position on. */
 class Reading {
   private counts: RunCounts;
-  private lagAt = -Infinity;
-  private lag: number | null = null;
+  private readonly lag: LagMeter;
+  private readonly isStream: boolean;
+  /** What is stored; undefined until that is known. */
+  private position: SourcePosition | undefined;
   private statusAt = -Infinity;
 
   constructor(
@@ -130,6 +148,17 @@ class Reading {
     private readonly onBatch: ReadingOptions['onBatch'],
   ) {
     this.counts = claimed;
+    this.isStream = claimed.trigger === 'stream';
+    this.lag = new LagMeter(connector, (err) =>
+      parts.logger.warn({ err, sourceId: claimed.sourceId }, 'how much waits in a source is not known'),
+    );
+  }
+
+  /** Of a stream, while it waits or hangs, too; undefined where that is told with each batch. */
+  currentLag(): number | null | undefined {
+    if (!this.isStream || this.position === undefined) return undefined;
+    void this.lag.measure(this.position);
+    return this.lag.value;
   }
 
   /** @returns whether there is nothing more */
@@ -138,37 +167,29 @@ class Reading {
     const mapping = this.source.mapping as SourceMapping | null;
     if (!mapping)
       throw new AppError('CONFLICT', 'The source has no mapping: nothing can be made of its records.');
-    const isStream = claimed.trigger === 'stream';
+    const { isStream } = this;
     const options = {
       mapping: rulesOf(mapping),
       // A stream goes on, whatever it brings: those who wait for the rest must not suffer from one that sends nonsense.
       maxRejectedShare: isStream ? 1 : (mapping.maxRejectedShare ?? DEFAULT_REJECTED_SHARE),
     };
-    const position = await this.parts.states.positionOf(claimed.sourceId);
-    for await (const batch of connector.read(position, { signal: stop, batchSize: BATCH_SIZE })) {
+    this.position = await this.parts.states.positionOf(claimed.sourceId);
+    for await (const batch of connector.read(this.position, { signal: stop, batchSize: BATCH_SIZE })) {
       if (stop.aborted) return false;
-      await this.measure(batch.position);
+      const lag = isStream ? this.lag.value : await this.lag.measure(batch.position);
       const done = this.counts.rowsRead + batch.records.length;
       const progress =
-        isStream || this.lag === null
+        isStream || lag === null
           ? null
-          : Math.min(99, Math.floor((100 * done) / Math.max(1, done + this.lag)));
-      this.counts = await this.parts.batches.store(claimed, this.counts, batch, options, {
-        progress,
-        lag: this.lag,
-      });
+          : Math.min(99, Math.floor((100 * done) / Math.max(1, done + lag)));
+      this.counts = await this.parts.batches.store(claimed, this.counts, batch, options, { progress, lag });
+      this.position = batch.position;
       await this.acknowledge(batch.position);
       await this.noteSuccess();
       await this.onBatch?.(progress);
       if (stop.aborted) return false;
     }
     return !stop.aborted;
-  }
-
-  private async measure(position: SourcePosition): Promise<void> {
-    if (!this.connector.lag || performance.now() - this.lagAt < LAG_EVERY_MS) return;
-    this.lag = await this.connector.lag(position);
-    this.lagAt = performance.now();
   }
 
   /** It is stored: where the source does not hear of it, it gives it once more, which changes nothing. */

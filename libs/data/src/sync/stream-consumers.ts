@@ -9,13 +9,13 @@ import { AppConfig, AppError, Clock, LOGGER } from '@app/platform';
 import { SourceStatus } from '@app/sources';
 import type { Logger } from 'pino';
 import { insertRun } from './new-run';
-import { failureOf, RUN_ATTEMPTS, retryDelay } from './retry-delay';
+import { failureOf, RUN_ATTEMPTS, streamRetryDelay } from './retry-delay';
 import { type ClaimedRun, RunStates } from './run-states';
 import { SourceReader } from './source-reader';
 
 const LOOK_EVERY_MS = 1_000;
-/** Streams that one worker reads at once. */
-const MOST_STREAMS = 100;
+/** Part of the sources that a worker may have open which are streams: they stay open, and others need room, too. */
+const STREAMS_SHARE = 0.8;
 /** Then a new run begins, with numbers of its own. */
 const RUN_LASTS_MS = 24 * 3_600_000;
 
@@ -29,6 +29,7 @@ export class StreamConsumers implements OnApplicationBootstrap, BeforeApplicatio
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> = Promise.resolve();
+  private full = false;
 
   constructor(
     private readonly database: Database,
@@ -62,6 +63,8 @@ export class StreamConsumers implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private async takeUp(): Promise<void> {
+    const most = Math.max(1, Math.floor(this.config.sourcesOpenMax * STREAMS_SHARE));
+    const room = Math.max(0, most - this.reading.size);
     const { rows } = await this.database.query<{ sourceId: string; runId: string | null }>(
       `SELECT s.id AS "sourceId", r.id AS "runId" FROM data_source s
        LEFT JOIN source_run r ON r.source_id = s.id AND r.status IN ('queued', 'running')
@@ -69,9 +72,13 @@ export class StreamConsumers implements OnApplicationBootstrap, BeforeApplicatio
          AND (r.claim IS NULL OR r.beat_at < clock_timestamp() - $2 * interval '1 ms')
          AND (r.resume_at IS NULL OR r.resume_at <= clock_timestamp())
        ORDER BY random() LIMIT $3`,
-      [[...this.reading.keys()], this.config.sourceLeaseMs, Math.max(0, MOST_STREAMS - this.reading.size)],
+      [[...this.reading.keys()], this.config.sourceLeaseMs, room + 1],
     );
-    for (const { sourceId, runId } of rows) {
+    const isFull = rows.length > room;
+    if (isFull && !this.full)
+      this.logger.warn({ reading: this.reading.size }, 'streams wait for a worker that has room for them');
+    this.full = isFull;
+    for (const { sourceId, runId } of rows.slice(0, room)) {
       if (this.stopping.signal.aborted) return;
       const id = runId ?? (await insertRun(this.database, sourceId, 'stream', this.clock.now()));
       const run = id === undefined ? undefined : await this.states.claim(id);
@@ -108,7 +115,7 @@ export class StreamConsumers implements OnApplicationBootstrap, BeforeApplicatio
     if (failure.isOurs) this.logger.error({ err: error, runId: run.id }, 'a stream could not be read');
     const attempts = await this.states.attemptsOf(run);
     // Whatever the reason: it may be there again tomorrow.
-    await this.states.retryLater(run, failure.reason, retryDelay(attempts, failure));
+    if (!(await this.states.retryLater(run, failure.reason, streamRetryDelay(attempts, failure)))) return;
     await this.status.failed(run.sourceId, failure.reason);
     if (attempts + 1 === RUN_ATTEMPTS) await this.states.tell(run, failure.reason);
   }

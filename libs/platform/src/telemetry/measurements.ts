@@ -330,6 +330,25 @@ export const MEASUREMENTS = {
       defaultAggregation: 'sum',
     },
   },
+  streams: {
+    name: 'vitrine_streams',
+    help: 'Streams that are enabled, by kind and state: reading, failing, or waiting for a worker.',
+    type: 'gauge',
+    labels: ['kind', 'state'],
+  },
+  streamLag: {
+    name: 'vitrine_stream_lag_records',
+    help: 'Records that wait in streams, of all that are read, by kind.',
+    type: 'gauge',
+    labels: ['kind'],
+    point: {
+      name: 'vitrine.streams.lag',
+      unit: 'records',
+      description: 'Records that wait in streams, by kind.',
+      defaultAggregation: 'max',
+      only: 'worker',
+    },
+  },
   rollupMarks: {
     name: 'vitrine_rollup_marks',
     help: 'Marks of changed minutes that wait for their rollups, counted up to 10,000.',

@@ -95,7 +95,8 @@ function text(
   return '';
 }
 
-function parseTls(value: unknown, wrong: Wrong): TlsSettings {
+/** How a connection is encrypted, `verify` where nothing is said. @param wrong told of each mistake, with the path of the field */
+export function parseTls(value: unknown, wrong: (field: string, message: string) => void): TlsSettings {
   const mode: TlsMode = 'verify';
   if (value === undefined) return { mode };
   if (!isRecord(value)) {

@@ -35,6 +35,8 @@ export interface UsedSource {
 export interface RunOptions {
   /** Also where it is switched off, and where it has failed a moment ago. For whoever looks why it fails. */
   insist?: boolean;
+  /** Also where it has failed a moment ago: who calls waits between tries by itself. */
+  ownPace?: boolean;
 }
 
 /** How a source has done in this process. */
@@ -107,14 +109,14 @@ export class DataSourceManager implements OnModuleDestroy, OnApplicationShutdown
     { organizationId }: { organizationId: string },
     sourceId: string,
     work: (connector: Connector, source: UsedSource) => Promise<T>,
-    { insist = false }: RunOptions = {},
+    { insist = false, ownPace = insist }: RunOptions = {},
   ): Promise<T> {
     const row = await this.find(organizationId, sourceId);
     if (!row.enabled && !insist)
       throw new AppError('CONFLICT', `The data source ${JSON.stringify(row.name)} is switched off.`);
     const health = this.healthOf(sourceId);
     const known = health.backOff.error;
-    if (known && !insist) throw known;
+    if (known && !ownPace) throw known;
     const opened = this.open(row);
     const { id, name, type, kind, version, enabled, mapping } = row;
     const used = { id, organizationId, name, type, kind, version, enabled, mapping, ending: opened.ending };

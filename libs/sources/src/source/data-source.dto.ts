@@ -168,6 +168,15 @@ export class DataSourceDto {
   @ApiProperty(ENABLED_PROPERTY)
   enabled!: boolean;
 
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description:
+      'Records that wait in it while it is read, as of a few seconds ago: of a stream all the time. Null where nobody reads it or nobody can say.',
+    example: null,
+  })
+  lag!: number | null;
+
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it last answered.' })
   lastSuccessAt!: Date | null;
 

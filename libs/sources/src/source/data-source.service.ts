@@ -23,6 +23,7 @@ import { DataSource } from './data-source.entity';
 import { parseSchedule } from './schedule';
 import { type CheckedConnection, SourceConnections } from './source-connections';
 import { SourceMappings } from './source-mappings';
+import { SourceReadings } from './source-readings';
 
 const MOST_SOURCES = 100;
 
@@ -40,6 +41,7 @@ export class DataSourceService {
     private readonly audit: AuditLog,
     private readonly connections: SourceConnections,
     private readonly mappings: SourceMappings,
+    private readonly readings: SourceReadings,
     private readonly manager: DataSourceManager,
     private readonly uploaded: UploadedFiles,
   ) {}
@@ -54,12 +56,14 @@ export class DataSourceService {
         { orderBy: { id: 'desc' }, limit: query.limit + 1 },
       ),
     );
-    return toPage(found, query.limit, (source) => this.toDto(source));
+    const lags = await this.readings.lagsOf(found.map(({ id }) => id));
+    return toPage(found, query.limit, (source) => this.toDto(source, lags.get(source.id)));
   }
 
   /** @throws AppError NOT_FOUND */
   async get(principal: Principal, id: string): Promise<DataSourceDto> {
-    return this.toDto(await this.orm.read((em) => find(em, principal, id)));
+    const source = await this.orm.read((em) => find(em, principal, id));
+    return this.toDto(source, await this.lagOf(id));
   }
 
   /** @throws AppError VALIDATION_FAILED, LIMIT_EXCEEDED, POLICY_VIOLATION, UNKNOWN_REFERENCE */
@@ -137,7 +141,7 @@ export class DataSourceService {
     });
     this.manager.changed(id, dto.version);
     await forget();
-    return dto;
+    return { ...dto, lag: (await this.lagOf(id)) ?? null };
   }
 
   /** Deletes it, and the file that was uploaded for it; points that were made of it stay. @throws AppError NOT_FOUND, PRECONDITION_FAILED, POLICY_VIOLATION */
@@ -191,7 +195,11 @@ export class DataSourceService {
     return this.mappings.check(mapping, { type, kind });
   }
 
-  private toDto(source: DataSource): DataSourceDto {
+  private async lagOf(id: string): Promise<number | undefined> {
+    return (await this.readings.lagsOf([id])).get(id);
+  }
+
+  private toDto(source: DataSource, lag?: number): DataSourceDto {
     const { id, name, type, kind, enabled, createdAt, updatedAt, version } = source;
     return {
       id,
@@ -202,6 +210,7 @@ export class DataSourceService {
       schedule: source.schedule ?? null,
       mapping: source.mapping ?? null,
       enabled,
+      lag: lag ?? null,
       lastSuccessAt: source.lastSuccessAt ?? null,
       lastError: source.lastError ?? null,
       lastErrorAt: source.lastErrorAt ?? null,

@@ -1,5 +1,7 @@
 import { AppError, type FieldError } from '@app/platform';
 import { FieldChecks } from '../api/connection/field-checks';
+import { parseTls } from '../database/connection-form';
+import type { TlsSettings } from '../database/database-form';
 
 const HOST = /^[A-Za-z0-9._:-]+$/;
 
@@ -13,7 +15,7 @@ export interface StreamServer {
   port: number;
   username?: string;
   password?: string;
-  tls: boolean;
+  tls: TlsSettings;
   stream: string;
   start: StreamStart;
 }
@@ -38,7 +40,7 @@ export function parseStream<T extends object>(
     port: fields.integer('port', 1, 65_535, defaultPort),
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
-    tls: booleanOf(fields, 'tls'),
+    tls: parseTls(fields.value('tls'), (path, message) => fields.wrong(path.split('/'), message)),
     stream: fields.needed('stream', { longest: 512 }),
     start: fields.choice('start', STREAM_STARTS, 'beginning'),
   };
@@ -56,10 +58,4 @@ function hostOf(fields: FieldChecks): string {
   if (host !== '' && !HOST.test(host))
     fields.wrong('host', 'must be a host name or an address, without a port');
   return host;
-}
-
-function booleanOf(fields: FieldChecks, name: string): boolean {
-  const value = fields.value(name) ?? false;
-  if (typeof value !== 'boolean') fields.wrong(name, 'must be true or false');
-  return value === true;
 }

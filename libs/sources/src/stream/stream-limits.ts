@@ -1,9 +1,15 @@
+const MIB = 1_048_576;
+
 /** How much of a stream is read at once. */
 export const STREAM_LIMITS = {
   /** What is there is waited for no longer before it is stored: what trickles in is gathered. Milliseconds. */
   lingerMs: 200,
-  /** Of one batch, as far as the server can be told or the last batches foretell. */
-  batchBytes: 8 * 1_048_576,
+  /** A batch that has so much is not made larger: it has at most one record more. */
+  batchBytes: 4 * MIB,
+  /** Of one answer of Redis; what is larger is asked for in smaller parts, down to one entry. */
+  replyBytes: 48 * MIB,
+  /** Messages of NATS that wait in this process, at least; twice the largest that its server takes, and at most. */
+  bufferBytes: [2 * MIB, 64 * MIB],
   /** Records that a schema is made of. */
   sampled: 50,
   /** A server that does not answer within that is gone. */

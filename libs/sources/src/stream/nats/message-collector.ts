@@ -10,32 +10,40 @@ export class MessageCollector {
   private pending: Promise<IteratorResult<JsMsg>> | undefined;
   private deliveries = 0;
 
-  /** @param seq of the last message that was read */
+  /** @param seq of the last message that was read, and stored */
   constructor(
     private readonly consumer: Consumer,
-    private readonly maxBytes: number,
+    private readonly bufferBytes: number,
     private seq: number,
   ) {}
 
   /**
-   * Waits for a message, and a moment for others.
+   * Waits for a message, and a moment for others. Those of the batch before are stored by now.
    * @throws SourceError broken when messages are missing: begin again behind what is stored
    */
   async next(batchSize: number, signal: AbortSignal): Promise<JsMsg[]> {
-    this.messages ??= await this.consumer.consume({ max_bytes: this.maxBytes });
+    // What is not taken out of the buffer is not asked for anew. A consumer that somebody deletes ends it, instead of being waited for.
+    this.messages ??= await this.consumer.consume({
+      max_bytes: this.bufferBytes,
+      abort_on_missing_resource: true,
+    });
     this.iterator ??= this.messages[Symbol.asyncIterator]();
+    const stored = this.seq;
     const batch: JsMsg[] = [];
+    let bytes = 0;
     const control = new AbortController();
     let time: Promise<'over'> | undefined;
-    while (batch.length < batchSize && !signal.aborted) {
+    while (batch.length < batchSize && bytes < STREAM_LIMITS.batchBytes && !signal.aborted) {
       this.pending ??= this.iterator.next();
       const next = await (time ? Promise.race([this.pending, time]) : this.pending);
       if (next === 'over') break;
       this.pending = undefined;
       if (next.done) throw new SourceError('broken');
       const message = next.value;
-      if (this.isNew(message)) batch.push(message);
-      else message.ack();
+      if (this.isNew(message)) {
+        batch.push(message);
+        bytes += message.data.length;
+      } else if (message.seq <= stored) message.ack();
       time ??= pause(STREAM_LIMITS.lingerMs, AbortSignal.any([signal, control.signal])).then(
         () => 'over' as const,
       );

@@ -3,6 +3,7 @@ import type { NatsConnection as Server } from '@nats-io/transport-node';
 import { checkedAddresses, checkedConnect, CONNECT_TIMEOUT_MS } from '../../checked-socket';
 import type { ConnectorContext } from '../../connector-kind';
 import { SourceError } from '../../source-error';
+import { secureOptions } from '../secure-options';
 import { STREAM_LIMITS } from '../stream-limits';
 import type { NatsConnection } from './nats-connection';
 import { connectFailure, natsFailure } from './nats-failure';
@@ -47,7 +48,7 @@ export class NatsClient {
   }
 
   private async open(): Promise<OpenNats> {
-    const { host, port, username, password, token, tls } = this.connection;
+    const { port, username, password, token, tls } = this.connection;
     const address = await this.answering();
     // Loaded with the first source of this kind.
     const [{ connect }, { jetstream, jetstreamManager }] = await Promise.all([
@@ -63,8 +64,8 @@ export class NatsClient {
       name: 'vitrine',
       ...(username !== undefined && { user: username, pass: password }),
       ...(token !== undefined && { token }),
-      // The name that the certificate is for; the client hands it on to TLS.
-      tls: tls ? ({ servername: host } as object) : null,
+      // The client hands it on to TLS, and connects to no server that has none.
+      tls: tls.mode === 'off' ? null : (secureOptions(this.connection) as object),
     }).catch((error: unknown) => {
       throw connectFailure(error);
     });

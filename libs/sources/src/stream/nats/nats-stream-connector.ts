@@ -9,6 +9,7 @@ import type {
 import { UnreadableRecord } from '../../connector';
 import type { ConnectorContext } from '../../connector-kind';
 import { tableOf } from '../../records/table-of';
+import { fingerprint } from '../../api/reading/api-position';
 import { SourceError } from '../../source-error';
 import { jsonRecord } from '../json-record';
 import { STREAM_LIMITS } from '../stream-limits';
@@ -24,11 +25,15 @@ interface NatsPosition extends Record<string, unknown> {
   seq: number;
   /** When the stream was made: another one of the same name counts from one again. */
   created: string;
+  /** Names what of it was read. */
+  place: string;
 }
 
 const SECOND_NS = 1_000_000_000;
 /** A consumer that nobody asks for messages goes by itself. */
 const IDLE_NS = 3_600 * SECOND_NS;
+/** Of a stream that keeps messages only for consumers that there are. */
+const IDLE_OF_INTEREST_NS = 7 * 24 * IDLE_NS;
 const ACK_WAIT_NS = 300 * SECOND_NS;
 
 /**
@@ -38,6 +43,8 @@ const ACK_WAIT_NS = 300 * SECOND_NS;
 export class NatsStreamConnector implements ReadConnector {
   private readonly client: NatsClient;
   private readonly prefix: string;
+  /** What decides which messages are there: with another one reading begins anew. */
+  private readonly place: string;
   private unacknowledged: JsMsg[] = [];
   private consumer: string | undefined;
 
@@ -47,6 +54,8 @@ export class NatsStreamConnector implements ReadConnector {
   ) {
     this.client = new NatsClient(connection, context);
     this.prefix = `vitrine-${context.sourceId}-`;
+    const { stream, subject, start } = connection;
+    this.place = fingerprint({ stream, subject, start });
   }
 
   async test(signal: AbortSignal): Promise<void> {
@@ -67,9 +76,9 @@ export class NatsStreamConnector implements ReadConnector {
       signal,
     );
     let { at } = begun;
-    if (begun.lost !== undefined || (position === null && this.connection.start === 'now'))
+    if (begun.lost !== undefined || (begun.isFirst && this.connection.start === 'now'))
       yield { records: [], keys: [], position: at, ...(begun.lost !== undefined && { lost: begun.lost }) };
-    const collector = new MessageCollector(begun.consumer, begun.maxBytes, at.seq);
+    const collector = new MessageCollector(begun.consumer, begun.bufferBytes, at.seq);
     try {
       while (!signal.aborted) {
         const messages = await this.called(() => collector.next(batchSize, signal), signal).catch(
@@ -84,7 +93,8 @@ export class NatsStreamConnector implements ReadConnector {
         this.unacknowledged.push(...messages);
         yield {
           records: messages.map(recordOf),
-          keys: messages.map(({ seq }) => `${at.created}#${seq}`),
+          // One number can be given twice, to streams of one name.
+          keys: messages.map(({ seq, time }) => `${this.connection.stream}#${seq} of ${time.toISOString()}`),
           times: messages.map(({ time }) => time.getTime()),
           position: at,
           ...(lost !== undefined && { lost }),
@@ -103,9 +113,9 @@ export class NatsStreamConnector implements ReadConnector {
     for (const message of stored) message.ack();
   }
 
-  async lag(position: SourcePosition): Promise<number | null> {
+  async lag(): Promise<number | null> {
     const { consumer } = this;
-    if (consumer === undefined || position === null) return null;
+    if (consumer === undefined) return null;
     return this.client.use(async ({ manager }) => {
       const info = await manager.consumers.info(this.connection.stream, consumer);
       return info.num_pending + info.num_ack_pending;
@@ -125,13 +135,17 @@ export class NatsStreamConnector implements ReadConnector {
     return manager.streams.info(this.connection.stream);
   }
 
-  private async begin(nats: OpenNats, position: NatsPosition | null) {
+  private async begin(nats: OpenNats, stored: NatsPosition | null) {
     const { manager, client, server } = nats;
     const { stream, subject, start } = this.connection;
     const { created, state, config } = await this.info(nats);
-    const maxBytes = Math.max(STREAM_LIMITS.batchBytes, 2 * (server.info?.max_payload ?? 0));
+    const { retention } = config;
     // One that forgets what was acknowledged has nothing that was read already.
-    const keepsRead = config.retention === 'limits';
+    const keepsRead = retention === 'limits';
+    const isQueue = retention === 'workqueue';
+    if (isQueue && start === 'now')
+      throw new SourceError('refused', 'A work queue is read from its beginning: start must not be "now".');
+    const position = stored?.place === this.place ? stored : null;
     const isAnew = position !== null && (position.created !== created || state.last_seq < position.seq);
     const seq =
       position !== null && !isAnew
@@ -139,28 +153,36 @@ export class NatsStreamConnector implements ReadConnector {
         : start === 'now' && !isAnew
           ? state.last_seq
           : state.first_seq - 1;
-    const at: NatsPosition = { seq: Math.max(0, seq), created };
+    const at: NatsPosition = { seq: Math.max(0, seq), created, place: this.place };
+    const olds: string[] = [];
     for await (const { name } of manager.consumers.list(stream))
-      if (name.startsWith(this.prefix)) await manager.consumers.delete(stream, name).catch(() => undefined);
+      if (name.startsWith(this.prefix)) olds.push(name);
+    const endOlds = async (): Promise<void> => {
+      for (const name of olds) await manager.consumers.delete(stream, name).catch(() => undefined);
+    };
+    // A work queue has no two consumers of the same messages; elsewhere messages without a consumer may go.
+    if (isQueue) await endOlds();
     const name = `${this.prefix}${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
     await manager.consumers.add(stream, {
       durable_name: name,
       ack_policy: 'explicit',
       ack_wait: ACK_WAIT_NS,
       max_ack_pending: 10_000,
-      inactive_threshold: IDLE_NS,
+      inactive_threshold: retention === 'interest' ? IDLE_OF_INTEREST_NS : IDLE_NS,
       ...(subject !== undefined && { filter_subject: subject }),
-      ...(keepsRead
-        ? { deliver_policy: 'by_start_sequence', opt_start_seq: at.seq + 1 }
-        : { deliver_policy: 'all' }),
+      ...(isQueue
+        ? { deliver_policy: 'all' }
+        : { deliver_policy: 'by_start_sequence', opt_start_seq: at.seq + 1 }),
     });
     this.consumer = name;
     this.unacknowledged = [];
+    if (!isQueue) await endOlds();
     const consumer: Consumer = await client.consumers.get(stream, name);
     const lost = isAnew
       ? `The stream was made anew: ${position.seq} messages of the one before were read. It is read from its beginning.`
       : undefined;
-    return { consumer, at, maxBytes, keepsRead, lost };
+    const bufferBytes = bufferFor(server.info?.max_payload);
+    return { consumer, at, bufferBytes, keepsRead, lost, isFirst: position === null };
   }
 
   /** Between two messages others may be missing because they have another subject: the stream itself says what is gone. */
@@ -173,26 +195,37 @@ export class NatsStreamConnector implements ReadConnector {
     return `${some}${until - seq - 1} messages, ${seq + 1} to ${until - 1}, were removed from the stream before they were read.`;
   }
 
-  /** The latest messages, by a consumer that goes with the connection. */
+  /** Some of the latest messages, of the subject that is read; always the last one. */
   private async sample(nats: OpenNats): Promise<unknown[]> {
+    const { stream, subject = '>' } = this.connection;
     const { state } = await this.info(nats);
+    const message = (query: { seq: number; next_by_subj: string } | { last_by_subj: string }) =>
+      nats.manager.streams.getMessage(stream, query);
+    const last = await message({ last_by_subj: subject });
     const records: unknown[] = [];
-    for (
-      let seq = Math.max(state.first_seq, state.last_seq - STREAM_LIMITS.sampled + 1);
-      seq <= state.last_seq;
-      seq++
-    ) {
-      const message = await nats.manager.streams
-        .getMessage(this.connection.stream, { seq })
-        .catch(() => null);
-      const record = message === null ? undefined : jsonRecord(new TextDecoder().decode(message.data));
-      if (record !== undefined && !(record instanceof UnreadableRecord)) records.push(record);
+    if (!last) return records;
+    let bytes = 0;
+    let seq = Math.max(state.first_seq, last.seq - STREAM_LIMITS.sampled + 1);
+    while (seq <= last.seq && bytes < STREAM_LIMITS.batchBytes) {
+      const next = seq === last.seq ? last : await message({ seq, next_by_subj: subject });
+      if (!next) break;
+      bytes += next.data.length;
+      const record = recordOf(next);
+      if (!(record instanceof UnreadableRecord)) records.push(record);
+      seq = next.seq + 1;
     }
     return records;
   }
 }
 
-function recordOf({ data }: JsMsg): unknown {
+/** Twice what the server takes as one message, so that the largest always finds room. */
+function bufferFor(maxPayload: unknown): number {
+  const [least, most] = STREAM_LIMITS.bufferBytes;
+  const wanted = typeof maxPayload === 'number' ? 2 * maxPayload : least;
+  return Math.max(least, Math.min(most, wanted));
+}
+
+function recordOf({ data }: { data: Uint8Array }): unknown {
   try {
     return jsonRecord(new TextDecoder('utf-8', { fatal: true }).decode(data));
   } catch {

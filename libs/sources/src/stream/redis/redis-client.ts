@@ -1,17 +1,27 @@
 import type { Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { connect as connectTls } from 'node:tls';
 import type { Redis } from 'ioredis';
 import { checkedConnect } from '../../checked-socket';
 import type { ConnectorContext } from '../../connector-kind';
 import { SourceError } from '../../source-error';
+import { secureOptions } from '../secure-options';
 import { STREAM_LIMITS } from '../stream-limits';
 import type { RedisConnection } from './redis-connection';
 import { redisFailure } from './redis-failure';
+import { ReplyBound } from './reply-bound';
+
+/** A connection and how much its server may answer. */
+interface Link {
+  redis: Redis;
+  bound: ReplyBound;
+  /** Whether it stood; it may have ended since. */
+  stood: boolean;
+}
 
 /** A connection that is made when it is needed, and made again after it broke. */
 export class RedisClient {
-  private client: Redis | undefined;
-  private connecting: Promise<Redis> | undefined;
+  private link: Link | undefined;
+  private connecting: Promise<Link> | undefined;
   private closed = false;
 
   constructor(
@@ -19,12 +29,19 @@ export class RedisClient {
     private readonly context: ConnectorContext,
   ) {}
 
-  /** @throws SourceError */
+  /** @throws SourceError; too-large for an answer beyond what is borne */
   async use<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
+    let link: Link | undefined;
     try {
-      return await work(await this.connect());
+      link = await this.connect();
+      const result = await work(link.redis);
+      link.bound.answered();
+      return result;
     } catch (error) {
-      throw this.closed ? new SourceError('aborted') : redisFailure(error);
+      const failure = link?.bound.exceeded ?? redisFailure(error);
+      // Nobody waits for the rest of what did not come in time.
+      if (failure.reason === 'timeout' && link === this.link) this.drop();
+      throw this.closed ? new SourceError('aborted') : failure;
     }
   }
 
@@ -35,14 +52,14 @@ export class RedisClient {
 
   /** Ends the connection, and what waits for an answer with it; the next use makes another. */
   drop(): void {
-    this.client?.disconnect();
-    this.client = undefined;
+    this.link?.redis.disconnect();
+    this.link = undefined;
     this.connecting = undefined;
   }
 
-  private connect(): Promise<Redis> {
+  private connect(): Promise<Link> {
     if (this.closed) throw new SourceError('aborted');
-    if (this.client && this.client.status !== 'ready') this.drop();
+    if (this.link?.stood && this.link.redis.status !== 'ready') this.drop();
     this.connecting ??= this.open().catch((error: unknown) => {
       this.drop();
       throw error;
@@ -50,24 +67,27 @@ export class RedisClient {
     return this.connecting;
   }
 
-  private async open(): Promise<Redis> {
+  private async open(): Promise<Link> {
     // Loaded with the first source of this kind.
     const { Redis: Client } = await import('ioredis');
     const { connection, context } = this;
+    const bound = new ReplyBound();
     class CheckedConnector {
       private socket: Socket | undefined;
       check(): boolean {
         return true;
       }
       async connect(): Promise<Socket> {
-        return (this.socket = await checkedStream(connection, context));
+        this.socket = await checkedStream(connection, context);
+        bound.watch(this.socket);
+        return this.socket;
       }
       disconnect(): void {
         this.socket?.destroy();
       }
     }
     const { username, password, database } = connection;
-    const client = new Client({
+    const redis = new Client({
       Connector: CheckedConnector as never,
       lazyConnect: true,
       ...(username !== undefined && { username }),
@@ -81,30 +101,29 @@ export class RedisClient {
       commandTimeout: STREAM_LIMITS.answerMs,
     });
     let first: unknown;
-    client.on('error', (error) => (first ??= error));
-    this.client = client;
+    redis.on('error', (error) => (first ??= error));
+    const link: Link = { redis, bound, stood: false };
+    this.link = link;
     try {
-      await client.connect();
+      await redis.connect();
     } catch (error) {
       // The event says why; that it is closed now is only what follows.
       throw first ?? error;
     }
     if (this.closed) {
-      client.disconnect();
+      redis.disconnect();
       throw new SourceError('aborted');
     }
-    return client;
+    link.stood = true;
+    return link;
   }
 }
 
 /** @throws SourceError unreachable, certificate */
-async function checkedStream(
-  { host, port, tls }: RedisConnection,
-  context: ConnectorContext,
-): Promise<Socket> {
-  const socket = await checkedConnect({ host, port }, context);
-  if (!tls) return socket;
-  const secure: TLSSocket = connectTls({ socket, servername: host });
+async function checkedStream(connection: RedisConnection, context: ConnectorContext): Promise<Socket> {
+  const socket = await checkedConnect(connection, context);
+  if (connection.tls.mode === 'off') return socket;
+  const secure = connectTls({ socket, ...secureOptions(connection) });
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => secure.destroy(new SourceError('unreachable')), STREAM_LIMITS.answerMs);
     secure.once('secureConnect', () => {

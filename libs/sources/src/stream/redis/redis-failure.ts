@@ -15,7 +15,11 @@ export function redisFailure(error: unknown): SourceError {
   if (code !== undefined && /^(ERR_TLS|CERT|DEPTH|SELF_SIGNED|UNABLE)/.test(code))
     return new SourceError('certificate', undefined, { cause: error });
   const [, reason = 'broken'] = REPLIES.find(([pattern]) => pattern.test(message)) ?? [];
-  return new SourceError(reason, undefined, { cause: withoutCommand(error) });
+  // Where a cluster has it is not followed: that address was not checked.
+  const detail = /^(MOVED|ASK) /.test(message)
+    ? 'It is a cluster, and another of its nodes has the stream: give that one.'
+    : undefined;
+  return new SourceError(reason, detail, { cause: withoutCommand(error) });
 }
 
 /** ioredis keeps with an error the command and its arguments, the password among them. */

@@ -11,11 +11,13 @@ import { tableOf } from '../../records/table-of';
 import { SourceError } from '../../source-error';
 import { jsonRecord } from '../json-record';
 import { STREAM_LIMITS } from '../stream-limits';
+import { fingerprint } from '../../api/reading/api-position';
 import { pause, untilAborted } from '../until-aborted';
 import { RedisClient } from './redis-client';
 import type { RedisConnection } from './redis-connection';
 import {
   type Entry,
+  entryAt,
   goneBehind,
   isBefore,
   positionAt,
@@ -28,6 +30,8 @@ import {
 /** One wait for new entries: how soon it is noticed that nobody wants them any more. */
 const BLOCK_MS = 500;
 const FIRST_COUNT = 50;
+/** What is asked for instead of an answer that was too large, as a part of it. */
+const SMALLER = 8;
 
 /**
  * Reads a stream by the position that is stored with the points, not by what its consumer group has delivered: what a worker took that
@@ -36,6 +40,9 @@ const FIRST_COUNT = 50;
 export class RedisStreamConnector implements ReadConnector {
   private readonly client: RedisClient;
   private readonly group: string;
+  /** What decides which entries are there: with another one reading begins anew. */
+  private readonly place: string;
+  private readonly server: string;
   private hasGroup = false;
 
   constructor(
@@ -44,6 +51,9 @@ export class RedisStreamConnector implements ReadConnector {
   ) {
     this.client = new RedisClient(connection, context);
     this.group = `vitrine-${context.sourceId}`;
+    const { host, port, database, stream, start } = connection;
+    this.place = fingerprint({ database, stream, start });
+    this.server = fingerprint({ host, port });
   }
 
   async test(signal: AbortSignal): Promise<void> {
@@ -52,10 +62,15 @@ export class RedisStreamConnector implements ReadConnector {
 
   async introspect(signal: AbortSignal): Promise<SourceSchema> {
     const { stream } = this.connection;
-    const entries = await this.called(
-      () => this.client.use((redis) => redis.xrevrange(stream, '+', '-', 'COUNT', STREAM_LIMITS.sampled)),
-      signal,
-    );
+    const latest = (count: number): Promise<Entry[]> =>
+      this.called(
+        () => this.client.use((redis) => redis.xrevrange(stream, '+', '-', 'COUNT', count)),
+        signal,
+      );
+    const entries = await latest(STREAM_LIMITS.sampled).catch((error: unknown) => {
+      if (isTooLarge(error)) return latest(1);
+      throw error;
+    });
     const records = entries
       .map((entry) => this.recordOf(entry))
       .filter((each) => !(each instanceof UnreadableRecord));
@@ -66,12 +81,10 @@ export class RedisStreamConnector implements ReadConnector {
     position: SourcePosition,
     { signal, batchSize }: SourceReadOptions,
   ): AsyncGenerator<SourceBatch> {
-    let at = position as RedisPosition | null;
-    if (at === null) {
-      at = positionAt(await this.called(() => this.state(), signal), this.connection.start);
-      // What comes from now on belongs to it, also when nothing comes before this process ends.
-      if (this.connection.start === 'now') yield { records: [], keys: [], position: at };
-    }
+    const before = position as RedisPosition | null;
+    let at = await this.called(() => this.begin(before), signal);
+    // What comes from now on belongs to it, also when nothing comes before this process ends.
+    if (at.id !== before?.id && this.connection.start === 'now') yield { records: [], keys: [], position: at };
     let count = Math.min(FIRST_COUNT, batchSize);
     let isMore = true;
     while (!signal.aborted) {
@@ -80,14 +93,24 @@ export class RedisStreamConnector implements ReadConnector {
         if (!(await this.called(() => this.waitBehind(from), signal))) continue;
         await pause(STREAM_LIMITS.lingerMs, signal);
       }
-      const { entries, state } = await this.called(() => this.take(from, count), signal);
-      isMore = entries.length === count;
+      const taken = await this.called(() => this.take(from, count), signal).catch((error: unknown) => {
+        if (count > 1 && isTooLarge(error)) return undefined;
+        throw error;
+      });
+      if (!taken) {
+        count = Math.max(1, Math.floor(count / SMALLER));
+        isMore = true;
+        continue;
+      }
+      const { state } = taken;
+      const entries = withinBounds(taken.entries);
+      isMore = taken.entries.length === count || entries.length < taken.entries.length;
       const next = this.advance(from, entries, state);
       at = next.position;
       if (next.lost !== undefined || entries.length > 0)
         yield {
           records: entries.map((entry) => this.recordOf(entry)),
-          keys: entries.map(([id]) => id),
+          keys: entries.map(([id]) => this.keyOf(id)),
           times: entries.map(([id]) => timeOf(id)),
           ...next,
         };
@@ -110,8 +133,9 @@ export class RedisStreamConnector implements ReadConnector {
   }
 
   async lag(position: SourcePosition): Promise<number | null> {
-    const read = (position as RedisPosition | null)?.read ?? null;
-    const { added } = await this.state();
+    const { length, added } = await this.state();
+    const { read = null, place } = (position ?? {}) as Partial<RedisPosition>;
+    if (place !== this.place) return this.connection.start === 'now' ? 0 : length;
     return read === null || added === null ? null : Math.max(0, added - read);
   }
 
@@ -121,6 +145,24 @@ export class RedisStreamConnector implements ReadConnector {
 
   private state(): Promise<StreamState> {
     return this.client.use((redis) => streamState(redis, this.connection.stream));
+  }
+
+  /** A position of another stream is none; of another server it counts where the last entry that was read is there as well. */
+  private async begin(position: RedisPosition | null): Promise<RedisPosition> {
+    const { place, server } = this;
+    const { stream, start } = this.connection;
+    if (position?.place === place) {
+      if (position.server === server) return position;
+      if (await this.client.use((redis) => entryAt(redis, stream, position.id)))
+        return { ...position, server };
+    }
+    return { ...positionAt(await this.state(), start), place, server };
+  }
+
+  /** The same for an entry wherever the stream was moved to. */
+  private keyOf(id: string): string {
+    const { database, stream } = this.connection;
+    return database === 0 ? `${id} of ${stream}` : `${id} of ${database}/${stream}`;
   }
 
   /** Ends at once when it is called off; what Redis was asked has no other end. */
@@ -165,25 +207,27 @@ export class RedisStreamConnector implements ReadConnector {
   ): { position: RedisPosition; lost?: string } {
     if (isBefore(state.lastId, from.id)) {
       const lost = `The stream was made anew: its last entry is ${state.lastId}, and that of ${from.id} was read already. It is read from its beginning.`;
-      return { position: positionAt(state, 'beginning'), lost };
+      return { position: { ...from, ...positionAt(state, 'beginning') }, lost };
     }
     const gone = goneBehind(from, state);
     const last = entries.at(-1)?.[0] ?? from.id;
     const read = from.read === null ? null : from.read + gone + entries.length;
-    const position = { id: last, read };
+    const position = { ...from, id: last, read };
     if (gone === 0) return { position };
     const until = entries[0]?.[0] ?? state.lastId;
     return {
-      position: entries.length > 0 ? position : { id: state.lastId, read },
+      position: entries.length > 0 ? position : { ...position, id: state.lastId },
       lost: `${gone} entries behind ${from.id} and before ${until} were removed from the stream before they were read.`,
     };
   }
 
   private recordOf([, fields]: Entry): unknown {
     const { format, field } = this.connection;
-    const record: Record<string, string> = {};
+    const pairs: [string, string][] = [];
     for (let place = 0; place < fields.length; place += 2)
-      record[fields[place] as string] = fields[place + 1] as string;
+      pairs.push([fields[place] as string, fields[place + 1] as string]);
+    // Members of its own, whatever they are called.
+    const record = Object.fromEntries(pairs);
     if (format === 'fields') return record;
     const text = Object.hasOwn(record, field) ? record[field] : undefined;
     return text === undefined
@@ -192,17 +236,29 @@ export class RedisStreamConnector implements ReadConnector {
   }
 }
 
+function isTooLarge(error: unknown): boolean {
+  return error instanceof SourceError && error.reason === 'too-large';
+}
+
 function timeOf(id: string): number {
   return Number(id.slice(0, id.indexOf('-')));
+}
+
+/** As many entries as a batch may have; the others are asked for once more. */
+function withinBounds(entries: Entry[]): Entry[] {
+  let bytes = 0;
+  const beyond = entries.findIndex((entry) => (bytes += sizeOf(entry)) > STREAM_LIMITS.batchBytes);
+  return beyond < 0 ? entries : entries.slice(0, Math.max(1, beyond));
+}
+
+function sizeOf([, fields]: Entry): number {
+  return fields.reduce((all, { length }) => all + length, 0);
 }
 
 /** How many entries of this size make a batch that is large and not too large. */
 function fitting(entries: Entry[], asked: number): number {
   if (entries.length === 0) return asked;
-  const size = entries.reduce(
-    (sum, [, fields]) => sum + fields.reduce((all, { length }) => all + length, 0),
-    0,
-  );
+  const size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
   return Math.max(
     1,
     Math.min(asked * 4, Math.floor(STREAM_LIMITS.batchBytes / Math.max(1, size / entries.length))),

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { SourceError } from '../../source-error';
 
 /** Where reading is in a stream. */
 export interface RedisPosition extends Record<string, unknown> {
@@ -6,6 +7,9 @@ export interface RedisPosition extends Record<string, unknown> {
   id: string;
   /** Entries that the stream ever had up to there; null where the server does not count them. */
   read: number | null;
+  /** Names the stream that was read, and the server that it was on. */
+  place: string;
+  server: string;
 }
 
 /** What a server says of a stream. */
@@ -20,32 +24,40 @@ export interface StreamState {
 
 export type Entry = [id: string, fields: string[]];
 
-/** The reply of XINFO STREAM. */
+const ID = /^\d{1,20}-\d{1,20}$/;
+
+/** The reply of XINFO STREAM. @throws SourceError invalid */
 export function readState(reply: unknown): StreamState {
+  if (!Array.isArray(reply)) throw new SourceError('invalid');
   const list = reply as unknown[];
   const of = (name: string): unknown => {
     const at = list.indexOf(name);
     return at < 0 ? undefined : list[at + 1];
   };
-  const added = of('entries-added');
-  return {
-    length: Number(of('length')),
-    added: added === undefined ? null : Number(added),
-    firstId: (of('first-entry') as Entry | null)?.[0] ?? null,
-    lastId: of('last-generated-id') as string,
-  };
+  const [length, added = null, lastId] = [of('length'), of('entries-added'), of('last-generated-id')];
+  const firstId = (of('first-entry') as Entry | null | undefined)?.[0] ?? null;
+  const isId = (id: unknown): id is string => typeof id === 'string' && ID.test(id);
+  const isCount = (count: unknown): count is number => Number.isSafeInteger(count);
+  if (!isCount(length) || !(added === null || isCount(added)) || !isId(lastId))
+    throw new SourceError('invalid');
+  return { length, added, firstId: isId(firstId) ? firstId : null, lastId };
 }
 
-/** @throws what ioredis throws; `ERR no such key` */
+/** @throws what ioredis throws; `ERR no such key`; SourceError invalid */
 export async function streamState(redis: Redis, stream: string): Promise<StreamState> {
   return readState(await redis.xinfo('STREAM', stream));
+}
+
+/** Whether an entry is there. @throws what ioredis throws */
+export async function entryAt(redis: Redis, stream: string, id: string): Promise<boolean> {
+  return (await redis.xrange(stream, id, id, 'COUNT', 1)).length > 0;
 }
 
 /** Where the stream begins, or where it ends now. */
 export function positionAt(
   { length, added, lastId }: StreamState,
   start: 'beginning' | 'now',
-): RedisPosition {
+): Pick<RedisPosition, 'id' | 'read'> {
   return start === 'now'
     ? { id: lastId, read: added }
     : { id: '0-0', read: added === null ? null : added - length };
@@ -61,7 +73,10 @@ export function isBefore(a: string, b: string): boolean {
 }
 
 /** How many entries behind a position are gone; 0 where the server does not count. */
-export function goneBehind({ id, read }: RedisPosition, { length, added, firstId }: StreamState): number {
+export function goneBehind(
+  { id, read }: Pick<RedisPosition, 'id' | 'read'>,
+  { length, added, firstId }: StreamState,
+): number {
   if (read === null || added === null) return 0;
   // As long as something at or before the position is there, nothing was trimmed behind it.
   if (firstId !== null && !isBefore(id, firstId)) return 0;
