@@ -35,6 +35,7 @@ const OF_ONE_PROFILE = [
   'query-formats',
   'revisions',
   'slow-clients',
+  'source-streams',
   'sources',
   'start',
 ].map((suite) => `/test/e2e/${suite}.spec.ts`);

@@ -12,18 +12,28 @@ export interface RunningRedis {
 
 const READY = 'Ready to accept connections';
 
+export interface RedisOptions {
+  port?: number;
+  /** Where everything is kept on disk; nothing is where this is absent. */
+  folder?: string;
+  /** Of the command line. */
+  more?: string[];
+}
+
 /**
- * Starts `redis-server` on a free port of 127.0.0.1 with nothing kept on disk, or takes TEST_REDIS_URL.
+ * Starts `redis-server` on a free port of 127.0.0.1, or takes TEST_REDIS_URL.
  * Undefined where neither exists.
  */
-export async function startRedis(options: { port?: number } = {}): Promise<RunningRedis | undefined> {
+export async function startRedis(options: RedisOptions = {}): Promise<RunningRedis | undefined> {
   const given = process.env.TEST_REDIS_URL;
   if (given && options.port === undefined) return { url: given, stop: async () => {} };
   const port = options.port ?? (await freePort());
-  const dir = mkdtempSync(join(tmpdir(), 'vitrine-redis-'));
+  const { folder, more = [] } = options;
+  const dir = folder ?? mkdtempSync(join(tmpdir(), 'vitrine-redis-'));
+  const keeping = folder === undefined ? ['--appendonly', 'no'] : ['--appendonly', 'yes', '--appendfsync', 'always'];
   const child = spawn(
     'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', dir],
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...keeping, '--dir', dir, ...more],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );
   const kill = (): void => void child.kill('SIGKILL');
@@ -36,7 +46,7 @@ export async function startRedis(options: { port?: number } = {}): Promise<Runni
     process.off('exit', kill);
     child.kill('SIGTERM');
     await exited;
-    rmSync(dir, { recursive: true, force: true });
+    if (folder === undefined) rmSync(dir, { recursive: true, force: true });
   };
   const ready = new Promise<boolean>((resolve) => {
     let log = '';

@@ -61,10 +61,15 @@ export class RunStates {
     return rows[0];
   }
 
-  /** Says that the run's worker lives, and how much waits; undefined: as it was. @returns false when it is to stop */
+  /**
+   * Says that the run's worker lives, and how much waits; undefined: as it was. A source that can say that answers again.
+   * @returns false when it is to stop
+   */
   async beat({ id, claim }: ClaimedRun, lag?: number | null): Promise<boolean> {
     const { rowCount } = await this.database.query(
-      `UPDATE source_run SET beat_at = clock_timestamp(), lag = CASE WHEN $4 THEN $3 ELSE lag END WHERE ${MINE}`,
+      `UPDATE source_run SET beat_at = clock_timestamp(), lag = CASE WHEN $4 THEN $3 ELSE lag END,
+         error = CASE WHEN $3::bigint IS NULL THEN error END, attempts = CASE WHEN $3::bigint IS NULL THEN attempts ELSE 0 END
+       WHERE ${MINE}`,
       [id, claim, lag ?? null, lag !== undefined],
     );
     return rowCount === 1;

@@ -158,6 +158,8 @@ class Reading {
   currentLag(): number | null | undefined {
     if (!this.isStream || this.position === undefined) return undefined;
     void this.lag.measure(this.position);
+    // It answers, also where nothing comes.
+    if (this.lag.value !== null) void this.noteSuccess();
     return this.lag.value;
   }
 
