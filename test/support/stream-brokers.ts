@@ -32,7 +32,7 @@ export async function redisBroker(): Promise<StreamBroker> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-redis-'));
   const port = await freePort();
   const rights = '+info +select +multi +exec +xinfo +xread +xrange +xrevrange +xgroup';
-  const options = { port, folder, more: ['--user', `reader on >${PASSWORD} ~* ${rights}`] };
+  const options = { port, folder, more: ['--user', 'reader', 'on', `>${PASSWORD}`, '~*', ...rights.split(' ')] };
   let server = (await startRedis(options)) as RunningRedis;
   let redis = new Redis(server.url);
   return {
@@ -60,7 +60,7 @@ export async function redisBroker(): Promise<StreamBroker> {
       for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
     },
     async readers() {
-      return ((await redis.client('LIST')) as string).split('name=vitrine').length - 1;
+      return ((await redis.client('LIST')) as string).split('user=reader').length - 1;
     },
     async restart(work) {
       redis.disconnect();

@@ -1,8 +1,5 @@
 import type { ReadConnector, SourcePosition } from '@app/sources';
 
-/** What is waiting is asked no more often: it costs the source a request. */
-const EVERY_MS = 2_000;
-
 /** How many records wait in a source. Never throws: nothing is read less well because nobody can say. */
 export class LagMeter {
   private at = -Infinity;
@@ -11,14 +8,16 @@ export class LagMeter {
   /** As it was measured last; null where the source cannot say. */
   value: number | null = null;
 
+  /** @param everyMs it is asked no more often: it costs the source a request */
   constructor(
     private readonly connector: ReadConnector,
+    private readonly everyMs: number,
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
   /** Measures, unless it was done a moment ago. */
   async measure(position: SourcePosition): Promise<number | null> {
-    if (this.connector.lag && performance.now() - this.at >= EVERY_MS)
+    if (this.connector.lag && performance.now() - this.at >= this.everyMs)
       this.measuring ??= this.ask(position).finally(() => (this.measuring = undefined));
     await this.measuring;
     return this.value;

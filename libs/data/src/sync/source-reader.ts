@@ -26,6 +26,8 @@ export interface ReadingOptions {
 }
 
 const BATCH_SIZE = 500;
+/** How often what waits is asked where each batch may ask; a stream is asked with each sign of life. */
+const LAG_EVERY_MS = 2_000;
 const STATUS_EVERY_MS = 60_000;
 /** For what is aborted to notice. */
 const GRACE_MS = 5_000;
@@ -149,7 +151,7 @@ class Reading {
   ) {
     this.counts = claimed;
     this.isStream = claimed.trigger === 'stream';
-    this.lag = new LagMeter(connector, (err) =>
+    this.lag = new LagMeter(connector, this.isStream ? 0 : LAG_EVERY_MS, (err) =>
       parts.logger.warn({ err, sourceId: claimed.sourceId }, 'how much waits in a source is not known'),
     );
   }

@@ -8,8 +8,8 @@ export const STREAM_LIMITS = {
   batchBytes: 4 * MIB,
   /** Of one answer of Redis; what is larger is asked for in smaller parts, down to one entry. */
   replyBytes: 48 * MIB,
-  /** Messages of NATS that wait in this process, at least; twice the largest that its server takes, and at most. */
-  bufferBytes: [2 * MIB, 64 * MIB],
+  /** The largest message of NATS that is read; its client takes none that is larger. */
+  messageBytes: 64 * MIB,
   /** Records that a schema is made of. */
   sampled: 50,
   /** A server that does not answer within that is gone. */

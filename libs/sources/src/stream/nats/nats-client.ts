@@ -1,4 +1,4 @@
-import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import type { JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection as Server } from '@nats-io/transport-node';
 import { checkedAddresses, checkedConnect, CONNECT_TIMEOUT_MS } from '../../checked-socket';
 import type { ConnectorContext } from '../../connector-kind';
@@ -12,7 +12,8 @@ import { connectFailure, natsFailure } from './nats-failure';
 export interface OpenNats {
   server: Server;
   manager: JetStreamManager;
-  client: JetStreamClient;
+  /** An address that nobody else has. */
+  inbox: () => string;
 }
 
 /** A connection that is made when it is needed, and made again after it broke. */
@@ -51,7 +52,7 @@ export class NatsClient {
     const { port, username, password, token, tls } = this.connection;
     const address = await this.answering();
     // Loaded with the first source of this kind.
-    const [{ connect }, { jetstream, jetstreamManager }] = await Promise.all([
+    const [{ connect, createInbox }, { jetstreamManager }] = await Promise.all([
       import('@nats-io/transport-node'),
       import('@nats-io/jetstream'),
     ]);
@@ -76,9 +77,8 @@ export class NatsClient {
     }
     // Else what ends a connection would be an unhandled rejection.
     server.closed().catch(() => undefined);
-    const options = { timeout: STREAM_LIMITS.answerMs };
-    const manager = await jetstreamManager(server, { ...options, checkAPI: false });
-    return { server, manager, client: jetstream(server, options) };
+    const manager = await jetstreamManager(server, { timeout: STREAM_LIMITS.answerMs, checkAPI: false });
+    return { server, manager, inbox: () => createInbox() };
   }
 
   /**

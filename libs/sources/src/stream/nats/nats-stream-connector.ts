@@ -1,4 +1,4 @@
-import type { Consumer, JsMsg, StreamInfo } from '@nats-io/jetstream';
+import type { StreamInfo } from '@nats-io/jetstream';
 import type {
   ReadConnector,
   SourceBatch,
@@ -14,10 +14,11 @@ import { SourceError } from '../../source-error';
 import { jsonRecord } from '../json-record';
 import { STREAM_LIMITS } from '../stream-limits';
 import { untilAborted } from '../until-aborted';
-import { MessageCollector } from './message-collector';
+import { MessagePull } from './message-pull';
 import { NatsClient, type OpenNats } from './nats-client';
 import type { NatsConnection } from './nats-connection';
 import { natsFailure } from './nats-failure';
+import type { StreamMessage } from './stream-message';
 
 /** Where reading is in a stream. */
 interface NatsPosition extends Record<string, unknown> {
@@ -45,7 +46,7 @@ export class NatsStreamConnector implements ReadConnector {
   private readonly prefix: string;
   /** What decides which messages are there: with another one reading begins anew. */
   private readonly place: string;
-  private unacknowledged: JsMsg[] = [];
+  private unacknowledged: StreamMessage[] = [];
   private consumer: string | undefined;
 
   constructor(
@@ -76,12 +77,12 @@ export class NatsStreamConnector implements ReadConnector {
       signal,
     );
     let { at } = begun;
-    if (begun.lost !== undefined || (begun.isFirst && this.connection.start === 'now'))
-      yield { records: [], keys: [], position: at, ...(begun.lost !== undefined && { lost: begun.lost }) };
-    const collector = new MessageCollector(begun.consumer, begun.bufferBytes, at.seq);
+    const { pull } = begun;
     try {
+      if (begun.lost !== undefined || (begun.isFirst && this.connection.start === 'now'))
+        yield { records: [], keys: [], position: at, ...(begun.lost !== undefined && { lost: begun.lost }) };
       while (!signal.aborted) {
-        const messages = await this.called(() => collector.next(batchSize, signal), signal).catch(
+        const messages = await this.called(() => pull.next(batchSize, signal), signal).catch(
           (error: unknown) => {
             throw natsFailure(error);
           },
@@ -89,25 +90,25 @@ export class NatsStreamConnector implements ReadConnector {
         const [first] = messages;
         if (!first) continue;
         const lost = begun.keepsRead ? await this.lostBefore(at, first) : undefined;
-        at = { ...at, seq: (messages.at(-1) as JsMsg).seq };
+        at = { ...at, seq: (messages.at(-1) as StreamMessage).seq };
         this.unacknowledged.push(...messages);
         yield {
           records: messages.map(recordOf),
           // One number can be given twice, to streams of one name.
-          keys: messages.map(({ seq, time }) => `${this.connection.stream}#${seq} of ${time.toISOString()}`),
-          times: messages.map(({ time }) => time.getTime()),
+          keys: messages.map(({ seq, time }) => `${this.connection.stream}#${seq} of ${new Date(time).toISOString()}`),
+          times: messages.map(({ time }) => time),
           position: at,
           ...(lost !== undefined && { lost }),
         };
       }
     } finally {
-      collector.close();
+      pull.close();
     }
   }
 
   async acknowledge(position: SourcePosition): Promise<void> {
     const { seq } = position as NatsPosition;
-    const [stored, rest] = [[] as JsMsg[], [] as JsMsg[]];
+    const [stored, rest] = [[] as StreamMessage[], [] as StreamMessage[]];
     for (const message of this.unacknowledged) (message.seq <= seq ? stored : rest).push(message);
     this.unacknowledged = rest;
     for (const message of stored) message.ack();
@@ -136,7 +137,7 @@ export class NatsStreamConnector implements ReadConnector {
   }
 
   private async begin(nats: OpenNats, stored: NatsPosition | null) {
-    const { manager, client, server } = nats;
+    const { manager, server, inbox } = nats;
     const { stream, subject, start } = this.connection;
     const { created, state, config } = await this.info(nats);
     const { retention } = config;
@@ -177,16 +178,15 @@ export class NatsStreamConnector implements ReadConnector {
     this.consumer = name;
     this.unacknowledged = [];
     if (!isQueue) await endOlds();
-    const consumer: Consumer = await client.consumers.get(stream, name);
+    const pull = new MessagePull(server, inbox(), { stream, consumer: name }, at.seq);
     const lost = isAnew
       ? `The stream was made anew: ${position.seq} messages of the one before were read. It is read from its beginning.`
       : undefined;
-    const bufferBytes = bufferFor(server.info?.max_payload);
-    return { consumer, at, bufferBytes, keepsRead, lost, isFirst: position === null };
+    return { pull, at, keepsRead, lost, isFirst: position === null };
   }
 
   /** Between two messages others may be missing because they have another subject: the stream itself says what is gone. */
-  private async lostBefore({ seq }: NatsPosition, first: JsMsg): Promise<string | undefined> {
+  private async lostBefore({ seq }: NatsPosition, first: StreamMessage): Promise<string | undefined> {
     if (first.seq === seq + 1) return undefined;
     const { state } = await this.client.use((nats) => this.info(nats));
     const until = Math.min(state.first_seq, first.seq);
@@ -216,13 +216,6 @@ export class NatsStreamConnector implements ReadConnector {
     }
     return records;
   }
-}
-
-/** Twice what the server takes as one message, so that the largest always finds room. */
-function bufferFor(maxPayload: unknown): number {
-  const [least, most] = STREAM_LIMITS.bufferBytes;
-  const wanted = typeof maxPayload === 'number' ? 2 * maxPayload : least;
-  return Math.max(least, Math.min(most, wanted));
 }
 
 function recordOf({ data }: { data: Uint8Array }): unknown {
