@@ -8,6 +8,7 @@ const FIRST_MS = 2_000;
 const LONGEST_MS = 15 * 60_000;
 /** Of a stream: what comes in meanwhile waits, and may be lost where its server keeps it for a while only. */
 const LONGEST_OF_STREAM_MS = 30_000;
+const FIRST_OF_STREAM_MS = 1_000;
 const UNEXPECTED = 'Something went wrong here; it is in the log of the worker.';
 
 /** What a failure means for a run. */
@@ -45,20 +46,21 @@ export function failureOf(error: unknown): RunFailure {
  * are not tried together; never less than the source asked for.
  */
 export function retryDelay(attempts: number, failure: RunFailure, random = Math.random): number {
-  return delay(attempts, failure, LONGEST_MS, random);
+  return delay(FIRST_MS * 2 ** attempts, failure, LONGEST_MS, random);
 }
 
 /** The same for streams, which are tried again sooner, unless they refuse the credentials. */
 export function streamRetryDelay(attempts: number, failure: RunFailure, random = Math.random): number {
-  return delay(attempts, failure, failure.isRefusal ? LONGEST_MS : LONGEST_OF_STREAM_MS, random);
+  const longest = failure.isRefusal ? LONGEST_MS : LONGEST_OF_STREAM_MS;
+  return delay(FIRST_OF_STREAM_MS * 2 ** attempts, failure, longest, random);
 }
 
 function delay(
-  attempts: number,
+  wanted: number,
   { retryAfterMs = 0 }: RunFailure,
   longestMs: number,
   random: () => number,
 ): number {
-  const wait = Math.min(longestMs, FIRST_MS * 2 ** attempts);
+  const wait = Math.min(longestMs, wanted);
   return Math.max(Math.round(wait * (0.75 + random() / 2)), Math.min(retryAfterMs, 24 * 3_600_000));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, AppConfig, LOGGER } from '@app/platform';
 import {
@@ -28,6 +29,8 @@ export interface ReadingOptions {
 const BATCH_SIZE = 500;
 /** How often what waits is asked where each batch may ask; a stream is asked with each sign of life. */
 const LAG_EVERY_MS = 2_000;
+/** A sign of life waits no longer for a source to say what waits. */
+const LAG_GRACE_MS = 200;
 const STATUS_EVERY_MS = 60_000;
 /** For what is aborted to notice. */
 const GRACE_MS = 5_000;
@@ -50,7 +53,7 @@ export class SourceReader {
   async read(run: ClaimedRun, { signal, onBatch }: ReadingOptions): Promise<ReadingEnd> {
     const lost = new AbortController();
     let reading: Reading | undefined;
-    const beat = this.beating(run, lost, () => reading?.currentLag());
+    const beat = this.beating(run, lost, async () => reading?.currentLag());
     const isStream = run.trigger === 'stream';
     try {
       return await this.manager.run(
@@ -91,11 +94,11 @@ export class SourceReader {
   private beating(
     run: ClaimedRun,
     lost: AbortController,
-    lag: () => number | null | undefined,
+    lag: () => Promise<number | null | undefined>,
   ): NodeJS.Timeout {
     let busy = false;
     const beat = async (): Promise<void> => {
-      if (!(await this.states.beat(run, lag()))) lost.abort(new RunLostError());
+      if (!(await this.states.beat(run, await lag()))) lost.abort(new RunLostError());
     };
     return setInterval(() => {
       if (busy) return;
@@ -157,9 +160,9 @@ class Reading {
   }
 
   /** Of a stream, while it waits or hangs, too; undefined where that is told with each batch. */
-  currentLag(): number | null | undefined {
+  async currentLag(): Promise<number | null | undefined> {
     if (!this.isStream || this.position === undefined) return undefined;
-    void this.lag.measure(this.position);
+    await Promise.race([this.lag.measure(this.position), pause(LAG_GRACE_MS, undefined, { ref: false })]);
     // It answers, also where nothing comes.
     if (this.lag.value !== null) void this.noteSuccess();
     return this.lag.value;
