@@ -45,11 +45,7 @@ afterAll(async () => {
 
 const aWorker = (): Promise<ChildProcess> =>
   programs.start('sync-worker-process', JSON.stringify(world.environment));
-const ask = <B = Record<string, unknown>>(
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<Answer<B>> =>
+const ask = <B = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<B>> =>
   world.request<B>(method, `/api/v1/data-sources${path}`, { token: world.admin.token, body });
 const sourceOf = async (id: string): Promise<Source> => (await ask<Source>('GET', `/${id}`)).body;
 const runsOf = async (id: string): Promise<Run[]> =>
@@ -76,7 +72,11 @@ const query = async (metric: string, aggregation: string, groupBy: string[] = []
 };
 const day = (n: number) => new Date(Date.UTC(2012, 0, 1) + n * 60_000).toISOString();
 const numbered = (from: number, count: number): StreamRecord[] =>
-  Array.from({ length: count }, (_, index) => ({ at: day(from + index), amount: from + index, region: 'emea' }));
+  Array.from({ length: count }, (_, index) => ({
+    at: day(from + index),
+    amount: from + index,
+    region: 'emea',
+  }));
 
 /** What is the same of all servers of streams. */
 function streams(kind: string, start: () => Promise<StreamBroker>): void {
@@ -253,7 +253,9 @@ function streams(kind: string, start: () => Promise<StreamBroker>): void {
       detail: expect.stringContaining('/connection/host changed'),
     });
     const wrong = { ...connection, sentinels: ['10.0.0.1:26379'], servers: ['10.0.0.1'] };
-    expect((await ask<{ errors: { pointer: string }[] }>('POST', '/test', { connection: wrong })).body.errors).toEqual(
+    expect(
+      (await ask<{ errors: { pointer: string }[] }>('POST', '/test', { connection: wrong })).body.errors,
+    ).toEqual(
       ['sentinels', 'servers'].map((field) => expect.objectContaining({ pointer: `/connection/${field}` })),
     );
   });

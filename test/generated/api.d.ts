@@ -3723,6 +3723,11 @@ export interface components {
              */
             kind: string;
             /**
+             * @description Records that wait in it while it is read, as of a few seconds ago: of a stream all the time. Null where nobody reads it or nobody can say.
+             * @example null
+             */
+            lag: number | null;
+            /**
              * @description Why it fails; null while it answers.
              * @example null
              */

@@ -162,7 +162,8 @@ describeWithRedis('what servers of Redis streams can do', () => {
     await redis.xadd('moved', '4-0', 'n', '4');
     const there = { ...at, host: 'localhost', stream: 'moved' };
     const next = async (connection: object) =>
-      ((await reading(open(redisStreamKind as never, connection), position).next()).value as SourceBatch).keys;
+      ((await reading(open(redisStreamKind as never, connection), position).next()).value as SourceBatch)
+        .keys;
     expect(await next(there)).toEqual(['4-0 of moved']);
     await redis.xtrim('moved', 'MINID', '4-0');
     await redis.xadd('moved', '5-0', 'n', '5');
@@ -202,7 +203,10 @@ describeWithNats('what servers of NATS streams can do', () => {
     // Messages of such a stream are kept for consumers that there are.
     const first = reading(open(natsKind as never, { ...at, stream: 'taken' }));
     const waiting = first.next();
-    await eventually(async () => (await manager.streams.info('taken')).state.consumer_count === 1, 'it reads');
+    await eventually(
+      async () => (await manager.streams.info('taken')).state.consumer_count === 1,
+      'it reads',
+    );
     const publish = async (n: number) => jetstream(client).publish('taken', JSON.stringify({ n }));
     for (const n of [1, 2, 3]) await publish(n);
     const batch = (await waiting).value as SourceBatch;

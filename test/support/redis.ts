@@ -30,7 +30,8 @@ export async function startRedis(options: RedisOptions = {}): Promise<RunningRed
   const port = options.port ?? (await freePort());
   const { folder, more = [] } = options;
   const dir = folder ?? mkdtempSync(join(tmpdir(), 'vitrine-redis-'));
-  const keeping = folder === undefined ? ['--appendonly', 'no'] : ['--appendonly', 'yes', '--appendfsync', 'always'];
+  const keeping =
+    folder === undefined ? ['--appendonly', 'no'] : ['--appendonly', 'yes', '--appendfsync', 'always'];
   const child = spawn(
     'redis-server',
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...keeping, '--dir', dir, ...more],

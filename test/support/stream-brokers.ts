@@ -32,7 +32,11 @@ export async function redisBroker(): Promise<StreamBroker> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-redis-'));
   const port = await freePort();
   const rights = '+info +select +multi +exec +xinfo +xread +xrange +xrevrange +xgroup';
-  const options = { port, folder, more: ['--user', 'reader', 'on', `>${PASSWORD}`, '~*', ...rights.split(' ')] };
+  const options = {
+    port,
+    folder,
+    more: ['--user', 'reader', 'on', `>${PASSWORD}`, '~*', ...rights.split(' ')],
+  };
   let server = (await startRedis(options)) as RunningRedis;
   let redis = new Redis(server.url);
   return {

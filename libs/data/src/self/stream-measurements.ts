@@ -33,7 +33,9 @@ export class StreamMeasurements {
       ),
     );
     telemetry.reading(MEASUREMENTS.streamLag, async () =>
-      (await this.shared()).flatMap(({ kind, lag }) => (lag === null ? [] : [{ value: lag, labels: { kind } }])),
+      (await this.shared()).flatMap(({ kind, lag }) =>
+        lag === null ? [] : [{ value: lag, labels: { kind } }],
+      ),
     );
   }
 

@@ -186,9 +186,7 @@ class Reading {
       const lag = isStream ? this.lag.value : await this.lag.measure(batch.position);
       const done = this.counts.rowsRead + batch.records.length;
       const progress =
-        isStream || lag === null
-          ? null
-          : Math.min(99, Math.floor((100 * done) / Math.max(1, done + lag)));
+        isStream || lag === null ? null : Math.min(99, Math.floor((100 * done) / Math.max(1, done + lag)));
       this.counts = await this.parts.batches.store(claimed, this.counts, batch, options, { progress, lag });
       this.position = batch.position;
       await this.acknowledge(batch.position);

@@ -87,7 +87,12 @@ export class MessagePull {
     this.heardAt = performance.now();
     this.request = { messages, bytes: this.maxBytes, came: false };
     const { stream, consumer } = this.from;
-    const asked = { batch: messages, max_bytes: this.maxBytes, expires: EXPIRES_NS, idle_heartbeat: HEARTBEAT_NS };
+    const asked = {
+      batch: messages,
+      max_bytes: this.maxBytes,
+      expires: EXPIRES_NS,
+      idle_heartbeat: HEARTBEAT_NS,
+    };
     this.server.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`, JSON.stringify(asked), {
       reply: this.inbox,
     });
@@ -127,7 +132,8 @@ export class MessagePull {
     if (isTooLarge || code === 404 || code === 408 || words.includes('batch completed')) {
       if (this.request?.came) this.maxBytes = batchBytes;
       this.request = undefined;
-    } else this.fail(new SourceError(code === 400 ? 'refused' : 'broken', undefined, { cause: new Error(words) }));
+    } else
+      this.fail(new SourceError(code === 400 ? 'refused' : 'broken', undefined, { cause: new Error(words) }));
   }
 
   private fail(error: SourceError): void {

@@ -95,7 +95,9 @@ export class NatsStreamConnector implements ReadConnector {
         yield {
           records: messages.map(recordOf),
           // One number can be given twice, to streams of one name.
-          keys: messages.map(({ seq, time }) => `${this.connection.stream}#${seq} of ${new Date(time).toISOString()}`),
+          keys: messages.map(
+            ({ seq, time }) => `${this.connection.stream}#${seq} of ${new Date(time).toISOString()}`,
+          ),
           times: messages.map(({ time }) => time),
           position: at,
           ...(lost !== undefined && { lost }),

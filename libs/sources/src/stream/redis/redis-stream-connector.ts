@@ -84,7 +84,8 @@ export class RedisStreamConnector implements ReadConnector {
     const before = position as RedisPosition | null;
     let at = await this.called(() => this.begin(before), signal);
     // What comes from now on belongs to it, also when nothing comes before this process ends.
-    if (at.id !== before?.id && this.connection.start === 'now') yield { records: [], keys: [], position: at };
+    if (at.id !== before?.id && this.connection.start === 'now')
+      yield { records: [], keys: [], position: at };
     let count = Math.min(FIRST_COUNT, batchSize);
     let isMore = true;
     while (!signal.aborted) {
