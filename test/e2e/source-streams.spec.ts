@@ -81,8 +81,15 @@ const numbered = (from: number, count: number): StreamRecord[] =>
 /** What is the same of all servers of streams. */
 function streams(kind: string, start: () => Promise<StreamBroker>): void {
   let broker: StreamBroker;
+  /** A stream that the one worker reads, and another worker that starts meanwhile. */
+  let killed: { id: string; other: Promise<ChildProcess> };
   beforeAll(async () => {
     broker = await start();
+    const id = await aSource('killed');
+    await broker.publish('killed', numbered(0, 10));
+    await until(id, ({ rowsRead }) => rowsRead === 10, 'it is read');
+    killed = { id, other: aWorker() };
+    killed.other.catch(() => undefined);
   });
   afterAll(() => broker.close());
 
@@ -104,124 +111,41 @@ function streams(kind: string, start: () => Promise<StreamBroker>): void {
     );
   const sumTo = (n: number): number => (n * (n - 1)) / 2;
 
-  it('are read on by another worker when theirs is killed, and each record is stored and counted once', async () => {
-    const id = await aSource('killed');
-    await broker.publish('killed', numbered(0, 10));
-    await until(id, ({ rowsRead }) => rowsRead === 10, 'it is read');
-    const other = await aWorker();
-    let [count, isOver] = [10, false];
-    const publishing = (async () => {
-      for (; !isOver; count += 10) await broker.publish('killed', numbered(count, 10));
-    })();
-    await until(id, ({ rowsRead }) => rowsRead > 200, 'it is in the middle');
-    const exited = once(worker, 'exit');
-    worker.kill('SIGKILL');
-    worker = other;
-    await exited;
-    isOver = true;
-    await publishing;
-    const run = await until(id, ({ rowsRead }) => rowsRead >= count, 'the other goes on');
+  it('bring what a file has that others have made, and tell of what between becomes no point', async () => {
+    const [, ...lines] = dataset('seattle-weather.csv').trim().split('\n');
+    const records = lines.map((line) => {
+      const [date = '', rain = '', , , , weather = ''] = line.split(',');
+      return { at: date, amount: rain, region: weather.trim() };
+    });
+    const sums = new Map<string, number>();
+    for (const { amount, region } of records)
+      sums.set(region, (sums.get(region) ?? 0) + Math.round(10 * Number(amount)));
+    const id = await aSource('weather');
+    await broker.publish('weather', [
+      ...records.slice(0, 700),
+      'not what it should be',
+      { at: 'yesterday', amount: 1, region: 'sun' },
+      { at: day(1), amount: 'much', region: 'sun' },
+      ...records.slice(700),
+    ]);
+    const run = await until(id, ({ rowsRead }) => rowsRead === records.length + 3, 'all are read');
     expect(run).toMatchObject({
-      trigger: 'stream',
       status: 'running',
-      rowsRead: count,
-      accepted: count,
+      accepted: 1_461,
       duplicates: 0,
-      rejected: 0,
+      rejected: 3,
       error: null,
     });
-    expect(await totals('killed')).toEqual([count, sumTo(count)]);
-  });
-
-  it('go on when their server starts anew', async () => {
-    const id = await aSource('restarted');
-    await broker.publish('restarted', numbered(0, 10));
-    await until(id, ({ rowsRead }) => rowsRead === 10, 'it is read');
-    await broker.restart(() =>
-      until(id, ({ error }) => error !== null, 'it is told').then(({ lag }) => expect(lag).toBe(null)),
-    );
-    // Nothing comes, and it is known that it answers.
-    await until(id, ({ error, lag }) => error === null && lag === 0, 'it stands again');
-    expect((await sourceOf(id)).lastError).toBe(null);
-    await broker.publish('restarted', numbered(10, 10));
-    expect(await until(id, ({ rowsRead }) => rowsRead === 20, 'it goes on')).toMatchObject({
-      accepted: 20,
-      duplicates: 0,
-    });
-    expect(await totals('restarted')).toEqual([20, sumTo(20)]);
-  });
-
-  it('tell of records that become no point, and go on behind them', async () => {
-    const id = await aSource('poisoned');
-    const [first, ...rest] = numbered(0, 4);
-    await broker.publish('poisoned', [
-      first as StreamRecord,
-      'not what it should be',
-      { at: 'yesterday', amount: 1, region: 'emea' },
-      { at: day(1), amount: 'much', region: 'emea' },
-      ...rest,
-    ]);
-    const run = await until(id, ({ rowsRead }) => rowsRead === 7, 'all are read');
-    expect(run).toMatchObject({ status: 'running', accepted: 4, rejected: 3, error: null });
     expect(run.errors.map(({ message }) => message)).toEqual([
       expect.stringMatching(/is not JSON|finds nothing/),
       expect.stringContaining('"yesterday" is no time'),
       expect.stringContaining('"much" is no number'),
     ]);
-    expect(run.errors[0]?.record).toContain('poisoned');
-  });
-
-  it('show what waits, also while nothing can be stored', async () => {
-    const id = await aSource('waiting');
-    await broker.publish('waiting', numbered(0, 10));
-    await until(id, ({ rowsRead, lag }) => rowsRead === 10 && lag === 0, 'nothing waits');
-    await whilePointsAreLocked(world, async () => {
-      await broker.publish('waiting', numbered(10, 50));
-      await until(id, ({ lag }) => lag === 50, 'all of them wait');
-      expect((await sourceOf(id)).lag).toBe(50);
-      const { body } = await world.request<string>('GET', '/metrics', { token: world.admin.token });
-      expect(body).toMatch(new RegExp(`^vitrine_stream_lag_records\\{kind="${kind}".*\\} 50$`, 'm'));
-      expect(body).toMatch(new RegExp(`^vitrine_streams\\{kind="${kind}",state="reading".*\\} [1-9]`, 'm'));
-    });
-    await until(id, ({ rowsRead, lag }) => rowsRead === 60 && lag === 0, 'all are stored');
-    expect(await totals('waiting')).toEqual([60, sumTo(60)]);
-  });
-
-  it('stop being read when they are switched off or deleted, and go on behind what was read', async () => {
-    const id = await aSource('switched');
-    await broker.publish('switched', numbered(0, 10));
-    const run = await until(id, ({ rowsRead }) => rowsRead === 10, 'it is read');
-    expect((await ask('POST', `/${id}/sync`)).body).toMatchObject({
-      code: 'CONFLICT',
-      detail: expect.stringContaining('is read all the time'),
-    });
-    expect((await ask('DELETE', `/${id}/runs/${run.id}`)).status).toBe(409);
-    const before = await broker.readers('switched');
-    expect(before).toBeGreaterThan(0);
-    expect((await ask('PATCH', `/${id}`, { enabled: false })).status).toBe(200);
-    await until(id, ({ status }) => status === 'succeeded', 'it has ended');
-    await eventually(async () => (await broker.readers('switched')) < before, 'nobody reads it');
-    await broker.publish('switched', numbered(10, 10));
-    await ask('PATCH', `/${id}`, { enabled: true });
-    await until(id, ({ rowsRead, status }) => status === 'running' && rowsRead === 10, 'it goes on');
-    expect(await totals('switched')).toEqual([20, sumTo(20)]);
-    expect((await ask('DELETE', `/${id}`)).status).toBe(204);
-    await eventually(async () => (await broker.readers('switched')) < before, 'nobody reads it');
-  });
-
-  it('are read from their beginning when the source names another one', async () => {
-    const id = await aSource('first');
-    await broker.publish('first', numbered(0, 5));
-    await until(id, ({ rowsRead }) => rowsRead === 5, 'the first is read');
-    await broker.create('second');
-    await broker.publish('second', numbered(5, 5));
-    await broker.publish('first', numbered(10, 5));
-    await until(id, ({ rowsRead }) => rowsRead === 10, 'the rest of it is read');
-    const connection = { ...broker.connection('second'), password: '***' };
-    expect((await ask('PATCH', `/${id}`, { connection })).status).toBe(200);
-    const run = await until(id, ({ rowsRead }) => rowsRead === 5, 'the second is read');
-    expect(run).toMatchObject({ accepted: 5, errors: [] });
-    expect(await totals('first')).toEqual([15, sumTo(15)]);
+    expect(run.errors[0]?.record).toContain('weather');
+    const rows = await query(metricOf('weather'), 'sum', ['region']);
+    expect(Object.fromEntries(rows.map(([region, sum]) => [region, Math.round(10 * Number(sum))]))).toEqual(
+      Object.fromEntries(sums),
+    );
   });
 
   it('are tested and shown over the API, and never tell their password', async () => {
@@ -260,23 +184,95 @@ function streams(kind: string, start: () => Promise<StreamBroker>): void {
     );
   });
 
-  it('bring what a file has that others have made', async () => {
-    const [, ...lines] = dataset('seattle-weather.csv').trim().split('\n');
-    const records = lines.map((line) => {
-      const [date = '', rain = '', , , , weather = ''] = line.split(',');
-      return { at: date, amount: rain, region: weather.trim() };
+  it('are read on by another worker when theirs is killed, and each record is stored and counted once', async () => {
+    const { id, other: starting } = killed;
+    const other = await starting;
+    let count = 10;
+    const over = new AbortController();
+    const publishing = (async () => {
+      for (; !over.signal.aborted; count += 10) await broker.publish('killed', numbered(count, 10));
+    })();
+    await until(id, ({ rowsRead }) => rowsRead > 200, 'it is in the middle');
+    const exited = once(worker, 'exit');
+    worker.kill('SIGKILL');
+    worker = other;
+    await exited;
+    over.abort();
+    await publishing;
+    const run = await until(id, ({ rowsRead }) => rowsRead >= count, 'the other goes on');
+    expect(run).toMatchObject({
+      trigger: 'stream',
+      status: 'running',
+      rowsRead: count,
+      accepted: count,
+      duplicates: 0,
+      rejected: 0,
+      error: null,
     });
-    const sums = new Map<string, number>();
-    for (const { amount, region } of records)
-      sums.set(region, (sums.get(region) ?? 0) + Math.round(10 * Number(amount)));
-    const id = await aSource('weather');
-    await broker.publish('weather', records);
-    const run = await until(id, ({ rowsRead }) => rowsRead === records.length, 'all are read');
-    expect(run).toMatchObject({ accepted: 1_461, rejected: 0, duplicates: 0 });
-    const rows = await query(metricOf('weather'), 'sum', ['region']);
-    expect(Object.fromEntries(rows.map(([region, sum]) => [region, Math.round(10 * Number(sum))]))).toEqual(
-      Object.fromEntries(sums),
+    expect(await totals('killed')).toEqual([count, sumTo(count)]);
+  });
+
+  it('go on when their server starts anew', async () => {
+    const id = await aSource('restarted');
+    await broker.publish('restarted', numbered(0, 10));
+    await until(id, ({ rowsRead }) => rowsRead === 10, 'it is read');
+    await broker.restart(() =>
+      until(id, ({ error }) => error !== null, 'it is told').then(({ lag }) => expect(lag).toBe(null)),
     );
+    // Nothing comes, and it is known that it answers.
+    await until(id, ({ error, lag }) => error === null && lag === 0, 'it stands again');
+    expect((await sourceOf(id)).lastError).toBe(null);
+    await broker.publish('restarted', numbered(10, 10));
+    expect(await until(id, ({ rowsRead }) => rowsRead === 20, 'it goes on')).toMatchObject({
+      accepted: 20,
+      duplicates: 0,
+    });
+    expect(await totals('restarted')).toEqual([20, sumTo(20)]);
+  });
+
+  it('show what waits, also while nothing can be stored', async () => {
+    const id = await aSource('waiting');
+    await broker.publish('waiting', numbered(0, 10));
+    await until(id, ({ rowsRead, lag }) => rowsRead === 10 && lag === 0, 'nothing waits');
+    await whilePointsAreLocked(world, async () => {
+      await broker.publish('waiting', numbered(10, 50));
+      await until(id, ({ lag }) => lag === 50, 'all of them wait');
+      expect((await sourceOf(id)).lag).toBe(50);
+      const { body } = await world.request<string>('GET', '/metrics', { token: world.admin.token });
+      expect(body).toMatch(new RegExp(`^vitrine_stream_lag_records\\{kind="${kind}".*\\} 50$`, 'm'));
+      expect(body).toMatch(new RegExp(`^vitrine_streams\\{kind="${kind}",state="reading".*\\} [1-9]`, 'm'));
+    });
+    await until(id, ({ rowsRead, lag }) => rowsRead === 60 && lag === 0, 'all are stored');
+    expect(await totals('waiting')).toEqual([60, sumTo(60)]);
+  });
+
+  it('stop being read when they are switched off or deleted, and go on behind what was read', async () => {
+    const id = await aSource('switched');
+    await broker.publish('switched', numbered(0, 10));
+    const run = await until(id, ({ rowsRead }) => rowsRead === 10, 'it is read');
+    expect((await ask('POST', `/${id}/sync`)).body).toMatchObject({
+      code: 'CONFLICT',
+      detail: expect.stringContaining('is read all the time'),
+    });
+    expect((await ask('DELETE', `/${id}/runs/${run.id}`)).status).toBe(409);
+    const before = await broker.readers('switched');
+    expect(before).toBeGreaterThan(0);
+    expect((await ask('PATCH', `/${id}`, { enabled: false })).status).toBe(200);
+    await until(id, ({ status }) => status === 'succeeded', 'it has ended');
+    await eventually(async () => (await broker.readers('switched')) < before, 'nobody reads it');
+    await broker.publish('switched', numbered(10, 10));
+    await ask('PATCH', `/${id}`, { enabled: true });
+    await until(id, ({ rowsRead, status }) => status === 'running' && rowsRead === 10, 'it goes on');
+    expect(await totals('switched')).toEqual([20, sumTo(20)]);
+    // Another one begins anew.
+    await broker.create('another');
+    await broker.publish('another', numbered(20, 5));
+    const connection = { ...broker.connection('another'), password: '***' };
+    expect((await ask('PATCH', `/${id}`, { connection })).status).toBe(200);
+    await until(id, ({ rowsRead }) => rowsRead === 5, 'the other one is read');
+    expect(await totals('switched')).toEqual([25, sumTo(25)]);
+    expect((await ask('DELETE', `/${id}`)).status).toBe(204);
+    await eventually(async () => (await broker.readers('another')) < before, 'nobody reads it');
   });
 }
 

@@ -141,7 +141,8 @@ export class DataSourceService {
     });
     this.manager.changed(id, dto.version);
     await forget();
-    return { ...dto, lag: (await this.lagOf(id)) ?? null };
+    dto.lag = (await this.lagOf(id)) ?? null;
+    return dto;
   }
 
   /** Deletes it, and the file that was uploaded for it; points that were made of it stay. @throws AppError NOT_FOUND, PRECONDITION_FAILED, POLICY_VIOLATION */

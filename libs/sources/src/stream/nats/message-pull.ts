@@ -42,7 +42,7 @@ export class MessagePull {
   ) {
     this.inbox = inbox;
     this.subscription = server.subscribe(inbox, { callback: (error, message) => this.hear(error, message) });
-    server
+    void server
       .closed()
       .catch(() => undefined)
       .then(() => this.fail(new SourceError('broken')));
