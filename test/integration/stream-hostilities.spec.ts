@@ -265,6 +265,66 @@ describeWithNats('what servers of NATS streams can do', () => {
     await canary.close();
   });
 
+  it('greet once and say nothing more, and keep no connection', async () => {
+    const ends: boolean[] = [];
+    const one = createServer((socket) => {
+      const index = ends.push(false) - 1;
+      socket.on('error', () => {}).on('close', () => (ends[index] = true));
+      if (index === 0)
+        socket.write(`INFO ${JSON.stringify({ server_id: 'x', version: '2.10.0', proto: 1 })}\r\n`);
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => one.once('listening', resolve));
+    servers.push(one);
+    const { port } = one.address() as AddressInfo;
+    expect((await failure(open(natsKind as never, { ...at, port, stream: 'x' }).test(never))).reason).toBe(
+      'unreachable',
+    );
+    await eventually(() => ends.length === 2 && ends.every(Boolean), 'both are closed');
+  });
+
+  it('send messages that nobody asked for, and are left', async () => {
+    const info = { server_id: 'x', version: '2.10.0', proto: 1, max_payload: MIB, headers: true };
+    const answers: Record<string, object> = {
+      STREAM: {
+        config: { retention: 'limits' },
+        created: 'x',
+        state: { messages: 0, first_seq: 0, last_seq: 0 },
+      },
+      'CONSUMER.LIST': { total: 0, offset: 0, limit: 256, consumers: [] },
+      'CONSUMER.': { name: 'c', stream_name: 'orders', config: {} },
+    };
+    const payload = 'x'.repeat(900_000);
+    let heard = '';
+    const port = await server(
+      (text, write) => {
+        heard += text;
+        if (text.includes('PING')) write('PONG\r\n');
+        const inboxes = [...heard.matchAll(/^SUB (\S+) (\d+)/gm)];
+        const [all, own] = [true, false].map(
+          (isAll) => inboxes.findLast(([, inbox]) => inbox?.endsWith('.*') === isAll)?.[2],
+        );
+        for (const [, subject = '', reply] of text.matchAll(/^PUB (\$JS\.API\.\S+) (\S+)/gm)) {
+          const words = Object.entries(answers).find(([part]) => subject.includes(part))?.[1];
+          const json = JSON.stringify(words);
+          if (!subject.includes('MSG.NEXT')) write(`MSG ${reply} ${all} ${json.length}\r\n${json}\r\n`);
+          else
+            for (let n = 1; n <= 30; n++) {
+              const at = `$JS.ACK.orders.c.1.${n}.${n}.1764000000000000000.0`;
+              write(`MSG orders ${own} ${at} ${payload.length}\r\n${payload}\r\n`);
+            }
+        }
+      },
+      `INFO ${JSON.stringify(info)}\r\n`,
+    );
+    const batches = reading(open(natsKind as never, { ...at, port, stream: 'orders' }));
+    const error = await failure(
+      (async () => {
+        for (;;) await batches.next();
+      })(),
+    );
+    expect(error.reason).toBe('invalid');
+  });
+
   it('prove who they are by a certificate, and get no password where they have none', async () => {
     const { certFile, keyFile } = certificate;
     const secured = await startNats(['--tls', '--tlscert', certFile, '--tlskey', keyFile]);

@@ -25,12 +25,18 @@ export function mapRecord(
   { sourceId, key, at, record }: ReadRecord,
 ): PointInput[] | string {
   if (record instanceof UnreadableRecord) return record.why;
-  const { points, errors } = mapPayload(mapping, {
-    sourceId,
-    key: key ?? `sha256:${hash('sha256', JSON.stringify(record) ?? '', 'base64url')}`,
-    receivedAt: new Date(at),
-    payload: record,
-    headers: {},
-  });
-  return errors.length > 0 ? errors.slice(0, SHOWN_ERRORS).join('; ') : points;
+  try {
+    const { points, errors } = mapPayload(mapping, {
+      sourceId,
+      key: key ?? `sha256:${hash('sha256', JSON.stringify(record) ?? '', 'base64url')}`,
+      receivedAt: new Date(at),
+      payload: record,
+      headers: {},
+    });
+    return errors.length > 0 ? errors.slice(0, SHOWN_ERRORS).join('; ') : points;
+  } catch (error) {
+    // Lists in lists in lists, a time that no calendar has: what is behind this record must not wait for it.
+    if (error instanceof RangeError) return `cannot be mapped: ${error.message}`;
+    throw error;
+  }
 }

@@ -55,4 +55,12 @@ describe('the table of records', () => {
     for (let i = 0; i < 100; i++) deep = { a: deep };
     expect(tableOf('x', [deep]).columns).toMatchObject([{ name: 'a.a.a.a', type: 'json' }]);
   });
+
+  it('shows something of what is nested however deep', () => {
+    const deep = JSON.parse(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`) as unknown;
+    expect(tableOf('x', [deep]).columns[0]).toMatchObject({
+      type: 'json',
+      samples: ['nested too deep to be shown'],
+    });
+  });
 });

@@ -60,8 +60,16 @@ function add(columns: Map<string, Seen>, path: string, value: unknown): void {
   seen.types.add(typeOf(value));
   seen.native.add(Array.isArray(value) ? 'array' : typeof value);
   if (seen.samples.size === MOST_SAMPLES) return;
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  seen.samples.add(text.slice(0, LONGEST_SAMPLE).toWellFormed());
+  seen.samples.add(sampleOf(value).slice(0, LONGEST_SAMPLE).toWellFormed());
+}
+
+function sampleOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return 'nested too deep to be shown';
+  }
 }
 
 function typeOf(value: unknown): ColumnType {

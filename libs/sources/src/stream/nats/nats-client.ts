@@ -1,5 +1,6 @@
+import type { Socket } from 'node:net';
 import type { JetStreamManager } from '@nats-io/jetstream';
-import type { NatsConnection as Server } from '@nats-io/transport-node';
+import type { ConnectionOptions, NatsConnection as Server } from '@nats-io/transport-node';
 import { checkedAddresses, checkedConnect, CONNECT_TIMEOUT_MS } from '../../checked-socket';
 import type { ConnectorContext } from '../../connector-kind';
 import { SourceError } from '../../source-error';
@@ -7,6 +8,7 @@ import { secureOptions } from '../secure-options';
 import { STREAM_LIMITS } from '../stream-limits';
 import type { NatsConnection } from './nats-connection';
 import { connectFailure, natsFailure } from './nats-failure';
+import { socketsOf } from './sockets-of';
 
 /** An open connection with what is asked of JetStream. */
 export interface OpenNats {
@@ -56,7 +58,8 @@ export class NatsClient {
       import('@nats-io/transport-node'),
       import('@nats-io/jetstream'),
     ]);
-    const server = await connect({
+    const sockets: Socket[] = [];
+    const options: ConnectionOptions = {
       servers: address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
       // Other servers that this one names were not checked.
       ignoreClusterUpdates: true,
@@ -67,7 +70,13 @@ export class NatsClient {
       ...(token !== undefined && { token }),
       // The client hands it on to TLS, and connects to no server that has none.
       tls: tls.mode === 'off' ? null : (secureOptions(this.connection) as object),
-    }).catch((error: unknown) => {
+    };
+    const server = await socketsOf(
+      () => connect(options),
+      (socket) => sockets.push(socket),
+    ).catch((error: unknown) => {
+      // The client keeps them to a server that says no more.
+      for (const socket of sockets) socket.on('error', () => undefined).destroy();
       throw connectFailure(error);
     });
     this.server = server;

@@ -36,6 +36,8 @@ const IDLE_NS = 3_600 * SECOND_NS;
 /** Of a stream that keeps messages only for consumers that there are. */
 const IDLE_OF_INTEREST_NS = 7 * 24 * IDLE_NS;
 const ACK_WAIT_NS = 300 * SECOND_NS;
+/** Of a stream, that are looked through for those of readings before. */
+const MOST_CONSUMERS = 10_000;
 
 /**
  * Reads a stream by a durable consumer of its own, which begins behind the position that is stored with the points. Every reading makes
@@ -158,8 +160,11 @@ export class NatsStreamConnector implements ReadConnector {
           : state.first_seq - 1;
     const at: NatsPosition = { seq: Math.max(0, seq), created, place: this.place };
     const olds: string[] = [];
-    for await (const { name } of manager.consumers.list(stream))
+    let seen = 0;
+    for await (const { name } of manager.consumers.list(stream)) {
       if (name.startsWith(this.prefix)) olds.push(name);
+      if (++seen === MOST_CONSUMERS) break;
+    }
     const endOlds = async (): Promise<void> => {
       for (const name of olds) await manager.consumers.delete(stream, name).catch(() => undefined);
     };

@@ -21,6 +21,7 @@ import {
   goneBehind,
   isBefore,
   positionAt,
+  readEntries,
   readState,
   type RedisPosition,
   type StreamState,
@@ -64,7 +65,10 @@ export class RedisStreamConnector implements ReadConnector {
     const { stream } = this.connection;
     const latest = (count: number): Promise<Entry[]> =>
       this.called(
-        () => this.client.use((redis) => redis.xrevrange(stream, '+', '-', 'COUNT', count)),
+        () =>
+          this.client.use(async (redis) =>
+            readEntries(await redis.xrevrange(stream, '+', '-', 'COUNT', count)),
+          ),
         signal,
       );
     const entries = await latest(STREAM_LIMITS.sampled).catch((error: unknown) => {
@@ -196,8 +200,9 @@ export class RedisStreamConnector implements ReadConnector {
       const transaction = redis.multi().xinfo('STREAM', stream);
       const replies = await transaction.xread('COUNT', count, 'STREAMS', stream, id).exec();
       for (const [error] of replies ?? []) if (error) throw error;
-      const read = replies?.[1]?.[1] as [string, Entry[]][] | null | undefined;
-      return { state: readState(replies?.[0]?.[1]), entries: read?.[0]?.[1] ?? [] };
+      // One stream was asked for; null where it has nothing.
+      const read = replies?.[1]?.[1] as [string, unknown][] | null | undefined;
+      return { state: readState(replies?.[0]?.[1]), entries: readEntries(read?.[0]?.[1] ?? []) };
     });
   }
 

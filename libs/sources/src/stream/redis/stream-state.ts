@@ -43,6 +43,19 @@ export function readState(reply: unknown): StreamState {
   return { length, added, firstId: isId(firstId) ? firstId : null, lastId };
 }
 
+/** Entries of a reply. @throws SourceError invalid */
+export function readEntries(reply: unknown): Entry[] {
+  const isText = (each: unknown): boolean => typeof each === 'string';
+  const isEntry = (each: unknown): boolean =>
+    Array.isArray(each) &&
+    typeof each[0] === 'string' &&
+    ID.test(each[0]) &&
+    Array.isArray(each[1]) &&
+    each[1].every(isText);
+  if (!Array.isArray(reply) || !reply.every(isEntry)) throw new SourceError('invalid');
+  return reply as Entry[];
+}
+
 /** @throws what ioredis throws; `ERR no such key`; SourceError invalid */
 export async function streamState(redis: Redis, stream: string): Promise<StreamState> {
   return readState(await redis.xinfo('STREAM', stream));
