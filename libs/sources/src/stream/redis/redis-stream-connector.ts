@@ -31,8 +31,6 @@ import {
 /** One wait for new entries: how soon it is noticed that nobody wants them any more. */
 const BLOCK_MS = 500;
 const FIRST_COUNT = 50;
-/** What is asked for instead of an answer that was too large, as a part of it. */
-const SMALLER = 8;
 
 /**
  * Reads a stream by the position that is stored with the points, not by what its consumer group has delivered: what a worker took that
@@ -103,7 +101,8 @@ export class RedisStreamConnector implements ReadConnector {
         throw error;
       });
       if (!taken) {
-        count = Math.max(1, Math.floor(count / SMALLER));
+        // Then as many as have such a size.
+        count = 1;
         isMore = true;
         continue;
       }
