@@ -57,10 +57,14 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
+/** Whether {@link startNats} can start one. */
+export function natsAvailable(): boolean {
+  return spawnSync('nats-server', ['--version']).status === 0;
+}
+
 /** As describeWithRedis. */
 export function describeWithNats(name: string, suite: () => void): void {
-  const isThere = spawnSync('nats-server', ['--version']).status === 0;
-  if (isThere || process.env.REQUIRE_ALL === '1') {
+  if (natsAvailable() || process.env.REQUIRE_ALL === '1') {
     describe(name, suite);
     return;
   }
