@@ -28,6 +28,7 @@ let world: World;
 let engine: SqlEngine;
 let sourceId: string;
 let failure: SourceError | undefined;
+let statements = 0;
 let orders: Record<string, unknown>;
 
 beforeAll(async () => {
@@ -38,8 +39,10 @@ beforeAll(async () => {
       (3, '2024-01-02 00:00:00', 7, 1, 'emea', 'open'), (4, '2024-01-03 08:00:00', 3, 4, NULL, 'paid'),
       (5, '2024-01-03 09:00:00', NULL, 1, 'emea', 'paid')`);
   const { connector } = engine;
-  const query: typeof connector.query = (statement, options) =>
-    failure ? Promise.reject(failure) : connector.query(statement, options);
+  const query: typeof connector.query = (statement, options) => {
+    statements += 1;
+    return failure ? Promise.reject(failure) : connector.query(statement, options);
+  };
   addEngineKind(world, 'engine', { ...engine, connector: { ...connector, query } });
   const made = await send<{ id: string }>('POST', '/data-sources', {
     body: { name: 'Shop', type: 'database', connection: { kind: 'engine' } },
@@ -169,6 +172,54 @@ describe('a metric that is mapped onto a table of a source', () => {
     expect(listed.body.data.map(({ name }) => name)).not.toContain('shop.orders');
   });
 
+  it('shows in the catalogue the values that a data policy leaves, asked of the source once', async () => {
+    const valuesFor = async (path: string, key?: string): Promise<unknown> => {
+      const { body } = await send<Entry & { data: (Entry & { name: string })[] }>('GET', `/data/catalog${path}`, {
+        ...(key && { key }),
+      });
+      const entry = body.data?.find(({ name }) => name === 'shop.revenue') ?? body;
+      return entry.dimensions.map(({ name, values, truncated }) => [name, values.join(), truncated]);
+    };
+    const all = [
+      ['region', 'apac,emea', false],
+      ['status', 'open,paid', false],
+    ];
+    expect(await valuesFor('/shop.revenue')).toEqual(all);
+    const asked = statements;
+    expect(await valuesFor('?search=shop.revenue')).toEqual(all);
+    expect(statements).toBe(asked);
+
+    const restricted = [
+      ['region', 'apac', false],
+      ['status', 'paid', false],
+    ];
+    const apac = await aKey(['data:read'], { region: ['apac'] });
+    expect(await valuesFor('/shop.revenue', apac)).toEqual(restricted);
+    expect(await valuesFor('?search=shop.revenue', apac)).toEqual(restricted);
+    const nobody = await aKey(['data:read'], { region: [] });
+    expect(await valuesFor('/shop.revenue', nobody)).toEqual([
+      ['region', '', false],
+      ['status', '', false],
+    ]);
+    const nothing = await ask({ metrics: [sum('shop.revenue')], groupBy: ['region'] }, { key: nobody });
+    expect([nothing.status, nothing.body.data?.rows]).toEqual([200, []]);
+  });
+
+  it('is in the catalogue without values while its source fails', async () => {
+    await put('shop.failing', { source: orders });
+    failure = new SourceError('failed', 'of a secret host');
+    const key = await aKey(['data:read'], { status: ['paid'] });
+    const answer = await send<Entry>('GET', '/data/catalog/shop.failing', { key });
+    failure = undefined;
+    expect(answer.status).toBe(200);
+    expect(answer.body.dimensions).toEqual([
+      { name: 'region', values: [], truncated: true },
+      { name: 'status', values: [], truncated: true },
+    ]);
+    const later = await send<Entry>('GET', '/data/catalog/shop.failing', { key });
+    expect(later.body.dimensions[1]).toEqual({ name: 'status', values: ['paid'], truncated: false });
+  });
+
   it('says what went wrong in the source, but not the words of the source', async () => {
     failure = new SourceError('refused', 'relation "secret_table" does not exist');
     const answer = await ask({ metrics: [sum('shop.revenue')], limit: 7 });
@@ -240,8 +291,8 @@ describe('the mapping of a metric', () => {
     const shown = (await send<Entry>('GET', '/data/catalog/shop.bulk')).body;
     expect(shown.source).toEqual({ ...rest, sql, timezone: 'UTC', maxAgeSeconds: 5 });
     expect(shown.dimensions).toEqual([
-      { name: 'region', values: [], truncated: true },
-      { name: 'status', values: [], truncated: true },
+      { name: 'region', values: ['emea'], truncated: false },
+      { name: 'status', values: ['paid'], truncated: false },
     ]);
     const reader = await aKey(['data:read']);
     const told = (await send<Entry>('GET', '/data/catalog/shop.bulk', { key: reader })).body.source;

@@ -4,6 +4,7 @@ import { Database } from '@app/database';
 import { SourcesModule } from '@app/sources';
 import { Catalog } from './catalog/catalog';
 import { CatalogEntries } from './catalog/catalog-entries';
+import { MappedValues } from './catalog/mapped-values';
 import { PointDeletions } from './deletion/point-deletions';
 import { IngestService } from './ingest/ingest.service';
 import { Partitions } from './ingest/partitions';
@@ -33,6 +34,7 @@ import { QueryTurns } from './turns/query-turns';
     Catalog,
     CatalogEntries,
     IngestService,
+    MappedValues,
     MetricSourceCheck,
     ParameterQueries,
     Partitions,
@@ -49,10 +51,15 @@ import { QueryTurns } from './turns/query-turns';
     AnswerStreams,
     { provide: SourceConnectors, useClass: ManagedSourceConnectors },
     {
+      provide: SourceMetricStore,
+      useFactory: (sources: SourceConnectors) => new SourceMetricStore(sources),
+      inject: [SourceConnectors],
+    },
+    {
       provide: MetricStore,
-      useFactory: (database: Database, sources: SourceConnectors) =>
-        new RoutedMetricStore(new PostgresMetricStore(database), new SourceMetricStore(sources)),
-      inject: [Database, SourceConnectors],
+      useFactory: (database: Database, sources: SourceMetricStore) =>
+        new RoutedMetricStore(new PostgresMetricStore(database), sources),
+      inject: [Database, SourceMetricStore],
     },
   ],
   exports: [

@@ -6,6 +6,10 @@ import {
   type StoreOptions,
   type StorePlan,
 } from '@app/data';
+import type {
+  DimensionValuesPlan,
+  KnownValues,
+} from '../../../libs/data/src/pushdown/compile/compile-dimension-values';
 import { RoutedMetricStore } from '../../../libs/data/src/pushdown/routing/routed-metric-store';
 import { SourceMetricStore } from '../../../libs/data/src/pushdown/source-metric-store';
 import { DIMENSIONS } from '../../integration/metric-store.plans';
@@ -39,12 +43,14 @@ export class MappedStore extends MetricStore {
   private readonly metrics = new Map<number, MetricSource>();
   private readonly store: MetricStore;
 
+  private readonly sources: SourceMetricStore;
+
   private constructor(private readonly engines: readonly SqlEngine[]) {
     super();
-    const sources = new SourceMetricStore({
+    this.sources = new SourceMetricStore({
       withConnector: (_organization, source, work) => work((engines[Number(source)] as SqlEngine).connector),
     });
-    this.store = new RoutedMetricStore(new EmptyStore(), sources);
+    this.store = new RoutedMetricStore(new EmptyStore(), this.sources);
   }
 
   static async create(...engines: SqlEngine[]): Promise<MappedStore> {
@@ -88,6 +94,18 @@ export class MappedStore extends MetricStore {
       return { ...measure, ...(source && { source }) };
     });
     return this.store.execute({ ...plan, measures }, options);
+  }
+
+  /** What the catalogue asks: the values of dimensions of one metric. */
+  valuesOf(
+    metricId: number,
+    plan: Pick<DimensionValuesPlan, 'dimensions' | 'where' | 'limit'>,
+  ): Promise<Map<string, KnownValues>> {
+    const source = this.metrics.get(metricId) as MetricSource;
+    return this.sources.dimensionValues(
+      { organizationId: ORGANIZATION, source, to: Date.now(), ...plan },
+      { timeoutMs: 10_000 },
+    );
   }
 
   override stream(): Promise<never> {

@@ -14,6 +14,13 @@ import {
   type StreamKey,
 } from '../store/metric-store';
 import { tooManyRows } from '../store/rows/limits';
+import {
+  compileDimensionValues,
+  type DimensionValuesPlan,
+  type KnownValues,
+  mostValues,
+  readDimensionValues,
+} from './compile/compile-dimension-values';
 import { compilePlan } from './compile/compile-plan';
 import { compilePoints, pointOf } from './compile/compile-points';
 import { SQL_DIALECTS } from './dialect/sql-dialects';
@@ -79,6 +86,19 @@ export class SourceMetricStore extends MetricStore {
       },
     );
     for (let from = 0; from < points.length; from += BATCH) await sink(points.slice(from, from + BATCH));
+  }
+
+  /**
+   * The values of dimensions, in one statement.
+   * @throws AppError 503 QUERY_TIMEOUT, DEPENDENCY_UNAVAILABLE
+   */
+  async dimensionValues(plan: DimensionValuesPlan, options: StoreOptions): Promise<Map<string, KnownValues>> {
+    const maxRows = mostValues(plan);
+    return this.within(plan.organizationId, plan.source.sourceId, { ...options, maxRows }, async (ask) => {
+      const dialect = SQL_DIALECTS[ask.connector.dialect];
+      const rows = await ask.rows(compileDimensionValues(plan, dialect), maxRows);
+      return readDimensionValues(rows, plan, dialect);
+    });
   }
 
   /** The plan is what the engine tells of its own accord; one that tells none has none. */
