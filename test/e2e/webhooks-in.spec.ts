@@ -295,7 +295,10 @@ describe('webhooks in', () => {
       ['POST', '/deliveries/replay'],
       ['DELETE', ''],
     ] as const) {
-      const { status, body } = await world.request(method, path + of, { token, body: method === 'GET' ? undefined : {} });
+      const { status, body } = await world.request(method, path + of, {
+        token,
+        body: method === 'GET' ? undefined : {},
+      });
       expect([method + of, status, body.code]).toEqual([method + of, 403, 'POLICY_VIOLATION']);
     }
     expect((await ask('GET', `/webhook-sources/${id}`)).status).toBe(200);

@@ -198,7 +198,10 @@ describe('bounds', () => {
     api.first({ headers: { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' }, body });
     const source = aWorld().source({ ...path(), maxBytes: 100_000_000 });
     const sizes: number[] = [];
-    for await (const { records: some } of source.read(null, { signal: new AbortController().signal, batchSize: 500 }))
+    for await (const { records: some } of source.read(null, {
+      signal: new AbortController().signal,
+      batchSize: 500,
+    }))
       sizes.push(some.length);
     expect(sizes).toEqual([9, 9, 9, 3]);
   });

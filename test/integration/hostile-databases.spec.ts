@@ -39,7 +39,15 @@ async function hostile(serve: (socket: Socket, flood: () => void) => void): Prom
 
 function open(kind: string, port: number): QueryConnector {
   const found = CONNECTOR_KINDS.find((each) => each.kind === kind);
-  const input = { kind, host: '127.0.0.1', port, user: 'u', password: 'p', database: 'd', tls: { mode: 'off' } };
+  const input = {
+    kind,
+    host: '127.0.0.1',
+    port,
+    user: 'u',
+    password: 'p',
+    database: 'd',
+    tls: { mode: 'off' },
+  };
   const connector = found?.open(found.parse(input), contextOf('127.0.0.1'));
   if (!connector || !canQuery(connector)) throw new Error(kind);
   connectors.push(connector);
@@ -48,10 +56,12 @@ function open(kind: string, port: number): QueryConnector {
 
 async function failureOf(connector: QueryConnector): Promise<{ reason: string; tookMs: number }> {
   const began = performance.now();
-  const reason = await connector.query({ text: 'SELECT 1', values: [] }, { timeoutMs: 1_500, maxRows: 10 }).then(
-    () => 'answered',
-    (error: unknown) => (error instanceof SourceError ? error.reason : String(error)),
-  );
+  const reason = await connector
+    .query({ text: 'SELECT 1', values: [] }, { timeoutMs: 1_500, maxRows: 10 })
+    .then(
+      () => 'answered',
+      (error: unknown) => (error instanceof SourceError ? error.reason : String(error)),
+    );
   return { reason, tookMs: performance.now() - began };
 }
 
@@ -88,25 +98,28 @@ function likePostgresql(socket: Socket, except: string, instead: () => void): vo
 }
 
 describe('a server that is no friend', () => {
-  it.each(['postgresql', 'mysql', 'clickhouse'])('sends no more than a greeting before it is asked: %s', async (kind) => {
-    const begins: Record<string, Buffer> = {
-      // A message that says that it is a gigabyte long.
-      postgresql: Buffer.from([0x4e, 0x3f, 0xff, 0xff, 0xff]),
-      mysql: Buffer.from([0xff, 0xff, 0xff, 0x00]),
-      clickhouse: Buffer.from('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n'),
-    };
-    const server = await hostile((socket, flood) => {
-      const begin = (): void => {
-        socket.write(begins[kind] as Buffer);
-        flood();
+  it.each(['postgresql', 'mysql', 'clickhouse'])(
+    'sends no more than a greeting before it is asked: %s',
+    async (kind) => {
+      const begins: Record<string, Buffer> = {
+        // A message that says that it is a gigabyte long.
+        postgresql: Buffer.from([0x4e, 0x3f, 0xff, 0xff, 0xff]),
+        mysql: Buffer.from([0xff, 0xff, 0xff, 0x00]),
+        clickhouse: Buffer.from('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n'),
       };
-      if (kind === 'mysql') begin();
-      else socket.once('data', begin);
-    });
-    const { reason, tookMs } = await failureOf(open(kind, server.port));
-    expect([reason, tookMs < 3_000]).toEqual([expect.not.stringMatching('answered'), true]);
-    expect(server.sent()).toBeLessThan(MOST_GREETING);
-  });
+      const server = await hostile((socket, flood) => {
+        const begin = (): void => {
+          socket.write(begins[kind] as Buffer);
+          flood();
+        };
+        if (kind === 'mysql') begin();
+        else socket.once('data', begin);
+      });
+      const { reason, tookMs } = await failureOf(open(kind, server.port));
+      expect([reason, tookMs < 3_000]).toEqual([expect.not.stringMatching('answered'), true]);
+      expect(server.sent()).toBeLessThan(MOST_GREETING);
+    },
+  );
 
   it('does not hold up whoever has been answered by not ending the transaction', async () => {
     const server = await hostile((socket) => likePostgresql(socket, 'ROLLBACK', () => {}));

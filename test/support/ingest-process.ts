@@ -64,7 +64,13 @@ export function anIngestProcess(
     cache,
     audit,
     new MetricSourceCheck(NO_SOURCES),
-    new MappedValues(new SourceMetricStore(NO_SOURCES), new QueryTurns(database, config), cache, clock, logger),
+    new MappedValues(
+      new SourceMetricStore(NO_SOURCES),
+      new QueryTurns(database, config),
+      cache,
+      clock,
+      logger,
+    ),
   );
   const partitions = new Partitions(database);
   const writer = new PointWriter(database, wake, cache);

@@ -19,6 +19,7 @@ import { ParameterQueries } from './query/parameter-queries';
 import { QueryPipeline } from './query/query-pipeline';
 import { MetricSourceCheck } from './pushdown/check-metric-source';
 import { ManagedSourceConnectors } from './pushdown/managed-source-connectors';
+import { MappingHealth } from './pushdown/mapping-health';
 import { RoutedMetricStore } from './pushdown/routing/routed-metric-store';
 import { SourceConnectors } from './pushdown/source-connectors';
 import { SourceMetricStore } from './pushdown/source-metric-store';
@@ -35,6 +36,7 @@ import { QueryTurns } from './turns/query-turns';
     CatalogEntries,
     IngestService,
     MappedValues,
+    MappingHealth,
     MetricSourceCheck,
     ParameterQueries,
     Partitions,
@@ -52,8 +54,9 @@ import { QueryTurns } from './turns/query-turns';
     { provide: SourceConnectors, useClass: ManagedSourceConnectors },
     {
       provide: SourceMetricStore,
-      useFactory: (sources: SourceConnectors) => new SourceMetricStore(sources),
-      inject: [SourceConnectors],
+      useFactory: (sources: SourceConnectors, health: MappingHealth) =>
+        new SourceMetricStore(sources, health),
+      inject: [SourceConnectors, MappingHealth],
     },
     {
       provide: MetricStore,

@@ -56,7 +56,8 @@ export class MappedValues {
     const lane = async (queue: Iterator<Asked>): Promise<void> => {
       for (let next = queue.next(); !next.done; next = queue.next()) {
         const timeoutMs = Math.min(STATEMENT_MS, end - performance.now());
-        const values = timeoutMs > 0 ? await this.read(principal, next.value, { limit, timeoutMs }) : undefined;
+        const values =
+          timeoutMs > 0 ? await this.read(principal, next.value, { limit, timeoutMs }) : undefined;
         if (values) found.set(next.value.metric.id, values);
       }
     };
@@ -94,6 +95,7 @@ export class MappedValues {
           this.turns.run(principal, wanted, async () => {
             const plan = {
               organizationId,
+              metricId: metric.id,
               source,
               dimensions: metric.dimensions,
               where: withPolicy([], principal),

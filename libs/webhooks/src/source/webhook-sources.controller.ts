@@ -158,7 +158,14 @@ export class WebhookSourcesController {
   @ApiParam(ID_PARAM)
   @ApiHeader(IF_MATCH_HEADER)
   @ApiOkResponse({ type: WebhookSourceDto, headers: ETAG_HEADERS })
-  @ApiProblems('VALIDATION_FAILED', 'MALFORMED_BODY', 'NOT_FOUND', 'PRECONDITION_FAILED', 'POLICY_VIOLATION', 'CONFLICT')
+  @ApiProblems(
+    'VALIDATION_FAILED',
+    'MALFORMED_BODY',
+    'NOT_FOUND',
+    'PRECONDITION_FAILED',
+    'POLICY_VIOLATION',
+    'CONFLICT',
+  )
   @ApiAuthProblems()
   async rotate(
     @CurrentPrincipal() principal: Principal,

@@ -10,6 +10,7 @@ import { wallRange } from './wall-clock';
 /** Which values of dimensions are wanted. */
 export interface DimensionValuesPlan {
   organizationId: string;
+  metricId: number;
   source: MetricSource;
   dimensions: readonly string[];
   /** AND-ed, the data policy among them. */
