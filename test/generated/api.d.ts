@@ -3877,7 +3877,7 @@ export interface components {
             /** @example region */
             name: string;
             /**
-             * @description There are more values than those listed.
+             * @description There are more values than those listed. With none listed: they are in a source that could not be asked.
              * @example false
              */
             truncated: boolean;
