@@ -4,6 +4,7 @@ import { compilePlan } from './compile/compile-plan';
 import { SQL_DIALECTS } from './dialect/sql-dialects';
 import type { MetricSource } from './metric-source';
 import { readAnswer } from './read-answer';
+import { pointOf } from './compile/compile-points';
 
 const source: MetricSource = {
   sourceId: '0',
@@ -46,5 +47,20 @@ describe('what a server answers', () => {
     ['between buckets', [0, 0.5, 1, 5]],
   ])('is refused where it is %s', async (_what, row) => {
     await expect(read(row)).rejects.toMatchObject({ reason: 'invalid' });
+  });
+});
+
+describe('a point that a server answers', () => {
+  const sources = new Map([[1, source]]);
+  const asked = { organizationId: '0', from: 0, to: 1, where: [], metricIds: [1], sources, dimensions: [] };
+
+  it('is refused where it is of no metric, no time or no value', () => {
+    expect(pointOf([1, 5, 7], asked, dialect)).toEqual([5, 1, [], 7]);
+    for (const row of [
+      [2, 5, 7],
+      [1, 'x', 7],
+      [1, 5, 'NaN'],
+    ])
+      expect(() => pointOf(row, asked, dialect)).toThrow(expect.objectContaining({ reason: 'invalid' }));
   });
 });
