@@ -26,6 +26,7 @@ import { SourceMappings } from './source-mappings';
 import { SourceReadings } from './source-readings';
 
 const MOST_SOURCES = 100;
+const UNTOLD = 'It failed; whoever sees all of the data is told why.';
 
 /** What tells of a new source beside its body. */
 export function headersOf({ id, version }: DataSourceDto): { location: string; etag: string } {
@@ -47,7 +48,8 @@ export class DataSourceService {
   ) {}
 
   /** Newest first. */
-  async list({ organizationId }: Principal, query: PageQuery): Promise<Page<DataSourceDto>> {
+  async list(principal: Principal, query: PageQuery): Promise<Page<DataSourceDto>> {
+    const { organizationId } = principal;
     const before = decodeCursor(query.cursor);
     const found = await this.orm.read((em) =>
       em.find(
@@ -57,13 +59,13 @@ export class DataSourceService {
       ),
     );
     const lags = await this.readings.lagsOf(found.map(({ id }) => id));
-    return toPage(found, query.limit, (source) => this.toDto(source, lags.get(source.id)));
+    return toPage(found, query.limit, (source) => this.toDto(source, principal, lags.get(source.id)));
   }
 
   /** @throws AppError NOT_FOUND */
   async get(principal: Principal, id: string): Promise<DataSourceDto> {
     const source = await this.orm.read((em) => find(em, principal, id));
-    return this.toDto(source, await this.lagOf(id));
+    return this.toDto(source, principal, await this.lagOf(id));
   }
 
   /** @throws AppError VALIDATION_FAILED, LIMIT_EXCEEDED, POLICY_VIOLATION, UNKNOWN_REFERENCE */
@@ -90,7 +92,7 @@ export class DataSourceService {
       await em.flush();
       await this.record(tx, principal, source, { action: 'source.created', after: audited(source) });
       await this.tell(tx, source, source.version);
-      return this.toDto(source);
+      return this.toDto(source, principal);
     });
   }
 
@@ -137,7 +139,7 @@ export class DataSourceService {
         await this.record(tx, principal, source, change);
         await this.tell(tx, source, source.version);
       }
-      return this.toDto(source);
+      return this.toDto(source, principal);
     });
     this.manager.changed(id, dto.version);
     await forget();
@@ -200,7 +202,8 @@ export class DataSourceService {
     return (await this.readings.lagsOf([id])).get(id);
   }
 
-  private toDto(source: DataSource, lag?: number): DataSourceDto {
+  private toDto(source: DataSource, { dataPolicy }: Principal, lag?: number): DataSourceDto {
+    const seesAll = Object.keys(dataPolicy).length === 0;
     const { id, name, type, kind, enabled, createdAt, updatedAt, version } = source;
     return {
       id,
@@ -211,9 +214,11 @@ export class DataSourceService {
       schedule: source.schedule ?? null,
       mapping: source.mapping ?? null,
       enabled,
-      lag: lag ?? null,
+      // How much there is beside what a policy lets through.
+      lag: (seesAll ? lag : undefined) ?? null,
       lastSuccessAt: source.lastSuccessAt ?? null,
-      lastError: source.lastError ?? null,
+      // It may quote a record.
+      lastError: source.lastError ? (seesAll ? source.lastError : UNTOLD) : null,
       lastErrorAt: source.lastErrorAt ?? null,
       createdAt,
       updatedAt,
