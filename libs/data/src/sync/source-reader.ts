@@ -164,7 +164,7 @@ class Reading {
     if (!this.isStream || this.position === undefined) return undefined;
     await Promise.race([this.lag.measure(this.position), pause(LAG_GRACE_MS, undefined, { ref: false })]);
     // It answers, also where nothing comes.
-    if (this.lag.value !== null) void this.noteSuccess();
+    if (this.lag.value !== null) await this.noteSuccess();
     return this.lag.value;
   }
 
