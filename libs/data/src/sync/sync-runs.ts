@@ -56,7 +56,11 @@ export class SyncRuns {
       return 'cancelled';
     }
     const failure = failureOf(error);
-    if (failure.isOurs) this.logger.error({ err: error, runId: run.id }, 'a source could not be read');
+    // With its cause, which may be shown to nobody else.
+    this.logger[failure.isOurs ? 'error' : 'info'](
+      { err: error, runId: run.id },
+      'a source could not be read',
+    );
     const attempts = (await this.states.attemptsOf(run)) + 1;
     if (!failure.mayPass || attempts >= RUN_ATTEMPTS) return this.fail(run, failure.reason);
     const after = retryDelay(attempts - 1, failure);
