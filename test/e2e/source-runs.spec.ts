@@ -170,6 +170,10 @@ describe('readings of sources', () => {
     expect(run.errors).toHaveLength(1);
     expect(run.error).toContain('1 of 4 records were rejected');
     expect((await ask<{ lastError: string }>('GET', `/${source}`)).body.lastError).toBe(run.error);
+    // It quotes a record.
+    const { token } = await world.user({ roles: ['admin'], dataPolicy: { region: ['emea'] } });
+    const untold = await ask<{ lastError: string }>('GET', `/${source}`, undefined, token);
+    expect(untold.body.lastError).toBe('It failed; whoever sees all of the data is told why.');
     await ask('PATCH', `/${source}`, { mapping: { ...mapping, maxRejectedShare: 0.25 } });
     expect(await synced(source)).toMatchObject({ status: 'succeeded', accepted: 3, rejected: 1 });
   });

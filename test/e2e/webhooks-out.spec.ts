@@ -184,6 +184,26 @@ describe('webhooks out', () => {
     await ask('DELETE', `/webhook-endpoints/${endpoint.id}`);
   });
 
+  it('are closed to who sees parts of the data: they tell all of it, and a new secret would speak for us', async () => {
+    const { id } = await anEndpoint();
+    const { token } = await world.user({ roles: ['admin'], dataPolicy: { region: ['emea'] } });
+    const path = `/api/v1/webhook-endpoints/${id}`;
+    for (const [method, of] of [
+      ['PUT', '/rotate'],
+      ['GET', '/deliveries'],
+      ['GET', `/deliveries/${id}`],
+      ['POST', '/test'],
+      ['DELETE', ''],
+    ] as const) {
+      const { status: is, body } = await world.request(method, path + of, {
+        token,
+        body: method === 'GET' ? undefined : {},
+      });
+      expect([method + of, is, body.code]).toEqual([method + of, 403, 'POLICY_VIOLATION']);
+    }
+    expect((await ask('DELETE', `/webhook-endpoints/${id}`)).status).toBe(204);
+  });
+
   it('reach nothing inside, and do not say what there is', async () => {
     const errorOf = async (to: string) => {
       const { status: is, body } = await ask<{ errors?: { message: string }[] }>(

@@ -1,3 +1,4 @@
+import type { Filter } from '@app/data';
 import type { AppError } from '@app/platform';
 import { MetricSourceCheck } from '../../libs/data/src/pushdown/check-metric-source';
 import { expressionSql } from '../../libs/data/src/pushdown/compile/expression-sql';
@@ -13,6 +14,7 @@ import type { SqlEngine } from '../support/sources/sql-engine';
 import { describeMetricStore, type StoreUnderTest } from './metric-store.conformance';
 
 const opened: SqlEngine[] = [];
+const stores: MappedStore[] = [];
 
 afterAll(async () => {
   for (const engine of opened) await engine.close();
@@ -24,6 +26,7 @@ function describeSources(name: string, engines: readonly (() => Promise<SqlEngin
     const own = await Promise.all(engines.map((open) => open()));
     opened.push(...own);
     const store = (mapped = await MappedStore.create(...own));
+    stores.push(store);
     const { organizationId } = store;
     return {
       store,
@@ -79,6 +82,43 @@ for (const database of DATABASES) {
 
 const [first] = DATABASES.filter(({ available }) => available);
 if (first) describeSources('A mixture of sources', [fileEngine, () => databaseEngine(first)], 8);
+
+describe('The values of dimensions', () => {
+  const LABELS = ['b', "O'Brien", '', 'ü', 'B', '😀', '\uffee', '$1 ? {p1:String}', '-- */ ;', 'x ', 'x'];
+  const IN_ORDER = ['', '$1 ? {p1:String}', '-- */ ;', 'B', "O'Brien", 'b', 'x', 'x ', 'ü', '\uffee', '😀'];
+
+  it('are those of points, each once, by code points, up to the limit, and within the policy, in every engine', async () => {
+    for (const store of stores) {
+      const points = LABELS.flatMap((region, index): Record<string, string>[] => [
+        { region, product: 'shown' },
+        { region, product: 'shown' },
+        ...(index === 0 ? [{ region: 'hidden', product: 'hidden' }, { product: 'shown' }] : []),
+      ]).map((dimensions, index) => ({
+        metric: 'labels',
+        value: index,
+        timestamp: new Date(index).toISOString(),
+        dimensions,
+      }));
+      const metricId = (await store.write(points)).get('labels') as number;
+      const dimensions = ['region', 'product', 'nowhere'];
+      const where: Filter[] = [{ dimension: 'product', operator: 'in', values: ['shown'] }];
+      expect(Object.fromEntries(await store.valuesOf(metricId, { dimensions, where, limit: 100 }))).toEqual({
+        region: { values: IN_ORDER, truncated: false },
+        product: { values: ['shown'], truncated: false },
+        nowhere: { values: [], truncated: false },
+      });
+      const few = await store.valuesOf(metricId, { dimensions, where: [], limit: 3 });
+      expect(few.get('region')).toEqual({ values: IN_ORDER.slice(0, 3), truncated: true });
+      expect(few.get('product')).toEqual({ values: ['hidden', 'shown'], truncated: false });
+      const hostile = ["' OR 1 = 1 --", 'shown" OR "', '\\', "\\' OR 1 = 1 -- ", '` OR 1 = 1 #'];
+      for (const value of hostile) {
+        const policy: Filter[] = [{ dimension: 'product', operator: 'in', values: [value] }];
+        const none = await store.valuesOf(metricId, { dimensions: ['region'], where: policy, limit: 3 });
+        expect(none.get('region')).toEqual({ values: [], truncated: false });
+      }
+    }
+  });
+});
 
 describe('The value of a row', () => {
   it.each<[expression: string, value: number | null]>([

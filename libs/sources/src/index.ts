@@ -37,6 +37,7 @@ export { SourceTraffic } from './api/traffic/source-traffic';
 export type { Connection, ConnectorContext, ConnectorKind } from './connector-kind';
 export { assertExpression, evaluate, ExpressionError } from './records/expression';
 export { readTime } from './records/read-time';
+export { timeFormatProblem } from './records/time-format';
 export { CONNECTOR_KINDS, ConnectorKinds } from './connector-kinds';
 export { ConnectorOpener } from './manager/connector-opener';
 export {

@@ -21,6 +21,13 @@ import {
   type StreamKey,
 } from '../store/metric-store';
 import { tooManyRows } from '../store/rows/limits';
+import {
+  compileDimensionValues,
+  type DimensionValuesPlan,
+  type KnownValues,
+  mostValues,
+  readDimensionValues,
+} from './compile/compile-dimension-values';
 import { compilePlan } from './compile/compile-plan';
 import { compilePoints, pointOf } from './compile/compile-points';
 import { SQL_DIALECTS } from './dialect/sql-dialects';
@@ -90,6 +97,20 @@ export class SourceMetricStore extends MetricStore {
       },
     );
     for (let from = 0; from < points.length; from += BATCH) await sink(points.slice(from, from + BATCH));
+  }
+
+  /**
+   * The values of dimensions, in one statement.
+   * @throws AppError 503 QUERY_TIMEOUT, SOURCE_UNAVAILABLE
+   */
+  async dimensionValues(plan: DimensionValuesPlan, options: StoreOptions): Promise<Map<string, KnownValues>> {
+    const maxRows = mostValues(plan);
+    const asked = { sourceId: plan.source.sourceId, metricIds: [plan.metricId] };
+    return this.within(plan.organizationId, asked, { ...options, maxRows }, async (ask) => {
+      const dialect = SQL_DIALECTS[ask.connector.dialect];
+      const rows = await ask.rows(compileDimensionValues(plan, dialect), maxRows);
+      return readDimensionValues(rows, plan, dialect);
+    });
   }
 
   /** The plan is what the engine tells of its own accord; one that tells none has none. */

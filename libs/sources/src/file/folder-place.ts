@@ -67,7 +67,7 @@ export class FolderPlace implements FilePlace {
   }
 }
 
-async function matching(root: string, folder: string, like: RegExp): Promise<string[]> {
+async function matching(root: string, folder: string, like: (name: string) => boolean): Promise<string[]> {
   const found: string[] = [];
   let seen = 0;
   // The folder may be a link out of the root; what is opened is checked once more.
@@ -75,7 +75,7 @@ async function matching(root: string, folder: string, like: RegExp): Promise<str
   for await (const entry of entries) {
     if (++seen > MOST_ENTRIES) throw new SourceError('too-large', 'There are too many files in the folder.');
     const isPlain = !entry.name.startsWith('.') && !entry.isSymbolicLink();
-    if (isPlain && like.test(entry.name)) found.push(path.join(folder, entry.name));
+    if (isPlain && like(entry.name)) found.push(path.join(folder, entry.name));
   }
   return found;
 }
