@@ -52,7 +52,7 @@ export { DataSource } from './source/data-source.entity';
 export { nextTime, parseSchedule, type Schedule } from './source/schedule';
 export { SourceConnections } from './source/source-connections';
 export { SourceMappings } from './source/source-mappings';
-export { SOURCE_ERROR_REASONS, SourceError, type SourceErrorReason } from './source-error';
+export { OwnLimitError, SOURCE_ERROR_REASONS, SourceError, type SourceErrorReason } from './source-error';
 export { SourcesApiModule } from './sources-api.module';
 export { SourcesModule } from './sources.module';
 export { SourcesWorkerModule } from './sources-worker.module';

@@ -51,3 +51,10 @@ export class SourceError extends Error {
 
   readonly retryAfterMs: number | undefined;
 }
+
+/** Busy, but not of the source's making: this process has so much at work that it did not come to asking. */
+export class OwnLimitError extends SourceError {
+  constructor(what: string, retryAfterMs?: number) {
+    super('busy', what, { ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  }
+}

@@ -1,4 +1,5 @@
 import {
+  OwnLimitError,
   type QueryConnector,
   SourceError,
   type SourceQueryOptions,
@@ -172,9 +173,10 @@ export class SourceMetricStore extends MetricStore {
       if (signal?.aborted) throw clientClosed(error);
       if (timer.aborted) throw timedOut(timeoutMs, error);
       const failure = sourceFailure(error, { timeoutMs, maxRows });
-      // What only this question asked too much of is no fault of the source.
+      // What only this question asked too much of, or all questions of this process, is no fault of the source.
       const isOfSource = failure instanceof AppError && failure.code === 'SOURCE_UNAVAILABLE';
-      if (isOfSource && error instanceof SourceError) await this.heard?.failed(asked, error);
+      if (isOfSource && error instanceof SourceError && !(error instanceof OwnLimitError))
+        await this.heard?.failed(asked, error);
       throw failure;
     }
   }
