@@ -33,6 +33,7 @@ const OF_ONE_PROFILE = [
   'heavy-input',
   'live-page',
   'query-formats',
+  'readme',
   'revisions',
   'slow-clients',
   'source-streams',

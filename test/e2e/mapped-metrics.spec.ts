@@ -310,6 +310,13 @@ describe('the mapping of a metric', () => {
     expect(elsewhere.body.errors.map(({ pointer }) => pointer)).toEqual(['/source/table']);
     const noTime = await put('shop.wrong', { source: { ...orders, time: 'status' } });
     expect([noTime.status, noTime.body.errors[0]?.pointer]).toEqual([422, '/source/time']);
+    const noNumber = await put('shop.wrong', { source: { ...orders, value: 'price * status' } });
+    expect([noNumber.status, noNumber.body.errors]).toEqual([
+      422,
+      [{ pointer: '/source/value', message: expect.stringContaining('"status" holds no numbers') }],
+    ]);
+    const compared = { ...orders, value: "case when status = 'paid' then price end" };
+    expect((await put('shop.paid', { source: compared })).status).toBe(201);
     const unknown = await put('shop.wrong', {
       source: { ...orders, sourceId: '01900000-0000-7000-8000-000000000009' },
     });

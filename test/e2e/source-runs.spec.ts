@@ -246,9 +246,18 @@ describe('readings of sources', () => {
     expect((await ask('DELETE', `/${source}/runs/${run}`)).status).toBe(204);
     const cancelled = await read(source, run);
     expect(cancelled.status).toBe('cancelled');
-    await ask('PATCH', `/${source}`, { connection: { kind: 'lines', path } });
+    const second = await sync(source);
+    await ask('PATCH', `/${source}`, { enabled: false });
+    expect(await ended(source, second)).toMatchObject({
+      status: 'cancelled',
+      error: expect.stringContaining('switched off'),
+    });
+    const off = await ask<{ lastError: string | null }>('GET', `/${source}`);
+    expect(off.body.lastError).toBeNull();
+    await ask('PATCH', `/${source}`, { enabled: true, connection: { kind: 'lines', path } });
     const rest = await synced(source);
-    expect(rest.rowsRead + (await read(source, run)).rowsRead).toBe(100);
+    const before = [await read(source, run), await read(source, second)];
+    expect(before.reduce((rows, { rowsRead }) => rows + rowsRead, rest.rowsRead)).toBe(100);
     expect(await total('slow', 'count')).toBe(100);
   });
 

@@ -217,7 +217,10 @@ describe('webhooks out', () => {
       );
       return [is, body.errors?.[0]?.message];
     };
-    const inside = [400, 'url: The address cannot be reached, or is not one that may be called.'];
+    const inside = [
+      400,
+      'url: The address cannot be reached, or is not one that may be called. Addresses that are not public have to be named in OUTBOUND_ALLOW.',
+    ];
     for (const to of [
       'http://169.254.169.254/latest',
       'http://[::1]/',
@@ -233,7 +236,8 @@ describe('webhooks out', () => {
     expect(message).toMatchObject({
       status: 'pending',
       lastStatus: null,
-      lastError: 'The address cannot be reached, or is not one that may be called.',
+      lastError:
+        'The address cannot be reached, or is not one that may be called. Addresses that are not public have to be named in OUTBOUND_ALLOW.',
     });
   });
 });

@@ -1,4 +1,6 @@
 import type { Filter } from '@app/data';
+import type { AppError } from '@app/platform';
+import { MetricSourceCheck } from '../../libs/data/src/pushdown/check-metric-source';
 import { expressionSql } from '../../libs/data/src/pushdown/compile/expression-sql';
 import { StatementValues } from '../../libs/data/src/pushdown/compile/statement-values';
 import { SQL_DIALECTS } from '../../libs/data/src/pushdown/dialect/sql-dialects';
@@ -144,5 +146,30 @@ describe('The value of a row', () => {
       const found = rows[0]?.[0] ?? null;
       expect([dialect.name, found === null ? null : Number(found)]).toEqual([dialect.name, value]);
     }
+  });
+});
+
+describe('A mapping', () => {
+  const sql = "SELECT CAST('2026-01-01' AS DATE) AS day, 6 AS a, 0.5 AS half, 'x' AS kind";
+  it.each<[time: string, value: string, wrong: RegExp | undefined]>([
+    ['day', 'a * half', undefined],
+    ['day', "case when kind = 'x' then a end", undefined],
+    ['day', 'a + kind', /^\/source\/value: /],
+    ['day', 'day', /^\/source\/value: /],
+    ['kind', 'a', /^\/source\/time: /],
+  ])('with the time %s and the value %s is told from one with texts', async (time, value, wrong) => {
+    const told = opened.map(async ({ connector }) => {
+      const check = new MetricSourceCheck({
+        withConnector: (_organization, _source, work) => work(connector),
+      });
+      const source = { sourceId: '', sql, time, value, dimensions: {}, timezone: 'UTC', maxAgeSeconds: 60 };
+      const errors = await check.check('', source).then(
+        () => [],
+        (error: AppError) => error.errors,
+      );
+      return [connector.dialect, errors.map(({ pointer, message }) => `${pointer}: ${message}`)];
+    });
+    for (const [dialect, errors] of await Promise.all(told))
+      expect([dialect, errors]).toEqual([dialect, wrong ? [expect.stringMatching(wrong)] : []]);
   });
 });

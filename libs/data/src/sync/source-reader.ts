@@ -15,7 +15,8 @@ import { BatchStore } from './batch-store';
 import { LagMeter } from './lag-meter';
 import { type ClaimedRun, RunLostError, RunStates } from './run-states';
 import { DEFAULT_REJECTED_SHARE, rulesOf, type SourceMapping } from './source-mapping';
-import type { RunCounts } from './source-run';
+import { missingColumns } from './missing-columns';
+import { addProblems, type RunCounts } from './source-run';
 
 /** Why reading stopped without an error. */
 export type ReadingEnd = 'all-read' | 'stopped' | 'changed' | 'lost';
@@ -175,6 +176,7 @@ class Reading {
     if (!mapping)
       throw new AppError('CONFLICT', 'The source has no mapping: nothing can be made of its records.');
     const { isStream } = this;
+    const isFile = this.source.type === 'file';
     const options = {
       mapping: rulesOf(mapping),
       // A stream goes on, whatever it brings: those who wait for the rest must not suffer from one that sends nonsense.
@@ -183,6 +185,7 @@ class Reading {
     this.position = await this.parts.states.positionOf(claimed.sourceId);
     for await (const batch of connector.read(this.position, { signal: stop, batchSize: BATCH_SIZE })) {
       if (stop.aborted) return false;
+      if (isFile && this.counts.rowsRead === 0) this.noteColumns(mapping, batch.records);
       const lag = isStream ? this.lag.value : await this.lag.measure(batch.position);
       const done = this.counts.rowsRead + batch.records.length;
       const progress =
@@ -195,6 +198,12 @@ class Reading {
       if (stop.aborted) return false;
     }
     return !stop.aborted;
+  }
+
+  /** Points without a dimension are points: that its column is not there is told all the same. */
+  private noteColumns(mapping: SourceMapping, records: readonly unknown[]): void {
+    const problems = missingColumns(mapping, records);
+    this.counts = { ...this.counts, errors: addProblems(this.counts.errors, problems, undefined) };
   }
 
   /** It is stored: where the source does not hear of it, it gives it once more, which changes nothing. */

@@ -62,7 +62,7 @@ export class FolderPlace implements FilePlace {
         throw new SourceError('too-large', `More than ${MOST_FILES} files have such a name.`);
       names = deeper;
     }
-    if (names.length === 0) throw new SourceError('missing');
+    if (names.length === 0) return missing();
     return { root, names: names.toSorted() };
   }
 }
@@ -112,5 +112,5 @@ function identityOf(
 
 /** One answer to all that is not there or must not be seen. */
 function missing(cause?: unknown): never {
-  throw new SourceError('missing', undefined, { cause });
+  throw new SourceError('missing', 'No plain file of that path lies in the folder for sources.', { cause });
 }
