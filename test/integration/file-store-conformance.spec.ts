@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FileStore, FolderFileStore, S3FileStore } from '@app/files';
@@ -166,6 +166,31 @@ describe.each([
     expect(await place.unfinished()).toBe(0);
     death.reject(new Error('dead'));
     await expect(writing).rejects.toThrow('dead');
+  });
+});
+
+describe('a folder of files', () => {
+  it('keeps no folder that has none, and loses no file of who writes where another deletes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vitrine-files-'));
+    try {
+      const store = new FolderFileStore(folder);
+      await store.write('a/b/c', chunks('x'));
+      await store.write('a/d', chunks('x'));
+      await store.delete('a/b/c');
+      expect(await stat(join(folder, 'a/b')).catch(() => 'gone')).toBe('gone');
+      expect(await keys(store, '')).toEqual(['a/d']);
+      await store.delete('a/d');
+      expect((await readdir(folder)).filter((name) => !name.startsWith('.'))).toEqual([]);
+      const again = async (key: string): Promise<void> => {
+        for (let count = 0; count < 40; count++) {
+          await store.write(key, chunks('x'));
+          await store.delete(key);
+        }
+      };
+      await Promise.all(['e/f/1', 'e/f/2', 'e/f/3'].map(again));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 
