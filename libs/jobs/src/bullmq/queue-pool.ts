@@ -16,6 +16,8 @@ export class QueuePool implements PgPool {
   /** BullMQ reads it: its LISTEN sessions notice a silent loss, so that it need not poll. */
   readonly options = { keepAlive: true };
   private readonly pool: Pool;
+  /** Of BullMQ's statements, by their texts: a connection parses and plans each once, however many jobs come. */
+  private readonly names = new Map<string, string>();
   private ending: Promise<void> | undefined;
 
   constructor(url: string, max: number) {
@@ -38,7 +40,10 @@ export class QueuePool implements PgPool {
 
   async query<R>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<R>> {
     try {
-      const { rows, rowCount } = await this.pool.query(text, params as unknown[]);
+      const { rows, rowCount } = await this.pool.query({
+        text,
+        ...(params && { name: this.nameOf(text), values: [...params] }),
+      });
       return { rows: rows as R[], rowCount };
     } catch (error) {
       throw asLoss(error);
@@ -73,6 +78,12 @@ export class QueuePool implements PgPool {
     } finally {
       client.release(lost);
     }
+  }
+
+  private nameOf(text: string): string {
+    const name = this.names.get(text) ?? `jobs-${this.names.size}`;
+    this.names.set(text, name);
+    return name;
   }
 
   on(event: 'error' | 'connect', listener: (argument: never) => void): this {
