@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type FileStore, FolderFileStore, S3FileStore } from '@app/files';
 import { AppError } from '@app/platform';
 import { type S3Server, startS3 } from '../support/s3-server';
+import { describeWithSwift, startSwift } from '../support/swift';
 
 /** An adapter, and how many unfinished files it has. */
 interface Place {
@@ -22,8 +23,8 @@ async function inFolder(): Promise<Place> {
   };
 }
 
-async function inBucket(): Promise<Place> {
-  const server: S3Server = await startS3();
+async function inBucket(start: () => Promise<S3Server>): Promise<Place> {
+  const server = await start();
   const store = new S3FileStore({ ...server.place, prefix: 'ours/' });
   return {
     store,
@@ -51,10 +52,8 @@ async function keys(store: FileStore, prefix: string): Promise<string[]> {
   return found.toSorted();
 }
 
-describe.each([
-  ['a folder', inFolder],
-  ['a bucket', inBucket],
-])('files in %s', (_name, open) => {
+/** What every adapter must do. */
+function conformance(open: () => Promise<Place>): void {
   let place: Place;
   let store: FileStore;
   beforeAll(async () => {
@@ -167,7 +166,11 @@ describe.each([
     death.reject(new Error('dead'));
     await expect(writing).rejects.toThrow('dead');
   });
-});
+}
+
+describe('files in a folder', () => conformance(inFolder));
+describe('files in a bucket', () => conformance(() => inBucket(startS3)));
+describeWithSwift('files in a bucket of OpenStack Swift', () => conformance(() => inBucket(startSwift)));
 
 describe('a folder of files', () => {
   it('keeps no folder that has none, and loses no file of who writes where another deletes', async () => {
