@@ -57,6 +57,7 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   QUERY_TIMEOUT: 'The query ran longer than allowed; ask for less.',
   OVERLOADED: 'Too much is going on right now; try again.',
   DEPENDENCY_UNAVAILABLE: 'The database or the queue does not answer; try again.',
-  SOURCE_UNAVAILABLE: 'A data source cannot be reached, or is busy; try again later.',
+  SOURCE_UNAVAILABLE:
+    'A data source, or that of a metric, cannot be reached, is busy, or fails; try again later.',
   SHUTTING_DOWN: 'This process is about to stop; send the request again.',
 };

@@ -13215,7 +13215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
+            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE`, `SOURCE_UNAVAILABLE`, `OVERLOADED` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13838,7 +13838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
+            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE`, `SOURCE_UNAVAILABLE`, `OVERLOADED` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14201,7 +14201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
+            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE`, `SOURCE_UNAVAILABLE`, `OVERLOADED` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14297,7 +14297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE`, `OVERLOADED` */
+            /** @description `QUERY_TIMEOUT`, `DEPENDENCY_UNAVAILABLE`, `SOURCE_UNAVAILABLE`, `OVERLOADED` */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -18,6 +18,7 @@ import { ParameterQueries } from './query/parameter-queries';
 import { QueryPipeline } from './query/query-pipeline';
 import { MetricSourceCheck } from './pushdown/check-metric-source';
 import { ManagedSourceConnectors } from './pushdown/managed-source-connectors';
+import { MappingHealth } from './pushdown/mapping-health';
 import { RoutedMetricStore } from './pushdown/routing/routed-metric-store';
 import { SourceConnectors } from './pushdown/source-connectors';
 import { SourceMetricStore } from './pushdown/source-metric-store';
@@ -33,6 +34,7 @@ import { QueryTurns } from './turns/query-turns';
     Catalog,
     CatalogEntries,
     IngestService,
+    MappingHealth,
     MetricSourceCheck,
     ParameterQueries,
     Partitions,
@@ -50,9 +52,9 @@ import { QueryTurns } from './turns/query-turns';
     { provide: SourceConnectors, useClass: ManagedSourceConnectors },
     {
       provide: MetricStore,
-      useFactory: (database: Database, sources: SourceConnectors) =>
-        new RoutedMetricStore(new PostgresMetricStore(database), new SourceMetricStore(sources)),
-      inject: [Database, SourceConnectors],
+      useFactory: (database: Database, sources: SourceConnectors, health: MappingHealth) =>
+        new RoutedMetricStore(new PostgresMetricStore(database), new SourceMetricStore(sources, health)),
+      inject: [Database, SourceConnectors, MappingHealth],
     },
   ],
   exports: [

@@ -1,3 +1,4 @@
+import type { QueryConnector } from '@app/sources';
 import {
   type MetricSource,
   MetricStore,
@@ -6,6 +7,8 @@ import {
   type StoreOptions,
   type StorePlan,
 } from '@app/data';
+import type { StoreExplanation } from '../../../libs/data/src/store/explain/store-explanation';
+import type { ExplainOptions } from '../../../libs/data/src/store/metric-store';
 import { RoutedMetricStore } from '../../../libs/data/src/pushdown/routing/routed-metric-store';
 import { SourceMetricStore } from '../../../libs/data/src/pushdown/source-metric-store';
 import { DIMENSIONS } from '../../integration/metric-store.plans';
@@ -19,7 +22,7 @@ const COLUMNS = [...DIMENSIONS, 'v'];
 /** A table whose names need quotes, with the time as an instant and as a clock shows it. */
 const TABLES: Readonly<Record<SqlEngine['connector']['dialect'], string>> = {
   postgresql: `"occurred at" timestamptz, wall timestamp, value float8, ${list('"', 'text')}`,
-  duckdb: `"occurred at" TIMESTAMPTZ, wall TIMESTAMP, value DOUBLE, ${list('"', 'VARCHAR')}`,
+  duckdb: '',
   mysql: `\`occurred at\` datetime(3), wall datetime(3), value double, ${list('`', 'varchar(100)')}`,
   clickhouse: `\`occurred at\` DateTime64(3, 'UTC'), wall DateTime64(3, 'UTC'), value Float64, ${list('`', 'Nullable(String)')}`,
 };
@@ -37,19 +40,23 @@ const ENDINGS = {
 export class MappedStore extends MetricStore {
   readonly organizationId = ORGANIZATION;
   private readonly metrics = new Map<number, MetricSource>();
+  private readonly connectors: QueryConnector[];
   private readonly store: MetricStore;
 
   private constructor(private readonly engines: readonly SqlEngine[]) {
     super();
+    this.connectors = engines.map(({ connector }) => connector);
     const sources = new SourceMetricStore({
-      withConnector: (_organization, source, work) => work((engines[Number(source)] as SqlEngine).connector),
+      withConnector: (_organization, source, work) => work(this.connectors[Number(source)] as QueryConnector),
     });
     this.store = new RoutedMetricStore(new EmptyStore(), sources);
   }
 
   static async create(...engines: SqlEngine[]): Promise<MappedStore> {
     for (const engine of engines) {
-      const { connector } = engine;
+      const { connector, file } = engine;
+      // Each writing is a file of its own.
+      if (file) continue;
       const type = connector.dialect === 'clickhouse' ? 'String' : 'varchar(100)';
       await engine.run(
         `CREATE TABLE ${tableOf(engine)} (metric ${type}, ${TABLES[connector.dialect]}) ${ENDINGS[connector.dialect]}`,
@@ -62,6 +69,7 @@ export class MappedStore extends MetricStore {
   /** Metrics are told apart by the order in which they first come. */
   async write(points: readonly PointInput[]): Promise<Map<string, number>> {
     const names = [...new Set(points.map(({ metric }) => metric))];
+    const sources = this.engines.map((_, place) => place);
     for (const [place, engine] of this.engines.entries()) {
       const own = points.filter(({ metric }) => names.indexOf(metric) % this.engines.length === place);
       const rows = own.map(({ metric, timestamp = '', value, dimensions }) => {
@@ -70,24 +78,21 @@ export class MappedStore extends MetricStore {
         const labels = COLUMNS.map((name) => literal(dimensions?.[name]));
         return `(${[literal(metric), ...times, double(value, engine), ...labels].join(', ')})`;
       });
-      if (rows.length > 0) await engine.run(`INSERT INTO ${tableOf(engine)} VALUES ${rows.join(', ')}`);
+      if (rows.length === 0) continue;
+      if (engine.file) sources[place] = this.connectors.push(await engine.file(selectOf(rows))) - 1;
+      else await engine.run(`INSERT INTO ${tableOf(engine)} VALUES ${rows.join(', ')}`);
     }
     return new Map(
       names.map((name, index) => {
         const id = this.metrics.size + 1;
-        this.metrics.set(id, this.sourceOf(name, index));
+        this.metrics.set(id, this.sourceOf(name, index, sources[index % this.engines.length] as number));
         return [name, id];
       }),
     );
   }
 
   override execute(plan: StorePlan, options: StoreOptions): Promise<StoreAnswer> {
-    const isOwn = plan.organizationId === ORGANIZATION;
-    const measures = plan.measures.map((measure) => {
-      const source = isOwn ? this.metrics.get(measure.metricId) : undefined;
-      return { ...measure, ...(source && { source }) };
-    });
-    return this.store.execute({ ...plan, measures }, options);
+    return this.store.execute(this.mapped(plan), options);
   }
 
   override stream(): Promise<never> {
@@ -98,23 +103,33 @@ export class MappedStore extends MetricStore {
     return notAsked();
   }
 
-  override explain(): Promise<never> {
-    return notAsked();
+  override explain(plan: StorePlan, options: ExplainOptions): Promise<StoreExplanation> {
+    return this.store.explain(this.mapped(plan), options);
   }
 
-  private sourceOf(metric: string, index: number): MetricSource {
+  private mapped(plan: StorePlan): StorePlan {
+    const isOwn = plan.organizationId === ORGANIZATION;
+    const measures = plan.measures.map((measure) => {
+      const source = isOwn ? this.metrics.get(measure.metricId) : undefined;
+      return { ...measure, ...(source && { source }) };
+    });
+    return { ...plan, measures };
+  }
+
+  private sourceOf(metric: string, index: number, source: number): MetricSource {
+    const name = this.engines[index % this.engines.length]?.file ? 'data' : 'point';
     const common = {
-      sourceId: String(index % this.engines.length),
+      sourceId: String(source),
       time: 'occurred at',
       value: 'value',
       dimensions: Object.fromEntries(COLUMNS.map((name) => [name, name])),
       timezone: 'UTC',
       maxAgeSeconds: 60,
     };
-    const sql = `SELECT * FROM point WHERE metric = '${metric}'`;
+    const sql = `SELECT * FROM ${name} WHERE metric = '${metric}'`;
     if (index === 1) return { ...common, sql };
     if (index === 2) return { ...common, sql, time: 'wall', timezone: ZONE.name };
-    return { ...common, table: { name: 'point' }, value: `case when metric = '${metric}' then value end` };
+    return { ...common, table: { name }, value: `case when metric = '${metric}' then value end` };
   }
 }
 
@@ -139,6 +154,15 @@ class EmptyStore extends MetricStore {
 
 function notAsked(): Promise<never> {
   return Promise.reject(new Error('Not asked of this store'));
+}
+
+/** The same rows with their types, as DuckDB writes them into a file. */
+function selectOf(rows: readonly string[]): string {
+  const types = ['VARCHAR', 'TIMESTAMPTZ', 'TIMESTAMP', 'DOUBLE', ...COLUMNS.map(() => 'VARCHAR')];
+  const columns = ['metric', 'occurred at', 'wall', 'value', ...COLUMNS].map(
+    (column, index) => `CAST(c${index} AS ${types[index]}) AS "${column}"`,
+  );
+  return `SELECT ${columns.join(', ')} FROM (VALUES ${rows.join(', ')}) AS v(${types.map((_, index) => `c${index}`).join(', ')})`;
 }
 
 function list(quote: string, type: string): string {

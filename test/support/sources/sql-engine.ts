@@ -5,6 +5,8 @@ export interface SqlEngine {
   connector: QueryConnector;
   /** Runs what a connector does not: DDL and writes. */
   run(sql: string): Promise<void>;
+  /** For files: makes one of a SELECT of DuckDB, in the table `data` of a connector of its own. */
+  file?(this: void, select: string): Promise<QueryConnector>;
   /** Lets the connector read a table. */
   permit?(table: string): Promise<void>;
   close(): Promise<void>;

@@ -115,6 +115,7 @@ function isPassing({ code }: AppError): boolean {
     code === 'OVERLOADED' ||
     code === 'QUERY_TIMEOUT' ||
     code === 'DEPENDENCY_UNAVAILABLE' ||
+    code === 'SOURCE_UNAVAILABLE' ||
     code === 'INTERNAL_ERROR'
   );
 }

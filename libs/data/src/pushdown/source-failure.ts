@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<Exclude<SourceError['reason'], 'aborted' | 'timeout
 
 function unavailable(what: string, cause: unknown, retryAfterSeconds = RETRY_AFTER_SECONDS): AppError {
   const message = `The source of the metric does not answer: ${what}.`;
-  return new AppError('DEPENDENCY_UNAVAILABLE', message, { cause, retryAfterSeconds });
+  return new AppError('SOURCE_UNAVAILABLE', message, { cause, retryAfterSeconds });
 }
 
 export function clientClosed(cause?: unknown): AppError {

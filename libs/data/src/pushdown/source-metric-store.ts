@@ -1,4 +1,11 @@
-import type { QueryConnector, SourceQueryOptions, SourceStatement, SourceValue } from '@app/sources';
+import {
+  type QueryConnector,
+  SourceError,
+  type SourceQueryOptions,
+  type SourceStatement,
+  type SourceValue,
+} from '@app/sources';
+import { AppError } from '@app/platform';
 import type { StoreExplanation } from '../store/explain/store-explanation';
 import {
   type ExplainOptions,
@@ -18,6 +25,7 @@ import { compilePlan } from './compile/compile-plan';
 import { compilePoints, pointOf } from './compile/compile-points';
 import { SQL_DIALECTS } from './dialect/sql-dialects';
 import { readAnswer } from './read-answer';
+import type { AskedMetrics, QuestionsHeard } from './mapping-health';
 import { HELD_ROWS, streamHeld } from './routing/held-stream';
 import type { SourceConnectors } from './source-connectors';
 import { clientClosed, sourceFailure, timedOut } from './source-failure';
@@ -34,14 +42,17 @@ const PLAN_LINES = 200;
 export class SourceMetricStore extends MetricStore {
   private readonly places = new SourcePlaces();
 
-  constructor(private readonly sources: SourceConnectors) {
+  constructor(
+    private readonly sources: SourceConnectors,
+    private readonly heard?: QuestionsHeard,
+  ) {
     super();
   }
 
   override async execute(plan: StorePlan, options: StoreOptions): Promise<StoreAnswer> {
     return this.within(
       plan.organizationId,
-      sourceOf(plan),
+      askedOf(plan),
       { ...options, maxRows: plan.maxRows },
       async (ask) => {
         const dialect = SQL_DIALECTS[ask.connector.dialect];
@@ -69,7 +80,7 @@ export class SourceMetricStore extends MetricStore {
     if (!source) return;
     const points = await this.within(
       plan.organizationId,
-      source.sourceId,
+      { sourceId: source.sourceId, metricIds: plan.metricIds },
       { ...options, maxRows: HELD_ROWS },
       async (ask) => {
         const dialect = SQL_DIALECTS[ask.connector.dialect];
@@ -92,7 +103,7 @@ export class SourceMetricStore extends MetricStore {
     if (!run) return { ...empty, source: 'source', parts: [] };
     const measures = Map.groupBy(plan.measures.keys(), (index) => plan.measures[index]?.metricId ?? 0);
     const parts = [...measures].map(([metricId, indexes]) => ({ metricId, measures: indexes, segments: [] }));
-    return this.within(plan.organizationId, sourceOf(plan), limits, async (ask) => {
+    return this.within(plan.organizationId, askedOf(plan), limits, async (ask) => {
       const dialect = SQL_DIALECTS[ask.connector.dialect];
       const { statement } = compilePlan(plan, dialect);
       const told = await ask.plan(statement).catch(() => undefined);
@@ -109,7 +120,7 @@ export class SourceMetricStore extends MetricStore {
   /** Runs `work` when the source has a place for it, within the time that is left. */
   private async within<T>(
     organizationId: string,
-    sourceId: string,
+    asked: AskedMetrics,
     { timeoutMs, signal, maxRows }: StoreOptions & { maxRows: number },
     work: (ask: Ask) => Promise<T>,
   ): Promise<T> {
@@ -130,13 +141,20 @@ export class SourceMetricStore extends MetricStore {
       };
     };
     try {
-      return await this.places.run(sourceId, either, () =>
+      const { sourceId } = asked;
+      const result = await this.places.run(sourceId, either, () =>
         this.sources.withConnector(organizationId, sourceId, (connector) => work(asking(connector))),
       );
+      await this.heard?.answered(asked);
+      return result;
     } catch (error) {
       if (signal?.aborted) throw clientClosed(error);
       if (timer.aborted) throw timedOut(timeoutMs, error);
-      throw sourceFailure(error, { timeoutMs, maxRows });
+      const failure = sourceFailure(error, { timeoutMs, maxRows });
+      // What only this question asked too much of is no fault of the source.
+      const isOfSource = failure instanceof AppError && failure.code === 'SOURCE_UNAVAILABLE';
+      if (isOfSource && error instanceof SourceError) await this.heard?.failed(asked, error);
+      throw failure;
     }
   }
 }
@@ -147,6 +165,9 @@ interface Ask {
   plan(statement: SourceStatement): Promise<string[] | undefined>;
 }
 
-function sourceOf({ measures }: StorePlan): string {
-  return measures[0]?.source?.sourceId ?? '';
+function askedOf({ measures }: StorePlan): AskedMetrics {
+  return {
+    sourceId: measures[0]?.source?.sourceId ?? '',
+    metricIds: measures.map(({ metricId }) => metricId),
+  };
 }

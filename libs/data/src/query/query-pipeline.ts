@@ -4,7 +4,7 @@ import { Cache, type CacheResult, type Loaded, type LoadOptions } from '@app/cac
 import { AppConfig, Clock } from '@app/platform';
 import { Catalog } from '../catalog/catalog';
 import { ShapeRecorder } from '../optimizer/shapes/shape-recorder';
-import { MetricStore, type StoreAnswer } from '../store/metric-store';
+import { MetricStore, type StoreAnswer, type StorePlan, type Turn } from '../store/metric-store';
 import { QueryTurns } from '../turns/query-turns';
 import { formatAnswer } from './answer/format-answer';
 import { metaOf } from './answer/meta-of';
@@ -36,6 +36,11 @@ export interface RunOptions extends Freshness {
   representation?: Representation;
   /** Told how long each part took, in ms. */
   onTiming?: (part: string, ms: number) => void;
+}
+
+interface ComputeOptions extends RunOptions {
+  plan: StorePlan;
+  turn: Turn | undefined;
 }
 
 /** Every question about metrics goes this way, whoever asks: REST, widgets, exports, alerts. */
@@ -75,8 +80,9 @@ export class QueryPipeline {
     const { key, ...current } = cache;
     const result = await this.cache.getOrLoad(key, { ...current, refresh, maxStaleMs, signal }, (wanted) => {
       const pipeline = dataPipeline(principal, valid, { where, limits, cache });
-      return this.turns.run(principal, wanted, () =>
-        this.compute(principal, pipeline, valid, { ...options, signal: wanted }),
+      const plan = storePlan(pipeline);
+      return this.turns.answer(principal, wanted, plan, ({ turn }) =>
+        this.compute(principal, pipeline, valid, { ...options, signal: wanted, plan, turn }),
       );
     });
     options.onTiming?.('cache', performance.now() - validated);
@@ -92,7 +98,7 @@ export class QueryPipeline {
     principal: Principal,
     pipeline: DataPipeline,
     valid: ValidQuery,
-    { signal, incomplete, onTiming, representation }: RunOptions,
+    { signal, incomplete, onTiming, representation, plan, turn }: ComputeOptions,
   ): Promise<Loaded> {
     const { query, metrics, time } = valid;
     const started = performance.now();
@@ -100,9 +106,10 @@ export class QueryPipeline {
 
     // 4 Execute: all aggregations in one snapshot.
     const answer = await this.measured(principal, valid, () =>
-      this.store.execute(storePlan(pipeline), {
+      this.store.execute(plan, {
         timeoutMs: this.config.queryTimeoutMs,
         ...(signal && { signal }),
+        ...(turn && { turn }),
       }),
     );
     const executed = performance.now();

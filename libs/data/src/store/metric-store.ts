@@ -83,7 +83,12 @@ export interface StoreOptions {
   timeoutMs: number;
   /** Aborting it ends the statement in the database. */
   signal?: AbortSignal;
+  /** Runs what the database of this installation is asked when its turn comes; absent where that has been waited for already. */
+  turn?: Turn;
 }
+
+/** Runs work when its turn comes. */
+export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** How the rows of a stream are sorted: by their bucket or their nth group. */
 export interface StreamKey {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
 import { Database } from '@app/database';
 import { AppConfig } from '@app/platform';
+import type { StorePlan, Turn } from '../store/metric-store';
 import { Turns } from './turns';
 
 /**
@@ -30,5 +31,20 @@ export class QueryTurns {
   run<T>(principal: Principal, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     const key = { tenant: principal.organizationId, user: `${principal.kind} ${principal.id}` };
     return this.turns.run(key, signal, work);
+  }
+
+  /**
+   * Works on what a plan asks when its turn comes. Where metrics of sources are asked, no turn is held while these answer, slow as they
+   * may be: `work` starts at once and is given the turn for what is stored here. Sources have places of their own, see `SourcePlaces`.
+   * @throws AppError as {@link run} does
+   */
+  answer<T>(
+    principal: Principal,
+    signal: AbortSignal | undefined,
+    { measures }: Pick<StorePlan, 'measures'>,
+    work: (options: { turn?: Turn }) => Promise<T>,
+  ): Promise<T> {
+    const turn: Turn = (own) => this.run(principal, signal, own);
+    return measures.some(({ source }) => source) ? work({ turn }) : turn(() => work({}));
   }
 }

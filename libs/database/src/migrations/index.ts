@@ -26,6 +26,7 @@ import { MetricSources } from './0030-metric-sources';
 import { ExportSchedules } from './0031-export-schedules';
 import { UploadedFiles } from './0033-uploaded-files';
 import { AlertSilences } from './0035-alert-silences';
+import { SourceFailures } from './0037-source-failures';
 
 /** Every migration in order. Names are stored: never rename, only append. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   { name: '0031-export-schedules', class: ExportSchedules },
   { name: '0033-uploaded-files', class: UploadedFiles },
   { name: '0035-alert-silences', class: AlertSilences },
+  { name: '0037-source-failures', class: SourceFailures },
 ];

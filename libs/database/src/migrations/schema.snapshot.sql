@@ -426,6 +426,8 @@ CREATE TABLE public.data_source (
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
+  last_error_part character varying(200),
+  failure_told_at timestamp(3) with time zone,
   CONSTRAINT data_source_pkey PRIMARY KEY (id),
   CONSTRAINT data_source_organization_id_foreign FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
 );

@@ -46,8 +46,18 @@ export interface OutboxEvents {
   };
   /** Anything of a data source: how it is reached, what becomes of its records. `version` is its own now; absent: it is gone. */
   'source.changed': { sourceId: string; version?: number };
-  /** Reading a source failed, for good or for so long that somebody should know; `at` in ISO 8601 UTC. */
-  'source.failed': { sourceId: string; runId: string; name: string; reason: string; at: string };
+  /**
+   * A source failed, for good or for so long that somebody should know: where a run read it (`runId`), or where metrics that are mapped
+   * onto it were asked for (`metrics`, by name). `at` in ISO 8601 UTC.
+   */
+  'source.failed': {
+    sourceId: string;
+    runId?: string;
+    metrics?: string[];
+    name: string;
+    reason: string;
+    at: string;
+  };
   'session.ended': { sessionIds: string[]; userId: string };
   /** Anything of an API key: what it may do, that it was rotated, that it is gone. */
   'api-key.changed': { keyId: string };

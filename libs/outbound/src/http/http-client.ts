@@ -86,8 +86,16 @@ export class HttpClient {
   ): Promise<OutboundStream> {
     let connected = false;
     let client: Client | undefined;
+    const connectMs = request.connectTimeoutMs ?? CONNECT_MS;
+    // To the millisecond and with the look-up: how long it takes tells nothing of why nobody is reached.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), connectMs);
+    const until = AbortSignal.any([signal, late.signal]);
     const explain = (error: unknown): OutboundError => {
-      if (!signal.aborted) return toOutboundError(error, connected);
+      if (!signal.aborted) {
+        const isLate = late.signal.aborted && !connected;
+        return isLate ? new OutboundError('unreachable', error) : toOutboundError(error, connected);
+      }
       if (!deadline.aborted) return new OutboundError('aborted', error);
       return new OutboundError(connected ? 'timeout' : 'unreachable', error);
     };
@@ -95,11 +103,11 @@ export class HttpClient {
       await client?.destroy().catch(() => {});
     };
     try {
-      const addresses = await abortable(this.destinations.addressesOf(hostOf(url)), signal);
+      const addresses = await abortable(this.destinations.addressesOf(hostOf(url)), until);
       client = new Client(url.origin, {
         connect: {
           lookup: fixedLookup(addresses),
-          timeout: request.connectTimeoutMs ?? CONNECT_MS,
+          timeout: connectMs,
           maxCachedSessions: 0,
         },
         allowH2: false,
@@ -107,9 +115,19 @@ export class HttpClient {
         headersTimeout: request.answerTimeoutMs ?? ANSWER_MS,
         bodyTimeout: request.answerTimeoutMs ?? ANSWER_MS,
       });
-      client.on('connect', () => (connected = true));
+      client.on('connect', () => {
+        connected = true;
+        clearTimeout(timer);
+      });
       const path = url.pathname + url.search;
-      const answer = await client.request({ path, method, headers, body, signal, blocking: false });
+      const answer = await client.request({
+        path,
+        method,
+        headers,
+        body,
+        signal: until,
+        blocking: false,
+      });
       // Nobody may be reading it when it breaks off.
       answer.body.on('error', () => {});
       const told = joined(answer.headers);
@@ -126,6 +144,8 @@ export class HttpClient {
     } catch (error) {
       await close();
       throw explain(error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

@@ -6,7 +6,7 @@ export interface OutboundRequest {
   /** ASCII values. Not those that frame a message, such as Host. */
   headers?: Readonly<Record<string, string>>;
   body?: string | Uint8Array;
-  /** Until a connection stands, TLS included. Default 5,000 ms. */
+  /** Until a connection stands, the look-up of the name and TLS included. Default 5,000 ms. */
   connectTimeoutMs?: number;
   /** From the request sent to the headers of the answer, and between two pieces of its body. Default 10,000 ms. */
   answerTimeoutMs?: number;

@@ -29,6 +29,10 @@ const DataSourceSchema = defineEntity({
     /** Null since the last success. */
     lastError: p.string().length(1000).nullable(),
     lastErrorAt: p.datetime(3).nullable(),
+    /** What fails while the source answers. Null: the source itself. */
+    lastErrorPart: p.string().length(200).nullable().hidden(),
+    /** When those who listen were told that it fails. Null since the last success. */
+    failureToldAt: p.datetime(3).nullable().hidden(),
   },
   indexes: [{ name: 'data_source_organization_id_index', properties: ['organizationId', 'id'] }],
 });

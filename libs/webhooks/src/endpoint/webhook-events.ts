@@ -48,7 +48,7 @@ const MEMBERS: Readonly<Record<WebhookEvent, readonly string[]>> = {
     'sha256',
     'expiresAt',
   ],
-  'source.failed': ['sourceId', 'runId', 'name', 'reason', 'at'],
+  'source.failed': ['sourceId', 'runId', 'metrics', 'name', 'reason', 'at'],
 };
 
 /** An event as endpoints see it. */

@@ -51,8 +51,12 @@ export class QueryExplainer {
     const where = withPolicy(query.filters, principal);
     const cache = cachePlan(principal, valid, {});
     const plan = storePlan(dataPipeline(principal, valid, { where, limits: QUERY_LIMITS, cache }));
-    const explanation = await this.turns.run(principal, signal, () =>
-      this.store.explain(plan, { timeoutMs: this.config.queryTimeoutMs, ...(signal && { signal }) }),
+    const explanation = await this.turns.answer(principal, signal, plan, (turn) =>
+      this.store.explain(plan, {
+        timeoutMs: this.config.queryTimeoutMs,
+        ...(signal && { signal }),
+        ...turn,
+      }),
     );
     const scope = whatMayBeTold(principal);
     const statistics = await this.statistics(scope, explanation);

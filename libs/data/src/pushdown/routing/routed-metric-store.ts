@@ -34,7 +34,7 @@ export class RoutedMetricStore extends MetricStore {
   override async execute(plan: StorePlan, options: StoreOptions): Promise<StoreAnswer> {
     const parts = planParts(plan);
     const [first] = parts;
-    if (parts.length === 1 && first) return this.placeOf(first).execute(plan, options);
+    if (parts.length === 1 && first) return this.asked(first, plan, options);
     return together(options, (shared) => this.mixed(plan, parts, shared));
   }
 
@@ -75,12 +75,12 @@ export class RoutedMetricStore extends MetricStore {
   override async explain(plan: StorePlan, options: ExplainOptions): Promise<StoreExplanation> {
     const parts = planParts(plan);
     const [first] = parts;
-    if (parts.length === 1 && first) return this.placeOf(first).explain(plan, options);
+    if (parts.length === 1 && first) return this.explained(first, plan, options);
     const { top: _top, ...rest } = plan;
     const explained = await Promise.all(
       parts.map(async (part) => ({
         indexes: part.indexes,
-        explanation: await this.placeOf(part).explain({ ...rest, measures: part.measures }, options),
+        explanation: await this.explained(part, { ...rest, measures: part.measures }, options),
       })),
     );
     return mergeExplanations(explained);
@@ -97,7 +97,7 @@ export class RoutedMetricStore extends MetricStore {
       return mergeAnswers(plan, await this.ask(parts, options, { ...rest, ...(totals && { totals }) }));
     const ranked = await Promise.all(
       parts.map(async (part) => ({
-        answer: await this.placeOf(part).execute(rankingPlan(plan, part), options),
+        answer: await this.asked(part, rankingPlan(plan, part), options),
         ranks: part.indexes.includes(top.by),
       })),
     );
@@ -138,14 +138,26 @@ export class RoutedMetricStore extends MetricStore {
     return Promise.all(
       parts.map(async (part) => ({
         indexes: part.indexes,
-        answer: await this.placeOf(part).execute({ ...plan, measures: part.measures }, options),
+        answer: await this.asked(part, { ...plan, measures: part.measures }, options),
       })),
     );
+  }
+
+  private asked(part: PlanPart, plan: StorePlan, options: StoreOptions): Promise<StoreAnswer> {
+    return inTurn(part, options, () => this.placeOf(part).execute(plan, options));
+  }
+
+  private explained(part: PlanPart, plan: StorePlan, options: ExplainOptions): Promise<StoreExplanation> {
+    return inTurn(part, options, () => this.placeOf(part).explain(plan, options));
   }
 
   private placeOf({ sourceId }: PlanPart): MetricStore {
     return sourceId === undefined ? this.own : this.sources;
   }
+}
+
+function inTurn<T>({ sourceId }: PlanPart, { turn }: StoreOptions, work: () => Promise<T>): Promise<T> {
+  return sourceId === undefined && turn ? turn(work) : work();
 }
 
 function withoutRows({ previous, ...answer }: StoreAnswer): StoreAnswer {

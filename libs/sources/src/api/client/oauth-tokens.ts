@@ -1,4 +1,5 @@
 import type { HttpClient, OutboundResponse } from '@app/outbound';
+import { CONNECT_TIMEOUT_MS } from '../../checked-socket';
 import type { ClientCredentials } from '../connection/api-connection';
 import { failureOf, toApiError } from './answer-failure';
 import { ApiIntegrationError } from './api-integration-error';
@@ -46,6 +47,7 @@ export class OauthTokens {
         url: this.client.tokenUrl,
         method: 'POST',
         ...this.question(),
+        connectTimeoutMs: CONNECT_TIMEOUT_MS,
         totalTimeoutMs: WITHIN_MS,
         maxBytes: MAX_BYTES,
       });

@@ -1,4 +1,5 @@
 import type { HttpClient, OutboundStream } from '@app/outbound';
+import { CONNECT_TIMEOUT_MS } from '../../checked-socket';
 import type { LaneLimits, SourceLane } from '../traffic/source-lane';
 import type { RequestOutcome, SourceTraffic } from '../traffic/source-traffic';
 import type { ApiAuth } from '../connection/api-connection';
@@ -47,7 +48,6 @@ export interface ApiClientSettings {
   timeoutMs: number;
 }
 
-const CONNECT_MS = 5_000;
 const LONGEST_MS = 1_800_000;
 const MAX_REDIRECTS = 3;
 const STATES_UNREAD = new Set([204, 304]);
@@ -158,7 +158,7 @@ export class ThirdPartyApiClient {
       body,
       signal,
       compressed: true,
-      connectTimeoutMs: CONNECT_MS,
+      connectTimeoutMs: CONNECT_TIMEOUT_MS,
       answerTimeoutMs: this.settings.timeoutMs,
       totalTimeoutMs: LONGEST_MS,
       maxRedirects: method === 'GET' ? MAX_REDIRECTS : 0,
