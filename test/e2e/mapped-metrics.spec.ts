@@ -162,6 +162,59 @@ describe('a metric that is mapped onto a table of a source', () => {
     expect(listed.body.data.map(({ name }) => name)).not.toContain('shop.orders');
   });
 
+  it('shows in the catalogue the values that a data policy leaves, asked of the source once', async () => {
+    const valuesFor = async (path: string, key?: string): Promise<unknown> => {
+      const { body } = await send<Entry & { data: (Entry & { name: string })[] }>(
+        'GET',
+        `/data/catalog${path}`,
+        {
+          ...(key && { key }),
+        },
+      );
+      const entry = body.data?.find(({ name }) => name === 'shop.revenue') ?? body;
+      return entry.dimensions.map(({ name, values, truncated }) => [name, values.join(), truncated]);
+    };
+    const all = [
+      ['region', 'apac,emea', false],
+      ['status', 'open,paid', false],
+    ];
+    expect(await valuesFor('/shop.revenue')).toEqual(all);
+    // Kept as long as the mapping says.
+    await run("INSERT INTO orders VALUES (9, '2024-02-01', 1, 1, 'later', 'paid')");
+    expect(await valuesFor('?search=shop.revenue')).toEqual(all);
+    await run('DELETE FROM orders WHERE id = 9');
+
+    const restricted = [
+      ['region', 'apac', false],
+      ['status', 'paid', false],
+    ];
+    const apac = await aKey(['data:read'], { region: ['apac'] });
+    expect(await valuesFor('/shop.revenue', apac)).toEqual(restricted);
+    expect(await valuesFor('?search=shop.revenue', apac)).toEqual(restricted);
+    const nobody = await aKey(['data:read'], { region: [] });
+    expect(await valuesFor('/shop.revenue', nobody)).toEqual([
+      ['region', '', false],
+      ['status', '', false],
+    ]);
+    const nothing = await ask({ metrics: [sum('shop.revenue')], groupBy: ['region'] }, { key: nobody });
+    expect([nothing.status, nothing.body.data?.rows]).toEqual([200, []]);
+  });
+
+  it('is in the catalogue without values while its source fails', async () => {
+    await put('shop.failing', { source: orders });
+    const key = await aKey(['data:read'], { status: ['paid'] });
+    await run('ALTER TABLE orders RENAME TO orders_away');
+    const answer = await send<Entry>('GET', '/data/catalog/shop.failing', { key });
+    await run('ALTER TABLE orders_away RENAME TO orders');
+    expect(answer.status).toBe(200);
+    expect(answer.body.dimensions).toEqual([
+      { name: 'region', values: [], truncated: true },
+      { name: 'status', values: [], truncated: true },
+    ]);
+    const later = await send<Entry>('GET', '/data/catalog/shop.failing', { key });
+    expect(later.body.dimensions[1]).toEqual({ name: 'status', values: ['paid'], truncated: false });
+  });
+
   it('says what went wrong in the source, but not the words of the source', async () => {
     await run('ALTER TABLE orders RENAME TO orders_away');
     const answer = await ask({ metrics: [sum('shop.revenue')], limit: 7 });
@@ -233,8 +286,8 @@ describe('the mapping of a metric', () => {
     const shown = (await send<Entry>('GET', '/data/catalog/shop.bulk')).body;
     expect(shown.source).toEqual({ ...rest, sql, timezone: 'UTC', maxAgeSeconds: 5 });
     expect(shown.dimensions).toEqual([
-      { name: 'region', values: [], truncated: true },
-      { name: 'status', values: [], truncated: true },
+      { name: 'region', values: ['emea'], truncated: false },
+      { name: 'status', values: ['paid'], truncated: false },
     ]);
     const reader = await aKey(['data:read']);
     const told = (await send<Entry>('GET', '/data/catalog/shop.bulk', { key: reader })).body.source;
@@ -257,6 +310,13 @@ describe('the mapping of a metric', () => {
     expect(elsewhere.body.errors.map(({ pointer }) => pointer)).toEqual(['/source/table']);
     const noTime = await put('shop.wrong', { source: { ...orders, time: 'status' } });
     expect([noTime.status, noTime.body.errors[0]?.pointer]).toEqual([422, '/source/time']);
+    const noNumber = await put('shop.wrong', { source: { ...orders, value: 'price * status' } });
+    expect([noNumber.status, noNumber.body.errors]).toEqual([
+      422,
+      [{ pointer: '/source/value', message: expect.stringContaining('"status" holds no numbers') }],
+    ]);
+    const compared = { ...orders, value: "case when status = 'paid' then price end" };
+    expect((await put('shop.paid', { source: compared })).status).toBe(201);
     const unknown = await put('shop.wrong', {
       source: { ...orders, sourceId: '01900000-0000-7000-8000-000000000009' },
     });

@@ -15,6 +15,7 @@ interface Run {
   accepted: number;
   duplicates: number;
   rejected: number;
+  errors: { record: string; message: string }[];
 }
 
 /** Days of New York, as a public API would give them. */
@@ -62,7 +63,7 @@ async function send<B>(method: string, path: string, body?: unknown): Promise<B>
 }
 
 /** The file is queried where it lies. */
-async function seattle(): Promise<void> {
+async function seattle(): Promise<{ id: string }> {
   const fields = new FormData();
   fields.append('file', new Blob([SEATTLE]), 'seattle-weather.csv');
   const form = new Response(fields);
@@ -84,6 +85,7 @@ async function seattle(): Promise<void> {
       dimensions: { weather: 'weather' },
     },
   });
+  return source;
 }
 
 const newYork = () =>
@@ -134,7 +136,7 @@ function means(days: { date: string; value: number }[]): number[] {
 }
 
 it('mixes a file, a metric of its own and an API on one dashboard, and in one widget', async () => {
-  await seattle();
+  const file = await seattle();
   const source = await newYork();
   expect(await sync(source.id)).toMatchObject({
     status: 'succeeded',
@@ -162,7 +164,7 @@ it('mixes a file, a metric of its own and an API on one dashboard, and in one wi
         },
       },
     }).then(({ id }) => id);
-  const file = await widget('Seattle', 'seattle.high');
+  const queried = await widget('Seattle', 'seattle.high');
   const own = await widget('Sold', 'icecream.sold');
   const remote = await widget('New York', 'newyork.high');
   const both = await widget('Warm days sell', 'seattle.high', 'newyork.high', 'icecream.sold');
@@ -188,12 +190,12 @@ it('mixes a file, a metric of its own and an API on one dashboard, and in one wi
     remote: means(NEW_YORK.map(({ date, temperature }) => ({ date, value: temperature.high }))),
   };
   for (const [id, values] of [
-    [file, expected.file],
+    [queried, expected.file],
     [own, expected.own],
     [remote, expected.remote],
   ] as const)
     expect(shown(id).map(([, value]) => value)).toEqual(values.map((value) => expect.closeTo(value, 9)));
-  expect(data.widgets[file]?.meta?.source).toMatch(/^source:/);
+  expect(data.widgets[queried]?.meta?.source).toMatch(/^source:/);
   expect(shown(both).map(([, ...values]) => values)).toEqual(
     [0, 1, 2].map((month) =>
       [expected.file, expected.remote, expected.own].map((values) => expect.closeTo(values[month] ?? 0, 9)),
@@ -208,4 +210,17 @@ it('mixes a file, a metric of its own and an API on one dashboard, and in one wi
   expect(api.asked.map(({ url }) => url.searchParams.get('since'))).toEqual([NEW_YORK.at(-3)?.date]);
   // And when there is nothing new, the API says so without sending anything.
   expect(await sync(source.id)).toMatchObject({ status: 'succeeded', accepted: 0 });
+
+  // The same file can be imported as well; a dimension whose column it does not have is told of.
+  const mapping = {
+    time: 'date',
+    metrics: { 'seattle.low': 'temp_min' },
+    dimensions: ['weather', 'whether'],
+  };
+  await send('PATCH', `/data-sources/${file.id}`, { mapping });
+  const imported = await sync(file.id);
+  expect(imported).toMatchObject({ status: 'succeeded', rowsRead: 1461, accepted: 1461, rejected: 0 });
+  expect(imported.errors).toEqual([
+    { record: 'columns', message: expect.stringMatching(/no column "whether".* "wind", "weather"\./) },
+  ]);
 });

@@ -192,6 +192,12 @@ describe('an uploaded file', () => {
     expect([source.status, source.body.errors[0]?.pointer]).toEqual([422, '/connection/fileId']);
     const analyst = await world.user({ roles: ['analyst'] });
     expect((await upload('a\n1\n', 'a.csv', { token: analyst.token })).status).toBe(403);
+    // Samples of its values are told with it.
+    const restricted = await world.user({ roles: ['admin'], dataPolicy: { region: ['emea'] } });
+    for (const path of [FILES, `${FILES}/${body.id}`]) {
+      const untold = await ask<Problem>('GET', path, undefined, restricted.token);
+      expect([untold.status, untold.body.code]).toEqual([403, 'POLICY_VIOLATION']);
+    }
   });
 
   it('may come slowly, but must come', async () => {

@@ -170,6 +170,10 @@ describe('readings of sources', () => {
     expect(run.errors).toHaveLength(1);
     expect(run.error).toContain('1 of 4 records were rejected');
     expect((await ask<{ lastError: string }>('GET', `/${source}`)).body.lastError).toBe(run.error);
+    // It quotes a record.
+    const { token } = await world.user({ roles: ['admin'], dataPolicy: { region: ['emea'] } });
+    const untold = await ask<{ lastError: string }>('GET', `/${source}`, undefined, token);
+    expect(untold.body.lastError).toBe('It failed; whoever sees all of the data is told why.');
     await ask('PATCH', `/${source}`, { mapping: { ...mapping, maxRejectedShare: 0.25 } });
     expect(await synced(source)).toMatchObject({ status: 'succeeded', accepted: 3, rejected: 1 });
   });
@@ -242,9 +246,18 @@ describe('readings of sources', () => {
     expect((await ask('DELETE', `/${source}/runs/${run}`)).status).toBe(204);
     const cancelled = await read(source, run);
     expect(cancelled.status).toBe('cancelled');
-    await ask('PATCH', `/${source}`, { connection: { kind: 'lines', path } });
+    const second = await sync(source);
+    await ask('PATCH', `/${source}`, { enabled: false });
+    expect(await ended(source, second)).toMatchObject({
+      status: 'cancelled',
+      error: expect.stringContaining('switched off'),
+    });
+    const off = await ask<{ lastError: string | null }>('GET', `/${source}`);
+    expect(off.body.lastError).toBeNull();
+    await ask('PATCH', `/${source}`, { enabled: true, connection: { kind: 'lines', path } });
     const rest = await synced(source);
-    expect(rest.rowsRead + (await read(source, run)).rowsRead).toBe(100);
+    const before = [await read(source, run), await read(source, second)];
+    expect(before.reduce((rows, { rowsRead }) => rows + rowsRead, rest.rowsRead)).toBe(100);
     expect(await total('slow', 'count')).toBe(100);
   });
 

@@ -245,7 +245,8 @@ describe('the test of a source', () => {
           ok: false,
           tookMs: expect.any(Number),
           reason: 'unreachable',
-          message: 'The source cannot be reached, or is not one that may be called.',
+          message:
+            'The source cannot be reached, or is not one that may be called. Look at its host and port; addresses that are not public have to be named in OUTBOUND_ALLOW.',
         },
       ]);
     const took = tested.map(({ body }) => body.tookMs);

@@ -284,4 +284,23 @@ describe('webhooks in', () => {
     });
     expect([made.status, made.body.code]).toEqual([403, 'POLICY_VIOLATION']);
   });
+
+  it('are closed to who sees parts of the data: a new secret would write, and deliveries are, all of it', async () => {
+    const { id } = (await ask<{ id: string }>('POST', '/webhook-sources', { name: 'Of all regions' })).body;
+    const { token } = await world.user({ roles: ['admin'], dataPolicy: { region: ['emea'] } });
+    const path = `/api/v1/webhook-sources/${id}`;
+    for (const [method, of] of [
+      ['PUT', '/rotate'],
+      ['GET', '/deliveries'],
+      ['POST', '/deliveries/replay'],
+      ['DELETE', ''],
+    ] as const) {
+      const { status, body } = await world.request(method, path + of, {
+        token,
+        body: method === 'GET' ? undefined : {},
+      });
+      expect([method + of, status, body.code]).toEqual([method + of, 403, 'POLICY_VIOLATION']);
+    }
+    expect((await ask('GET', `/webhook-sources/${id}`)).status).toBe(200);
+  });
 });

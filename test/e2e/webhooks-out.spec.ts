@@ -184,6 +184,26 @@ describe('webhooks out', () => {
     await ask('DELETE', `/webhook-endpoints/${endpoint.id}`);
   });
 
+  it('are closed to who sees parts of the data: they tell all of it, and a new secret would speak for us', async () => {
+    const { id } = await anEndpoint();
+    const { token } = await world.user({ roles: ['admin'], dataPolicy: { region: ['emea'] } });
+    const path = `/api/v1/webhook-endpoints/${id}`;
+    for (const [method, of] of [
+      ['PUT', '/rotate'],
+      ['GET', '/deliveries'],
+      ['GET', `/deliveries/${id}`],
+      ['POST', '/test'],
+      ['DELETE', ''],
+    ] as const) {
+      const { status: is, body } = await world.request(method, path + of, {
+        token,
+        body: method === 'GET' ? undefined : {},
+      });
+      expect([method + of, is, body.code]).toEqual([method + of, 403, 'POLICY_VIOLATION']);
+    }
+    expect((await ask('DELETE', `/webhook-endpoints/${id}`)).status).toBe(204);
+  });
+
   it('reach nothing inside, and do not say what there is', async () => {
     const errorOf = async (to: string) => {
       const { status: is, body } = await ask<{ errors?: { message: string }[] }>(
@@ -197,7 +217,10 @@ describe('webhooks out', () => {
       );
       return [is, body.errors?.[0]?.message];
     };
-    const inside = [400, 'url: The address cannot be reached, or is not one that may be called.'];
+    const inside = [
+      400,
+      'url: The address cannot be reached, or is not one that may be called. Addresses that are not public have to be named in OUTBOUND_ALLOW.',
+    ];
     for (const to of [
       'http://169.254.169.254/latest',
       'http://[::1]/',
@@ -213,7 +236,8 @@ describe('webhooks out', () => {
     expect(message).toMatchObject({
       status: 'pending',
       lastStatus: null,
-      lastError: 'The address cannot be reached, or is not one that may be called.',
+      lastError:
+        'The address cannot be reached, or is not one that may be called. Addresses that are not public have to be named in OUTBOUND_ALLOW.',
     });
   });
 });

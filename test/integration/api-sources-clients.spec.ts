@@ -239,6 +239,9 @@ describe('the circuit', () => {
       reason: 'busy',
       attempts: 0,
       retryAfterMs: expect.any(Number),
+      message: expect.stringContaining(
+        'The last time: The source failed at what it was asked. It answered 500.',
+      ),
     });
     // Another connector of the same source knows it too; another source does not mind.
     await expect(world.source(path()).test(signal)).rejects.toMatchObject({ reason: 'busy' });

@@ -173,6 +173,16 @@ describe('bounds', () => {
       },
       {},
     ],
+    [
+      'has columns without end',
+      {
+        headers: { 'content-type': 'text/csv', 'content-encoding': 'gzip' },
+        body: gzipSync(
+          `${Array.from({ length: 100_000 }, (_, index) => `c${index}`).join(',')}\n${`${','.repeat(99_999)}\n`.repeat(90)}`,
+        ),
+      },
+      {},
+    ],
   ])('hold for an answer that %s', async (_what, reply, connection) => {
     api.first(reply);
     const before = process.memoryUsage().rss;
@@ -180,6 +190,20 @@ describe('bounds', () => {
     expect((error as { reason: string }).reason).toMatch(/too-large|invalid/);
     expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
     expect(api.asked).toHaveLength(1);
+  });
+
+  it('keep the records in hand few where they are long', async () => {
+    const row = JSON.stringify({ text: 'x'.repeat(900_000) });
+    const body = gzipSync(`${row}\n`.repeat(30));
+    api.first({ headers: { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' }, body });
+    const source = aWorld().source({ ...path(), maxBytes: 100_000_000 });
+    const sizes: number[] = [];
+    for await (const { records: some } of source.read(null, {
+      signal: new AbortController().signal,
+      batchSize: 500,
+    }))
+      sizes.push(some.length);
+    expect(sizes).toEqual([9, 9, 9, 3]);
   });
 
   it('let compressed answers through', async () => {

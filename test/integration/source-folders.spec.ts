@@ -60,9 +60,14 @@ describe('files of a folder', () => {
       'n*.csv',
     ];
     for (const path of wrong)
-      expect([path, await failure(sources.inFolder(path).test(never))]).toEqual([path, 'missing: ']);
+      expect([path, await failure(sources.inFolder(path).test(never))]).toEqual([
+        path,
+        'missing: No plain file of that path lies in the folder for sources.',
+      ]);
     await mkdir(join(folder, 'a folder.csv'));
-    expect(await failure(sources.inFolder('a folder.csv').test(never))).toBe('missing: ');
+    expect(await failure(sources.inFolder('a folder.csv').test(never))).toBe(
+      'missing: No plain file of that path lies in the folder for sources.',
+    );
     for (const path of ['../secret.csv', '/etc/passwd', 'a//b', 'a/../b', '.hidden', 'a\0b', '**/x', ''])
       expect(() => sources.inFolder(path)).toThrow(/path/);
   });

@@ -163,7 +163,10 @@ it('what cannot be reached fails alike and after as long, whatever the kind and 
   );
   const [first] = failures;
   expect(failures.map(({ what, said }) => [what, said])).toEqual(
-    failures.map(({ what }) => [what, 'The source cannot be reached, or is not one that may be called.']),
+    failures.map(({ what }) => [
+      what,
+      'The source cannot be reached, or is not one that may be called. Look at its host and port; addresses that are not public have to be named in OUTBOUND_ALLOW.',
+    ]),
   );
   for (const { what, ms } of failures)
     expect([what, Math.abs(ms - (first?.ms ?? 0)) < SAME_MS]).toEqual([what, true]);

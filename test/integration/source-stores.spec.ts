@@ -1,3 +1,6 @@
+import type { Filter } from '@app/data';
+import type { AppError } from '@app/platform';
+import { MetricSourceCheck } from '../../libs/data/src/pushdown/check-metric-source';
 import { expressionSql } from '../../libs/data/src/pushdown/compile/expression-sql';
 import { StatementValues } from '../../libs/data/src/pushdown/compile/statement-values';
 import { SQL_DIALECTS } from '../../libs/data/src/pushdown/dialect/sql-dialects';
@@ -11,6 +14,7 @@ import type { SqlEngine } from '../support/sources/sql-engine';
 import { describeMetricStore, type StoreUnderTest } from './metric-store.conformance';
 
 const opened: SqlEngine[] = [];
+const stores: MappedStore[] = [];
 
 afterAll(async () => {
   for (const engine of opened) await engine.close();
@@ -22,6 +26,7 @@ function describeSources(name: string, engines: readonly (() => Promise<SqlEngin
     const own = await Promise.all(engines.map((open) => open()));
     opened.push(...own);
     const store = (mapped = await MappedStore.create(...own));
+    stores.push(store);
     const { organizationId } = store;
     return {
       store,
@@ -78,6 +83,43 @@ for (const database of DATABASES) {
 const [first] = DATABASES.filter(({ available }) => available);
 if (first) describeSources('A mixture of sources', [fileEngine, () => databaseEngine(first)], 8);
 
+describe('The values of dimensions', () => {
+  const LABELS = ['b', "O'Brien", '', 'ü', 'B', '😀', '\uffee', '$1 ? {p1:String}', '-- */ ;', 'x ', 'x'];
+  const IN_ORDER = ['', '$1 ? {p1:String}', '-- */ ;', 'B', "O'Brien", 'b', 'x', 'x ', 'ü', '\uffee', '😀'];
+
+  it('are those of points, each once, by code points, up to the limit, and within the policy, in every engine', async () => {
+    for (const store of stores) {
+      const points = LABELS.flatMap((region, index): Record<string, string>[] => [
+        { region, product: 'shown' },
+        { region, product: 'shown' },
+        ...(index === 0 ? [{ region: 'hidden', product: 'hidden' }, { product: 'shown' }] : []),
+      ]).map((dimensions, index) => ({
+        metric: 'labels',
+        value: index,
+        timestamp: new Date(index).toISOString(),
+        dimensions,
+      }));
+      const metricId = (await store.write(points)).get('labels') as number;
+      const dimensions = ['region', 'product', 'nowhere'];
+      const where: Filter[] = [{ dimension: 'product', operator: 'in', values: ['shown'] }];
+      expect(Object.fromEntries(await store.valuesOf(metricId, { dimensions, where, limit: 100 }))).toEqual({
+        region: { values: IN_ORDER, truncated: false },
+        product: { values: ['shown'], truncated: false },
+        nowhere: { values: [], truncated: false },
+      });
+      const few = await store.valuesOf(metricId, { dimensions, where: [], limit: 3 });
+      expect(few.get('region')).toEqual({ values: IN_ORDER.slice(0, 3), truncated: true });
+      expect(few.get('product')).toEqual({ values: ['hidden', 'shown'], truncated: false });
+      const hostile = ["' OR 1 = 1 --", 'shown" OR "', '\\', "\\' OR 1 = 1 -- ", '` OR 1 = 1 #'];
+      for (const value of hostile) {
+        const policy: Filter[] = [{ dimension: 'product', operator: 'in', values: [value] }];
+        const none = await store.valuesOf(metricId, { dimensions: ['region'], where: policy, limit: 3 });
+        expect(none.get('region')).toEqual({ values: [], truncated: false });
+      }
+    }
+  });
+});
+
 describe('The value of a row', () => {
   it.each<[expression: string, value: number | null]>([
     ['a + b * 2 - -c', 11],
@@ -104,5 +146,30 @@ describe('The value of a row', () => {
       const found = rows[0]?.[0] ?? null;
       expect([dialect.name, found === null ? null : Number(found)]).toEqual([dialect.name, value]);
     }
+  });
+});
+
+describe('A mapping', () => {
+  const sql = "SELECT CAST('2026-01-01' AS DATE) AS day, 6 AS a, 0.5 AS half, 'x' AS kind";
+  it.each<[time: string, value: string, wrong: RegExp | undefined]>([
+    ['day', 'a * half', undefined],
+    ['day', "case when kind = 'x' then a end", undefined],
+    ['day', 'a + kind', /^\/source\/value: /],
+    ['day', 'day', /^\/source\/value: /],
+    ['kind', 'a', /^\/source\/time: /],
+  ])('with the time %s and the value %s is told from one with texts', async (time, value, wrong) => {
+    const told = opened.map(async ({ connector }) => {
+      const check = new MetricSourceCheck({
+        withConnector: (_organization, _source, work) => work(connector),
+      });
+      const source = { sourceId: '', sql, time, value, dimensions: {}, timezone: 'UTC', maxAgeSeconds: 60 };
+      const errors = await check.check('', source).then(
+        () => [],
+        (error: AppError) => error.errors,
+      );
+      return [connector.dialect, errors.map(({ pointer, message }) => `${pointer}: ${message}`)];
+    });
+    for (const [dialect, errors] of await Promise.all(told))
+      expect([dialect, errors]).toEqual([dialect, wrong ? [expect.stringMatching(wrong)] : []]);
   });
 });

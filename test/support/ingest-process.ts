@@ -4,13 +4,16 @@ import { Catalog, CatalogEntries, IngestService } from '@app/data';
 import { Database, Outbox, OutboxWake } from '@app/database';
 import { type AppConfig, type Clock, createLogger, newId, SystemClock } from '@app/platform';
 // Deep imports: a second process in the same test needs the parts of IngestService with caches of their own.
+import { MappedValues } from '../../libs/data/src/catalog/mapped-values';
 import { PointDeletions } from '../../libs/data/src/deletion/point-deletions';
 import { Partitions } from '../../libs/data/src/ingest/partitions';
 import { PointWriter } from '../../libs/data/src/ingest/point-writer';
 import { SeriesRegistry } from '../../libs/data/src/ingest/series-registry';
 import { MetricSourceCheck } from '../../libs/data/src/pushdown/check-metric-source';
+import { SourceMetricStore } from '../../libs/data/src/pushdown/source-metric-store';
 import { Retention } from '../../libs/data/src/retention/retention';
 import { RollupWorker } from '../../libs/data/src/rollup/rollup-worker';
+import { QueryTurns } from '../../libs/data/src/turns/query-turns';
 
 const NO_SOURCES = { withConnector: (): Promise<never> => Promise.reject(new Error('There are no sources')) };
 
@@ -61,6 +64,13 @@ export function anIngestProcess(
     cache,
     audit,
     new MetricSourceCheck(NO_SOURCES),
+    new MappedValues(
+      new SourceMetricStore(NO_SOURCES),
+      new QueryTurns(database, config),
+      cache,
+      clock,
+      logger,
+    ),
   );
   const partitions = new Partitions(database);
   const writer = new PointWriter(database, wake, cache);

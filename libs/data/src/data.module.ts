@@ -4,6 +4,7 @@ import { Database } from '@app/database';
 import { SourcesModule } from '@app/sources';
 import { Catalog } from './catalog/catalog';
 import { CatalogEntries } from './catalog/catalog-entries';
+import { MappedValues } from './catalog/mapped-values';
 import { PointDeletions } from './deletion/point-deletions';
 import { IngestService } from './ingest/ingest.service';
 import { Partitions } from './ingest/partitions';
@@ -34,6 +35,7 @@ import { QueryTurns } from './turns/query-turns';
     Catalog,
     CatalogEntries,
     IngestService,
+    MappedValues,
     MappingHealth,
     MetricSourceCheck,
     ParameterQueries,
@@ -51,10 +53,16 @@ import { QueryTurns } from './turns/query-turns';
     AnswerStreams,
     { provide: SourceConnectors, useClass: ManagedSourceConnectors },
     {
+      provide: SourceMetricStore,
+      useFactory: (sources: SourceConnectors, health: MappingHealth) =>
+        new SourceMetricStore(sources, health),
+      inject: [SourceConnectors, MappingHealth],
+    },
+    {
       provide: MetricStore,
-      useFactory: (database: Database, sources: SourceConnectors, health: MappingHealth) =>
-        new RoutedMetricStore(new PostgresMetricStore(database), new SourceMetricStore(sources, health)),
-      inject: [Database, SourceConnectors, MappingHealth],
+      useFactory: (database: Database, sources: SourceMetricStore) =>
+        new RoutedMetricStore(new PostgresMetricStore(database), sources),
+      inject: [Database, SourceMetricStore],
     },
   ],
   exports: [

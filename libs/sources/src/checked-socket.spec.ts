@@ -76,7 +76,8 @@ describe('CheckedSocket', () => {
       failure(checkedConnect({ host: 'db.test', port: 70_000 }, loopback)),
       failure(checkedAddresses('169.254.169.254', context(''))),
     ]);
-    const words = 'The source cannot be reached, or is not one that may be called.';
+    const words =
+      'The source cannot be reached, or is not one that may be called. Look at its host and port; addresses that are not public have to be named in OUTBOUND_ALLOW.';
     expect(failures).toEqual(failures.map(() => ({ reason: 'unreachable', message: words })));
     expect(heard).toEqual([]);
   });

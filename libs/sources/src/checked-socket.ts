@@ -5,6 +5,8 @@ import { SourceError } from './source-error';
 /** How long a connection may take to stand, name resolution included. */
 export const CONNECT_TIMEOUT_MS = 2_500;
 
+const LOOK_MS = 10;
+
 /** What {@link ConnectorContext} has for it. */
 export interface CheckedContext {
   destinations: Destinations;
@@ -78,6 +80,7 @@ export async function checkedConnect(
 export class CheckedSocket extends Socket {
   private reached = false;
   private timer: NodeJS.Timeout | undefined;
+  private looking: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly context: CheckedContext,
@@ -100,6 +103,24 @@ export class CheckedSocket extends Socket {
     this.timer = setTimeout(() => this.destroy(new Error('no connection in time')), this.timeoutMs);
     void this.reach(port, host);
     return this;
+  }
+
+  /**
+   * Ends the connection when more bytes have come than that, whoever reads them: TLS and drivers that collect a message before they look at it.
+   * Until {@link unlimit}.
+   */
+  limitBytes(most: number): this {
+    this.on('error', () => {});
+    this.once('close', () => this.unlimit());
+    this.looking = setInterval(() => {
+      if (this.bytesRead > most)
+        this.destroy(new SourceError('too-large', 'It says more than a server has to before it is asked.'));
+    }, LOOK_MS).unref();
+    return this;
+  }
+
+  unlimit(): void {
+    clearInterval(this.looking);
   }
 
   override destroy(error?: Error): this {

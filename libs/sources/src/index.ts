@@ -37,6 +37,7 @@ export { SourceTraffic } from './api/traffic/source-traffic';
 export type { Connection, ConnectorContext, ConnectorKind } from './connector-kind';
 export { assertExpression, evaluate, ExpressionError } from './records/expression';
 export { readTime } from './records/read-time';
+export { timeFormatProblem } from './records/time-format';
 export { CONNECTOR_KINDS, ConnectorKinds } from './connector-kinds';
 export { ConnectorOpener } from './manager/connector-opener';
 export {
@@ -51,7 +52,7 @@ export { DataSource } from './source/data-source.entity';
 export { nextTime, parseSchedule, type Schedule } from './source/schedule';
 export { SourceConnections } from './source/source-connections';
 export { SourceMappings } from './source/source-mappings';
-export { SOURCE_ERROR_REASONS, SourceError, type SourceErrorReason } from './source-error';
+export { OwnLimitError, SOURCE_ERROR_REASONS, SourceError, type SourceErrorReason } from './source-error';
 export { SourcesApiModule } from './sources-api.module';
 export { SourcesModule } from './sources.module';
 export { SourcesWorkerModule } from './sources-worker.module';

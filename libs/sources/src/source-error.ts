@@ -3,7 +3,8 @@
  * that nobody learns which names, addresses and ports there are inside the network of this server.
  */
 const REASONS = {
-  unreachable: 'The source cannot be reached, or is not one that may be called.',
+  unreachable:
+    'The source cannot be reached, or is not one that may be called. Look at its host and port; addresses that are not public have to be named in OUTBOUND_ALLOW.',
   certificate: 'The TLS certificate of the source is not valid for its host.',
   credentials: 'The source refuses the credentials.',
   timeout: 'The source did not answer in time.',
@@ -49,4 +50,11 @@ export class SourceError extends Error {
   }
 
   readonly retryAfterMs: number | undefined;
+}
+
+/** Busy, but not of the source's making: this process has so much at work that it did not come to asking. */
+export class OwnLimitError extends SourceError {
+  constructor(what: string, retryAfterMs?: number) {
+    super('busy', what, { ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  }
 }

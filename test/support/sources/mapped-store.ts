@@ -7,6 +7,10 @@ import {
   type StoreOptions,
   type StorePlan,
 } from '@app/data';
+import type {
+  DimensionValuesPlan,
+  KnownValues,
+} from '../../../libs/data/src/pushdown/compile/compile-dimension-values';
 import type { StoreExplanation } from '../../../libs/data/src/store/explain/store-explanation';
 import type { ExplainOptions } from '../../../libs/data/src/store/metric-store';
 import { RoutedMetricStore } from '../../../libs/data/src/pushdown/routing/routed-metric-store';
@@ -42,14 +46,15 @@ export class MappedStore extends MetricStore {
   private readonly metrics = new Map<number, MetricSource>();
   private readonly connectors: QueryConnector[];
   private readonly store: MetricStore;
+  private readonly sources: SourceMetricStore;
 
   private constructor(private readonly engines: readonly SqlEngine[]) {
     super();
     this.connectors = engines.map(({ connector }) => connector);
-    const sources = new SourceMetricStore({
+    this.sources = new SourceMetricStore({
       withConnector: (_organization, source, work) => work(this.connectors[Number(source)] as QueryConnector),
     });
-    this.store = new RoutedMetricStore(new EmptyStore(), sources);
+    this.store = new RoutedMetricStore(new EmptyStore(), this.sources);
   }
 
   static async create(...engines: SqlEngine[]): Promise<MappedStore> {
@@ -93,6 +98,18 @@ export class MappedStore extends MetricStore {
 
   override execute(plan: StorePlan, options: StoreOptions): Promise<StoreAnswer> {
     return this.store.execute(this.mapped(plan), options);
+  }
+
+  /** What the catalogue asks: the values of dimensions of one metric. */
+  valuesOf(
+    metricId: number,
+    plan: Pick<DimensionValuesPlan, 'dimensions' | 'where' | 'limit'>,
+  ): Promise<Map<string, KnownValues>> {
+    const source = this.metrics.get(metricId) as MetricSource;
+    return this.sources.dimensionValues(
+      { organizationId: ORGANIZATION, metricId, source, to: Date.now(), ...plan },
+      { timeoutMs: 10_000 },
+    );
   }
 
   override stream(): Promise<never> {

@@ -11,6 +11,7 @@ import { Catalog } from './catalog';
 import type { CatalogMetric } from './catalog-metric';
 import { type DimensionValues, dimensionValues } from './dimension-values';
 import { type KeptOfMetric, keptRollups } from './kept-rollups';
+import { MappedValues } from './mapped-values';
 import { assertMayMap, assertUnstored, readSource, type ShownSource, shownSource } from './mapped-metric';
 import { METRIC_COLUMNS, type MetricRow, toCatalogMetric } from './metric-row';
 import { pinRollups, readPinned } from './pin-rollups';
@@ -47,6 +48,7 @@ export class CatalogEntries {
     private readonly cache: Cache,
     private readonly audit: AuditLog,
     private readonly sources: MetricSourceCheck,
+    private readonly mapped: MappedValues,
   ) {}
 
   /** By name. Metrics that lack a dimension of the principal's data policy are left out. @throws AppError 400 for a bad cursor */
@@ -188,19 +190,26 @@ export class CatalogEntries {
 
   private async describe(principal: Principal, metrics: CatalogMetric[]): Promise<CatalogEntry[]> {
     const ids = metrics.map(({ id }) => id);
-    const values =
-      ids.length > 0
-        ? await dimensionValues(this.database, ids, principal.dataPolicy, VALUES_SHOWN)
-        : undefined;
+    const stored = metrics.flatMap(({ id, source }) => (source ? [] : [id]));
+    const [values, mapped] = await Promise.all([
+      stored.length > 0
+        ? dimensionValues(this.database, stored, principal.dataPolicy, VALUES_SHOWN)
+        : undefined,
+      this.mapped.of(principal, metrics, VALUES_SHOWN),
+    ]);
     const kept = await keptRollups(this.database, ids);
     return metrics.map(({ id, dimensions, source, ...entry }) => ({
       ...entry,
       source: source && shownSource(principal, source),
       ...(kept.get(id) ?? { pointsFrom: null, rollups: [] }),
-      dimensions: dimensions.map(
-        // Those of a source are not read for that.
-        (name) => values?.get(id)?.get(name) ?? { name, values: [], truncated: source !== null },
-      ),
+      dimensions: dimensions.map((name) => ({
+        name,
+        // What a source does not tell in time is not known, which is not the same as none.
+        ...((source ? mapped.get(id) : values?.get(id))?.get(name) ?? {
+          values: [],
+          truncated: source !== null,
+        }),
+      })),
     }));
   }
 }

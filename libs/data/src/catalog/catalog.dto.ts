@@ -147,7 +147,12 @@ export class DimensionDto {
   })
   values!: string[];
 
-  @ApiProperty({ type: Boolean, description: 'There are more values than those listed.', example: false })
+  @ApiProperty({
+    type: Boolean,
+    description:
+      'There are more values than those listed. With none listed: they are in a source that could not be asked.',
+    example: false,
+  })
   truncated!: boolean;
 }
 

@@ -9,7 +9,7 @@ import { tooManyPoints } from './too-many-points';
 
 const FIELDS = new Set(['metric', 'value', 'timestamp', 'id']);
 const LONGEST_HEADER = 8_192;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 interface CsvRow {
   record: string[];

@@ -15,6 +15,7 @@ const ORDER = {
     { sku: 'b', amount: 7, n: 2 },
   ],
 };
+const LONG = 1_000_000;
 const delivery = (payload: unknown, key = 'd1') => ({
   sourceId: 's1',
   key,
@@ -218,4 +219,14 @@ it('reads payloads: JSON, a form, and JSON in a form', () => {
   expect(read(`payload=${encodeURIComponent('{"a":1}')}`, form)).toEqual({ a: 1 });
   expect(() => read('a=1')).toThrow('not JSON');
   expect(() => readPayload(null, Buffer.from([0xff]))).toThrow('UTF-8');
+});
+
+it('takes no time to say that a long text is no number, and no pattern of times that could', () => {
+  const rules = [{ metric: 'm', value: { path: 'v' } }];
+  const began = performance.now();
+  const { errors } = mapPayload({ rules }, delivery({ v: `${'1'.repeat(LONG)}x` }));
+  expect(errors).toEqual([expect.stringContaining('is no number')]);
+  expect(performance.now() - began).toBeLessThan(1_000);
+  const timestamp = { path: 'at', format: 'yuyuyuyu' };
+  expect(() => parseMapping({ rules: [{ metric: 'm', value: 1, timestamp }] })).toThrow('must have y once');
 });

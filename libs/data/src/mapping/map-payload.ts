@@ -24,7 +24,7 @@ export interface MappedPayload {
 const MOST_ERRORS = 20;
 /** Whatever the expressions ask of the payload: nothing else happens in the process meanwhile. */
 const LONGEST_MS = 5_000;
-const NUMBER = /^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const NUMBER = /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const SHOWN = 80;
 
 /**

@@ -1,5 +1,5 @@
 import { AppError, type FieldError } from '@app/platform';
-import { assertExpression } from '@app/sources';
+import { assertExpression, timeFormatProblem } from '@app/sources';
 import { type Mapping, ORIGINS } from './mapping';
 
 const MOST_RULES = 20;
@@ -49,6 +49,11 @@ export function parseMapping(value: unknown, pointer = '/mapping'): Mapping {
   const zone: Check = (given, at) => {
     if (typeof given !== 'string' || !isZone(given)) wrong(at, 'must be an IANA time zone');
   };
+  const format: Check = (given, at) => {
+    text(given, at);
+    const problem = typeof given === 'string' ? timeFormatProblem(given) : undefined;
+    if (problem !== undefined) wrong(at, problem);
+  };
   const received: Check = (given, at) => {
     if (given !== 'received') wrong(at, 'must be "received"');
   };
@@ -69,7 +74,7 @@ export function parseMapping(value: unknown, pointer = '/mapping'): Mapping {
       each: expression,
       metric: textOrPicked,
       value: either(number, 'number', shape({ ...picked, multiply: number }, ['path'])),
-      timestamp: shape({ ...picked, format: text, timezone: zone, otherwise: received }, ['path']),
+      timestamp: shape({ ...picked, format, timezone: zone, otherwise: received }, ['path']),
       dimensions,
       dimensionsFrom: shape(picked, ['path']),
       id: shape(picked, ['path']),

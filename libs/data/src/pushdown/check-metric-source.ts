@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type QueryConnector, SourceError } from '@app/sources';
 import { AppError, type FieldError } from '@app/platform';
-import { compileProbes } from './compile/compile-probes';
+import { compileProbes, type TypeProbe } from './compile/compile-probes';
 import { SQL_DIALECTS } from './dialect/sql-dialects';
 import type { MetricSource } from './metric-source';
 import { selectProblem } from './one-select';
@@ -40,7 +40,7 @@ export class MetricSourceCheck {
     const dialect = SQL_DIALECTS[connector.dialect];
     const problem = source.sql === undefined ? undefined : selectProblem(source.sql, dialect.name);
     if (problem) throw AppError.invalid('/source/sql', `sql ${problem}`);
-    const { whole, relation, parts } = compileProbes(source, dialect);
+    const { whole, relation, parts, types } = compileProbes(source, dialect);
     const fails = async (text: string, values: readonly unknown[]): Promise<SourceError | undefined> => {
       try {
         await connector.query({ text, values }, { timeoutMs: TIMEOUT_MS, maxRows: 1 });
@@ -51,7 +51,7 @@ export class MetricSourceCheck {
       }
     };
     const failure = await fails(whole.text, whole.values);
-    if (!failure) return;
+    if (!failure) return this.askTypes(connector, types);
     const errors: FieldError[] = [];
     const noRelation = await fails(relation.statement.text, relation.statement.values);
     if (noRelation)
@@ -64,5 +64,23 @@ export class MetricSourceCheck {
     }
     if (errors.length === 0) errors.push({ pointer: '/source', message: failure.message });
     throw new AppError('UNKNOWN_REFERENCE', `The source does not fit. ${errors[0]?.message}`, { errors });
+  }
+
+  private async askTypes(connector: QueryConnector, types: TypeProbe[]): Promise<void> {
+    const errors: FieldError[] = [];
+    for (const { pointer, what, statement, isFine } of types) {
+      const value = await connector
+        .query(statement, { timeoutMs: TIMEOUT_MS, maxRows: 1 })
+        .then(({ rows }) => rows[0]?.[0])
+        .catch((error: unknown) => {
+          // Where there is nothing that both are.
+          if (error instanceof SourceError && !NOT_TOLD.has(error.reason)) return undefined;
+          throw error;
+        });
+      if (!isFine(value))
+        errors.push({ pointer, message: `${what}; where its texts are some, "sql" can cast them` });
+    }
+    if (errors[0])
+      throw new AppError('UNKNOWN_REFERENCE', `The source does not fit. ${errors[0].message}`, { errors });
   }
 }

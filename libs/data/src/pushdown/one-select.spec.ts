@@ -34,6 +34,7 @@ describe('selectProblem', () => {
     ['SELECT $1', '$'],
     ['SELECT ?', '?'],
     ['SELECT {x:String}', 'brace'],
+    ['SELECT ‘(’ AS a FROM t) s UNION ALL SELECT 1 FROM (SELECT ‘)’', 'curly quote'],
     ['SELECT \u00011\u0001', 'control characters'],
     ['SELECT \0', 'control characters'],
   ])('refuses %j', (sql, reason) => {

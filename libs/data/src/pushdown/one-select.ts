@@ -21,6 +21,8 @@ const REFUSED: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^\?/, '?: it has no parameters'],
   [/^[{}]/, 'a brace'],
   [/^\\/, 'a backslash'],
+  // ClickHouse takes these for what they look like.
+  [/^[‘’“”]/, 'a curly quote'],
 ];
 
 const FIRST_WORD = /^\s*(?:select|with)\b/i;

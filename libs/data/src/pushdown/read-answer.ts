@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { SourceValue } from '@app/sources';
+import { SourceError, type SourceValue } from '@app/sources';
 import type { StoreAnswer, StorePlan, StoreRange, StoreRow } from '../store/metric-store';
 import { secondsOf } from '../store/plan/seconds';
 import { beyondDouble, tooManyRows } from '../store/rows/limits';
@@ -14,7 +14,7 @@ type Answered = Pick<StoreAnswer, 'rows' | 'totals' | 'previous'>;
 
 /**
  * Brings the rows of the branches together: one row per bucket and group, with a value per measure.
- * @throws AppError LIMIT_EXCEEDED
+ * @throws AppError LIMIT_EXCEEDED; SourceError invalid where a server answers something else than it was asked
  */
 export async function readAnswer(
   given: readonly SourceValue[][],
@@ -26,8 +26,10 @@ export async function readAnswer(
   for (const [index, row] of given.entries()) {
     if (index % ROWS_PER_TURN === ROWS_PER_TURN - 1) await setImmediate();
     const tag = Number(row[0]);
-    const branch = compiled.branches[tag >> 2] as Branch;
-    (ranges[(tag >> 1) & 1] as AnsweredRange).add(row, branch, (tag & 1) === 1);
+    const branch = Number.isInteger(tag) ? compiled.branches[tag >> 2] : undefined;
+    const range = ranges[(tag >> 1) & 1];
+    if (!branch || !range) throw new SourceError('invalid');
+    range.add(row, branch, (tag & 1) === 1);
   }
   const [main, previous] = ranges.map((range) => range.answer());
   return { ...(main as Answered), ...(previous && { previous }) };
@@ -53,6 +55,7 @@ class AnsweredRange {
     // Nothing at all: the totals of no rows.
     if (!columns[0]) return;
     const bucket = isTotal ? undefined : Number(row[1]);
+    if (bucket !== undefined && !this.hasBucket(bucket)) throw new SourceError('invalid');
     const values =
       bucket === undefined ? this.totals : this.values(bucket, row.slice(2, firstValue).map(String));
     for (const { measure, aggregate, per } of branch.slots) {
@@ -67,6 +70,10 @@ class AnsweredRange {
 
   answer(): Pick<StoreAnswer, 'rows' | 'totals'> {
     return { rows: [...this.rows.values()], ...(this.plan.totals && { totals: this.totals }) };
+  }
+
+  private hasBucket(bucket: number): boolean {
+    return Number.isInteger(bucket) && bucket >= 0 && bucket < (this.range.buckets?.length ?? 1);
   }
 
   private values(bucket: number, groups: string[]): (number | null)[] {

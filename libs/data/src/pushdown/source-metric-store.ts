@@ -1,4 +1,5 @@
 import {
+  OwnLimitError,
   type QueryConnector,
   SourceError,
   type SourceQueryOptions,
@@ -21,6 +22,13 @@ import {
   type StreamKey,
 } from '../store/metric-store';
 import { tooManyRows } from '../store/rows/limits';
+import {
+  compileDimensionValues,
+  type DimensionValuesPlan,
+  type KnownValues,
+  mostValues,
+  readDimensionValues,
+} from './compile/compile-dimension-values';
 import { compilePlan } from './compile/compile-plan';
 import { compilePoints, pointOf } from './compile/compile-points';
 import { SQL_DIALECTS } from './dialect/sql-dialects';
@@ -92,6 +100,20 @@ export class SourceMetricStore extends MetricStore {
     for (let from = 0; from < points.length; from += BATCH) await sink(points.slice(from, from + BATCH));
   }
 
+  /**
+   * The values of dimensions, in one statement.
+   * @throws AppError 503 QUERY_TIMEOUT, SOURCE_UNAVAILABLE
+   */
+  async dimensionValues(plan: DimensionValuesPlan, options: StoreOptions): Promise<Map<string, KnownValues>> {
+    const maxRows = mostValues(plan);
+    const asked = { sourceId: plan.source.sourceId, metricIds: [plan.metricId] };
+    return this.within(plan.organizationId, asked, { ...options, maxRows }, async (ask) => {
+      const dialect = SQL_DIALECTS[ask.connector.dialect];
+      const rows = await ask.rows(compileDimensionValues(plan, dialect), maxRows);
+      return readDimensionValues(rows, plan, dialect);
+    });
+  }
+
   /** The plan is what the engine tells of its own accord; one that tells none has none. */
   override async explain(
     plan: StorePlan,
@@ -151,9 +173,10 @@ export class SourceMetricStore extends MetricStore {
       if (signal?.aborted) throw clientClosed(error);
       if (timer.aborted) throw timedOut(timeoutMs, error);
       const failure = sourceFailure(error, { timeoutMs, maxRows });
-      // What only this question asked too much of is no fault of the source.
+      // What only this question asked too much of, or all questions of this process, is no fault of the source.
       const isOfSource = failure instanceof AppError && failure.code === 'SOURCE_UNAVAILABLE';
-      if (isOfSource && error instanceof SourceError) await this.heard?.failed(asked, error);
+      if (isOfSource && error instanceof SourceError && !(error instanceof OwnLimitError))
+        await this.heard?.failed(asked, error);
       throw failure;
     }
   }

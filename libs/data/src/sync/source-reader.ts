@@ -13,7 +13,8 @@ import type { Logger } from 'pino';
 import { BatchStore } from './batch-store';
 import { type ClaimedRun, RunLostError, RunStates } from './run-states';
 import { DEFAULT_REJECTED_SHARE, rulesOf, type SourceMapping } from './source-mapping';
-import type { RunCounts } from './source-run';
+import { missingColumns } from './missing-columns';
+import { addProblems, type RunCounts } from './source-run';
 
 /** Why reading stopped without an error. */
 export type ReadingEnd = 'all-read' | 'stopped' | 'changed' | 'lost';
@@ -137,6 +138,7 @@ class Reading {
     if (!mapping)
       throw new AppError('CONFLICT', 'The source has no mapping: nothing can be made of its records.');
     const isStream = claimed.trigger === 'stream';
+    const isFile = this.source.type === 'file';
     const options = {
       mapping: rulesOf(mapping),
       // A stream goes on, whatever it brings: those who wait for the rest must not suffer from one that sends nonsense.
@@ -145,6 +147,7 @@ class Reading {
     const position = await this.parts.states.positionOf(claimed.sourceId);
     for await (const batch of connector.read(position, { signal: stop, batchSize: BATCH_SIZE })) {
       if (stop.aborted) return false;
+      if (isFile && this.counts.rowsRead === 0) this.noteColumns(mapping, batch.records);
       await this.measure(batch.position);
       const done = this.counts.rowsRead + batch.records.length;
       const progress =
@@ -161,6 +164,12 @@ class Reading {
       if (stop.aborted) return false;
     }
     return !stop.aborted;
+  }
+
+  /** Points without a dimension are points: that its column is not there is told all the same. */
+  private noteColumns(mapping: SourceMapping, records: readonly unknown[]): void {
+    const problems = missingColumns(mapping, records);
+    this.counts = { ...this.counts, errors: addProblems(this.counts.errors, problems, undefined) };
   }
 
   private async measure(position: SourcePosition): Promise<void> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { JobQueue } from '@app/jobs';
-import { LOGGER } from '@app/platform';
+import { AppError, LOGGER } from '@app/platform';
 import { SourceStatus } from '@app/sources';
 import type { Logger } from 'pino';
 import { TooManyRejectedError } from './batch-store';
@@ -50,8 +50,17 @@ export class SyncRuns {
 
   private async failed(run: ClaimedRun, error: unknown): Promise<string> {
     if (error instanceof TooManyRejectedError) return this.fail(run, error.message, error);
+    // Somebody has switched it off, or taken away its mapping, while it was read.
+    if (error instanceof AppError && error.code === 'CONFLICT') {
+      await this.states.callOff(run, error.detail);
+      return 'cancelled';
+    }
     const failure = failureOf(error);
-    if (failure.isOurs) this.logger.error({ err: error, runId: run.id }, 'a source could not be read');
+    // With its cause, which may be shown to nobody else.
+    this.logger[failure.isOurs ? 'error' : 'info'](
+      { err: error, runId: run.id },
+      'a source could not be read',
+    );
     const attempts = (await this.states.attemptsOf(run)) + 1;
     if (!failure.mayPass || attempts >= RUN_ATTEMPTS) return this.fail(run, failure.reason);
     const after = retryDelay(attempts - 1, failure);

@@ -275,7 +275,9 @@ describe('HttpClient', () => {
       messageOf(strict(async () => []).send({ url: 'http://empty.example/' })),
     ]);
     expect(new Set(messages)).toEqual(
-      new Set(['The address cannot be reached, or is not one that may be called.']),
+      new Set([
+        'The address cannot be reached, or is not one that may be called. Addresses that are not public have to be named in OUTBOUND_ALLOW.',
+      ]),
     );
   });
 

@@ -5,7 +5,8 @@
 const REASONS = {
   'invalid-url': 'The URL must be http or https, with a host and without user name and password.',
   'invalid-request': 'The request has a method or headers that must not be sent.',
-  unreachable: 'The address cannot be reached, or is not one that may be called.',
+  unreachable:
+    'The address cannot be reached, or is not one that may be called. Addresses that are not public have to be named in OUTBOUND_ALLOW.',
   certificate: 'The TLS certificate is not valid for this host.',
   timeout: 'The host took the request and did not answer in time.',
   broken: 'The connection broke off, or what came was no HTTP.',

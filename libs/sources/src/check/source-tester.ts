@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { assertUnrestricted, AuditLog, type Principal } from '@app/auth';
 import { Database } from '@app/database';
-import { newId } from '@app/platform';
+import { LOGGER, newId } from '@app/platform';
+import type { Logger } from 'pino';
 import { ConnectorOpener } from '../manager/connector-opener';
 import { DataSourceManager } from '../manager/data-source-manager';
 import { evenly } from '../manager/even-time';
@@ -24,12 +25,13 @@ export class SourceTester {
     private readonly status: SourceStatus,
     private readonly audit: AuditLog,
     private readonly database: Database,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /** Also a source that is switched off. @throws AppError NOT_FOUND, CONFLICT, POLICY_VIOLATION */
   async test(principal: Principal, id: string): Promise<SourceTestDto> {
     assertUnrestricted(principal, 'sources');
-    const answer = await outcome(
+    const answer = await this.outcome(
       this.manager.run(
         principal,
         id,
@@ -51,7 +53,7 @@ export class SourceTester {
   async try(principal: Principal, connection: unknown): Promise<SourceTestDto> {
     assertUnrestricted(principal, 'sources');
     const { kind, full } = this.connections.check(connection);
-    const answer = await outcome(
+    const answer = await this.outcome(
       this.opener.during(kind, full, { id: newId(), organizationId: principal.organizationId }, (connector) =>
         evenly(withinTime(TEST_MS, (signal) => connector.test(signal))),
       ),
@@ -60,17 +62,18 @@ export class SourceTester {
     await this.audit.record(this.database, principal, { action: 'source.tested', detail });
     return answer;
   }
-}
 
-/** A source that fails is an answer; everything else is an error. */
-async function outcome(test: Promise<void>): Promise<SourceTestDto> {
-  const began = performance.now();
-  const tookMs = (): number => Math.round(performance.now() - began);
-  try {
-    await test;
-    return { ok: true, tookMs: tookMs(), reason: null, message: null };
-  } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    return { ok: false, tookMs: tookMs(), reason: error.reason, message: error.message };
+  /** A source that fails is an answer; everything else is an error. Why it fails beyond what may be told is in the log. */
+  private async outcome(test: Promise<void>): Promise<SourceTestDto> {
+    const began = performance.now();
+    const tookMs = (): number => Math.round(performance.now() - began);
+    try {
+      await test;
+      return { ok: true, tookMs: tookMs(), reason: null, message: null };
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      this.logger.info({ err: error }, 'a data source did not pass its test');
+      return { ok: false, tookMs: tookMs(), reason: error.reason, message: error.message };
+    }
   }
 }

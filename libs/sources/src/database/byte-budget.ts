@@ -1,11 +1,14 @@
 import type { Duplex } from 'node:stream';
 import { SourceError } from '../source-error';
 
+/** What a server may say beside the answers of statements: when it lets somebody in, and when a session is put back. */
+export const BESIDE_BYTES = 1_048_576;
+
 /**
  * Cuts a connection off that sends more than was agreed for one statement: also where a driver would still be collecting one huge row.
  */
 export class ByteBudget {
-  private left = Infinity;
+  private left = BESIDE_BYTES;
 
   constructor(private readonly stream: Duplex) {
     stream.on('data', (chunk: Buffer) => {

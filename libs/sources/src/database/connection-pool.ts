@@ -1,4 +1,4 @@
-import { SourceError } from '../source-error';
+import { OwnLimitError, SourceError } from '../source-error';
 
 interface Pooled {
   readonly usable: boolean;
@@ -54,7 +54,7 @@ export class ConnectionPool<C extends Pooled> {
 
   private async takePlace(signal: AbortSignal): Promise<void> {
     while (!this.closed && this.taken >= this.options.max) {
-      if (signal.aborted) throw new SourceError('busy');
+      if (signal.aborted) throw allLent();
       await this.turn(signal);
     }
     if (this.closed) throw new SourceError('aborted');
@@ -69,7 +69,7 @@ export class ConnectionPool<C extends Pooled> {
       };
       const leave = (): void => {
         this.waiting.splice(this.waiting.indexOf(wake), 1);
-        reject(new SourceError('busy'));
+        reject(allLent());
       };
       this.waiting.push(wake);
       signal.addEventListener('abort', leave, { once: true });
@@ -98,4 +98,8 @@ export class ConnectionPool<C extends Pooled> {
     const kept = { connection, timer };
     this.idle.push(kept);
   }
+}
+
+function allLent(): SourceError {
+  return new OwnLimitError('All connections of this process to it are in use.');
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type {
   QueryConnector,
   SourceQueryOptions,
@@ -16,6 +17,8 @@ const MAX_CONNECTIONS = 4;
 const IDLE_MS = 30_000;
 const TEST_MS = 10_000;
 const SCHEMA_MS = 20_000;
+/** How long a server can keep a connection open that is closed. */
+const CLOSE_MS = 3_000;
 /** Of what a server sends for one statement. */
 const MAX_BYTES = 64 * 1_048_576;
 
@@ -72,7 +75,7 @@ export class DatabaseConnector implements QueryConnector {
   async close(): Promise<void> {
     this.closing.abort();
     this.pool.close();
-    await Promise.allSettled(this.running);
+    await Promise.race([Promise.allSettled(this.running), setTimeout(CLOSE_MS, undefined, { ref: false })]);
   }
 
   private unlessClosed(signal?: AbortSignal): AbortSignal {

@@ -1,5 +1,8 @@
 import { SourceError } from '../source-error';
 
+/** Of a server that was asked for TLS, as sources are unless their connection says otherwise. */
+export const NO_TLS = 'It does not offer TLS; "tls": { "mode": "off" } does without.';
+
 const LONGEST = 300;
 const CERTIFICATE =
   /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH)/;

@@ -11,6 +11,9 @@ const SAMPLE_MS = 500;
 const SAMPLES_MS = 5_000;
 const SAMPLES = 5;
 const LONGEST_SAMPLE = 100;
+/** Nobody names a table or column so, but a server may say that he does. */
+const LONGEST_NAME = 256;
+const LONGEST_TYPE = 200;
 
 type Select = (
   statement: SourceStatement,
@@ -35,6 +38,7 @@ export async function readSchema(engine: DatabaseEngine, select: Select): Promis
 function tablesOf(engine: DatabaseEngine, { rows }: SourceRows): SourceTable[] {
   const tables: SourceTable[] = [];
   for (const [schema = null, name, column, nativeType, nullable] of rows) {
+    if ([schema, name, column].some((each) => String(each).length > LONGEST_NAME)) continue;
     let table = tables.at(-1);
     if (table?.schema !== schema || table?.name !== name) {
       table = { schema: schema === null ? null : String(schema), name: String(name), columns: [] };
@@ -44,7 +48,7 @@ function tablesOf(engine: DatabaseEngine, { rows }: SourceRows): SourceTable[] {
     table?.columns.push({
       name: String(column),
       type: engine.columnType(native),
-      nativeType: native,
+      nativeType: native.slice(0, LONGEST_TYPE),
       nullable: nullable === true || nullable === 1,
       samples: [],
     });

@@ -13,7 +13,7 @@ export function exactNumber(text: string): number | string {
     return text.length <= SAFE_DIGITS || plain(text) === String(value) ? value : text;
   }
   const digits = text
-    .replace(/[eE].*$/, '')
+    .replace(/[eE][^]*$/, '')
     .replaceAll(/\D/g, '')
     .replace(/^0+/, '');
   return digits.length <= SAFE_DIGITS || plain(text) === String(value) ? value : text;
@@ -22,7 +22,14 @@ export function exactNumber(text: string): number | string {
 /** Without what says nothing: signs, zeros in front and behind. */
 function plain(text: string): string {
   const unsigned = text.replace(/^\+/, '').replace(/^(-?)0+(?=\d)/, '$1');
-  return unsigned.includes('.') ? unsigned.replace(/\.?0+$/, '') : unsigned;
+  return unsigned.includes('.') ? withoutZeros(unsigned) : unsigned;
+}
+
+/** Of a decimal, zeros at the end and the point before them. By hand: an expression would begin anew at every zero. */
+function withoutZeros(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '0') end -= 1;
+  return text.slice(0, text[end - 1] === '.' ? end - 1 : end);
 }
 
 const TIME = /^(\d{4,6}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d+)?)(?:Z|[+-]00(?::?00)?)?$/;
@@ -32,5 +39,5 @@ export function isoTime(text: string): string {
   const match = TIME.exec(text);
   if (!match) return text;
   const [, day = '', time = ''] = match;
-  return `${day}T${time.replace(/\.?0*$/, (zeros) => (time.includes('.') ? '' : zeros))}Z`;
+  return `${day}T${time.includes('.') ? withoutZeros(time) : time}Z`;
 }

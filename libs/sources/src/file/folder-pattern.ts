@@ -22,14 +22,21 @@ export function patternParts(path: unknown): string[] {
   return parts;
 }
 
-/** What a part stands for; undefined: just itself. */
-export function wildcard(part: string): RegExp | undefined {
-  if (!/[*?]/.test(part)) return undefined;
-  const source = part
-    .split(/([*?])/)
-    .map((piece) =>
-      piece === '*' ? '[^/]*' : piece === '?' ? '[^/]' : piece.replaceAll(/[$()+.[\]^{|}]/g, String.raw`\$&`),
-    )
-    .join('');
-  return new RegExp(`^${source}$`);
+/** Whether a name is what a part stands for; undefined: it stands for just itself. */
+export function wildcard(part: string): ((name: string) => boolean) | undefined {
+  return /[*?]/.test(part) ? (name) => isLike(name, part) : undefined;
+}
+
+/** One pass with a memory of the latest `*` alone: regular expressions take for ever over patterns that are made for that. */
+function isLike(name: string, pattern: string): boolean {
+  let [at, of] = [0, 0];
+  let star: { of: number; at: number } | undefined;
+  while (at < name.length) {
+    if (pattern[of] === '*') star = { of: ++of, at };
+    else if (pattern[of] === '?' || pattern[of] === name[at]) [at, of] = [at + 1, of + 1];
+    else if (!star) return false;
+    else [at, of] = [++star.at, star.of];
+  }
+  while (pattern[of] === '*') of += 1;
+  return of === pattern.length;
 }

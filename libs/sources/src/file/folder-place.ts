@@ -62,12 +62,12 @@ export class FolderPlace implements FilePlace {
         throw new SourceError('too-large', `More than ${MOST_FILES} files have such a name.`);
       names = deeper;
     }
-    if (names.length === 0) throw new SourceError('missing');
+    if (names.length === 0) return missing();
     return { root, names: names.toSorted() };
   }
 }
 
-async function matching(root: string, folder: string, like: RegExp): Promise<string[]> {
+async function matching(root: string, folder: string, like: (name: string) => boolean): Promise<string[]> {
   const found: string[] = [];
   let seen = 0;
   // The folder may be a link out of the root; what is opened is checked once more.
@@ -75,7 +75,7 @@ async function matching(root: string, folder: string, like: RegExp): Promise<str
   for await (const entry of entries) {
     if (++seen > MOST_ENTRIES) throw new SourceError('too-large', 'There are too many files in the folder.');
     const isPlain = !entry.name.startsWith('.') && !entry.isSymbolicLink();
-    if (isPlain && like.test(entry.name)) found.push(path.join(folder, entry.name));
+    if (isPlain && like(entry.name)) found.push(path.join(folder, entry.name));
   }
   return found;
 }
@@ -112,5 +112,5 @@ function identityOf(
 
 /** One answer to all that is not there or must not be seen. */
 function missing(cause?: unknown): never {
-  throw new SourceError('missing', undefined, { cause });
+  throw new SourceError('missing', 'No plain file of that path lies in the folder for sources.', { cause });
 }

@@ -1,5 +1,5 @@
 import type { AppConfig } from '@app/platform';
-import { SourceError } from '../source-error';
+import { OwnLimitError, SourceError } from '../source-error';
 
 const WAITED_MS = 10_000;
 
@@ -49,7 +49,7 @@ export class ReaderSlots {
   }
 
   private async changed(withinMs: number, signal?: AbortSignal): Promise<void> {
-    if (withinMs <= 0) throw new SourceError('busy', undefined, { retryAfterMs: WAITED_MS });
+    if (withinMs <= 0) throw new OwnLimitError('All places for readers of files are taken.', WAITED_MS);
     await new Promise<void>((resolve, reject) => {
       const done = (): void => {
         clearTimeout(timer);

@@ -45,7 +45,10 @@ export class UploadedFilePlace implements FilePlace {
     } catch (error) {
       if (error instanceof SourceError) throw error;
       const isGone = error instanceof AppError && error.code === 'NOT_FOUND';
-      throw new SourceError(isGone ? 'missing' : 'broken', undefined, { cause: error });
+      const [reason, detail] = isGone
+        ? (['missing', 'The uploaded file is not in the file store.'] as const)
+        : (['broken', undefined] as const);
+      throw new SourceError(reason, detail, { cause: error });
     } finally {
       await file?.close();
     }

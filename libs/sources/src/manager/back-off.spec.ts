@@ -1,4 +1,4 @@
-import { SourceError, type SourceErrorReason } from '../source-error';
+import { OwnLimitError, SourceError, type SourceErrorReason } from '../source-error';
 import { BackOff } from './back-off';
 
 describe('BackOff', () => {
@@ -52,5 +52,13 @@ describe('BackOff', () => {
     const backOff = longest();
     const error = new SourceError(reason);
     expect([backOff.failed(error), backOff.error]).toEqual([isDown, isDown ? error : undefined]);
+  });
+
+  it('takes no source for down because this process has too much to do', () => {
+    const backOff = longest();
+    expect([backOff.failed(new OwnLimitError('All places are taken.', 10_000)), backOff.error]).toEqual([
+      false,
+      undefined,
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { SourceError, SourceErrorReason } from '../source-error';
+import { OwnLimitError, type SourceError, type SourceErrorReason } from '../source-error';
 
 const FIRST_MS = 1_000;
 const LONGEST_MS = 60_000;
@@ -34,7 +34,7 @@ export class BackOff {
 
   /** @returns whether it says that the source is down */
   failed(error: SourceError): boolean {
-    if (!DOWN.has(error.reason)) return false;
+    if (!DOWN.has(error.reason) || error instanceof OwnLimitError) return false;
     const pause = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.failures) * (1 - this.random() / 2);
     this.failures = Math.min(this.failures + 1, 20);
     this.why = error;

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Connector, SourceType } from '../connector';
 import type { Connection } from '../connector-kind';
 import { SourceConnections } from '../source/source-connections';
-import { SourceError } from '../source-error';
+import { OwnLimitError, SourceError } from '../source-error';
 import { BackOff } from './back-off';
 import { ConnectorOpener } from './connector-opener';
 import { evenly } from './even-time';
@@ -224,7 +224,7 @@ export class DataSourceManager implements OnModuleDestroy, OnApplicationShutdown
     const idle = [...this.opened.values()].filter((each) => each.isIdle);
     const [oldest] = idle.toSorted((a, b) => a.lastUsedAt - b.lastUsedAt);
     if (!oldest)
-      throw new SourceError('busy', `This process has ${most} sources open, and all of them are at work.`);
+      throw new OwnLimitError(`This process has ${most} sources open, and all of them are at work.`);
     this.retire(oldest);
   }
 

@@ -1,6 +1,9 @@
 import { DateTime } from 'luxon';
+import { timeFormatProblem } from './time-format';
 
 const INTEGER = /^-?\d+(\.\d+)?$/;
+/** Longer texts are no times. */
+const LONGEST = 100;
 
 /**
  * A time as senders write it, in ISO 8601 in UTC.
@@ -10,12 +13,14 @@ const INTEGER = /^-?\d+(\.\d+)?$/;
  */
 export function readTime(value: unknown, format = 'iso8601', timezone = 'UTC'): string | undefined {
   if (format === 'unix' || format === 'unixMs') {
-    const number = typeof value === 'string' && INTEGER.test(value) ? Number(value) : value;
+    const number =
+      typeof value === 'string' && value.length <= LONGEST && INTEGER.test(value) ? Number(value) : value;
     if (typeof number !== 'number') return undefined;
     const date = new Date(format === 'unix' ? number * 1_000 : number);
     return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
   }
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string' || value.length > LONGEST) return undefined;
+  if (format !== 'iso8601' && timeFormatProblem(format) !== undefined) return undefined;
   const options = { zone: timezone, locale: 'en' };
   const time =
     format === 'iso8601' ? DateTime.fromISO(value, options) : DateTime.fromFormat(value, format, options);

@@ -51,6 +51,7 @@ describe('the table of records', () => {
     expect(columns).toHaveLength(200);
     expect(columns[0]?.samples).toEqual(['0', '1', '2', '3', '4']);
     expect(columns[1]?.samples[0]).toHaveLength(100);
+    expect(tableOf('x', [{ ['n'.repeat(1_000)]: 1, a: 1 }]).columns.map(({ name }) => name)).toEqual(['a']);
     let deep: unknown = 1;
     for (let i = 0; i < 100; i++) deep = { a: deep };
     expect(tableOf('x', [deep]).columns).toMatchObject([{ name: 'a.a.a.a', type: 'json' }]);

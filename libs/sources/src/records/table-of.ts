@@ -3,9 +3,11 @@ import { readTime } from './read-time';
 
 const MOST_COLUMNS = 200;
 const MOST_DEPTH = 4;
+/** Longer paths are more than a mapping may say. */
+const LONGEST_PATH = 500;
 const MOST_SAMPLES = 5;
 const LONGEST_SAMPLE = 100;
-const NUMBER = /^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const NUMBER = /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATETIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 const WORD = /^[A-Za-z_]\w*$/;
@@ -39,6 +41,7 @@ function addMembers(columns: Map<string, Seen>, object: object, before: string, 
   for (const [name, value] of Object.entries(object)) {
     const step = WORD.test(name) ? name : JSON.stringify(name);
     const path = before === '' ? step : `${before}.${step}`;
+    if (path.length > LONGEST_PATH) continue;
     if (isObject(value) && depth < MOST_DEPTH && Object.keys(value).length > 0)
       addMembers(columns, value, path, depth + 1);
     else add(columns, path, value);

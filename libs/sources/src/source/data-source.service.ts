@@ -25,6 +25,7 @@ import { type CheckedConnection, SourceConnections } from './source-connections'
 import { SourceMappings } from './source-mappings';
 
 const MOST_SOURCES = 100;
+const UNTOLD = 'It failed; whoever sees all of the data is told why.';
 
 /** What tells of a new source beside its body. */
 export function headersOf({ id, version }: DataSourceDto): { location: string; etag: string } {
@@ -45,7 +46,8 @@ export class DataSourceService {
   ) {}
 
   /** Newest first. */
-  async list({ organizationId }: Principal, query: PageQuery): Promise<Page<DataSourceDto>> {
+  async list(principal: Principal, query: PageQuery): Promise<Page<DataSourceDto>> {
+    const { organizationId } = principal;
     const before = decodeCursor(query.cursor);
     const found = await this.orm.read((em) =>
       em.find(
@@ -54,12 +56,12 @@ export class DataSourceService {
         { orderBy: { id: 'desc' }, limit: query.limit + 1 },
       ),
     );
-    return toPage(found, query.limit, (source) => this.toDto(source));
+    return toPage(found, query.limit, (source) => this.toDto(source, principal));
   }
 
   /** @throws AppError NOT_FOUND */
   async get(principal: Principal, id: string): Promise<DataSourceDto> {
-    return this.toDto(await this.orm.read((em) => find(em, principal, id)));
+    return this.toDto(await this.orm.read((em) => find(em, principal, id)), principal);
   }
 
   /** @throws AppError VALIDATION_FAILED, LIMIT_EXCEEDED, POLICY_VIOLATION, UNKNOWN_REFERENCE */
@@ -86,7 +88,7 @@ export class DataSourceService {
       await em.flush();
       await this.record(tx, principal, source, { action: 'source.created', after: audited(source) });
       await this.tell(tx, source, source.version);
-      return this.toDto(source);
+      return this.toDto(source, principal);
     });
   }
 
@@ -133,7 +135,7 @@ export class DataSourceService {
         await this.record(tx, principal, source, change);
         await this.tell(tx, source, source.version);
       }
-      return this.toDto(source);
+      return this.toDto(source, principal);
     });
     this.manager.changed(id, dto.version);
     await forget();
@@ -191,7 +193,8 @@ export class DataSourceService {
     return this.mappings.check(mapping, { type, kind });
   }
 
-  private toDto(source: DataSource): DataSourceDto {
+  private toDto(source: DataSource, { dataPolicy }: Principal): DataSourceDto {
+    const seesAll = Object.keys(dataPolicy).length === 0;
     const { id, name, type, kind, enabled, createdAt, updatedAt, version } = source;
     return {
       id,
@@ -203,7 +206,8 @@ export class DataSourceService {
       mapping: source.mapping ?? null,
       enabled,
       lastSuccessAt: source.lastSuccessAt ?? null,
-      lastError: source.lastError ?? null,
+      // It may quote a record.
+      lastError: source.lastError ? (seesAll ? source.lastError : UNTOLD) : null,
       lastErrorAt: source.lastErrorAt ?? null,
       createdAt,
       updatedAt,

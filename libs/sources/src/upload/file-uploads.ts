@@ -53,8 +53,10 @@ export class FileUploads {
     private readonly clock: Clock,
   ) {}
 
-  /** Newest first. */
-  async list({ organizationId }: Principal, { limit, cursor }: PageQuery): Promise<Page<UploadedFileDto>> {
+  /** Newest first, with samples of what is in them. @throws AppError POLICY_VIOLATION */
+  async list(principal: Principal, { limit, cursor }: PageQuery): Promise<Page<UploadedFileDto>> {
+    assertUnrestricted(principal, 'uploaded files');
+    const { organizationId } = principal;
     const { rows } = await this.database.query<Row>(
       `SELECT ${COLUMNS} FROM uploaded_file f WHERE organization_id = $1 AND ($2::uuid IS NULL OR id < $2)
        ORDER BY id DESC LIMIT $3`,
@@ -63,8 +65,10 @@ export class FileUploads {
     return toPage(rows, limit, toDto);
   }
 
-  /** @throws AppError NOT_FOUND */
-  async get({ organizationId }: Principal, id: string): Promise<UploadedFileDto> {
+  /** @throws AppError NOT_FOUND, POLICY_VIOLATION */
+  async get(principal: Principal, id: string): Promise<UploadedFileDto> {
+    assertUnrestricted(principal, 'uploaded files');
+    const { organizationId } = principal;
     const { rows } = isId(id)
       ? await this.database.query<Row>(
           `SELECT ${COLUMNS} FROM uploaded_file f WHERE id = $1 AND organization_id = $2`,
@@ -99,7 +103,6 @@ export class FileUploads {
 
   /** @throws AppError NOT_FOUND; CONFLICT when a source reads it; PRECONDITION_FAILED, POLICY_VIOLATION */
   async remove(principal: Principal, id: string, ifMatch: string | undefined): Promise<void> {
-    assertUnrestricted(principal, 'uploaded files');
     const { name, format, bytes } = await this.get(principal, id);
     assertIfMatch(ifMatch, VERSION);
     await this.database.transaction(async (tx) => {

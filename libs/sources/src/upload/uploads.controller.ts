@@ -49,7 +49,7 @@ export class UploadsController {
     description: 'Of your organization, newest first. Needs `source:read`.',
   })
   @ApiOkResponse({ type: UploadedFilePageDto })
-  @ApiProblems('VALIDATION_FAILED')
+  @ApiProblems('VALIDATION_FAILED', 'POLICY_VIOLATION')
   @ApiAuthProblems()
   list(@CurrentPrincipal() principal: Principal, @Query() query: PageQuery): Promise<UploadedFilePageDto> {
     return this.uploads.list(principal, query);
@@ -102,7 +102,7 @@ export class UploadsController {
   @ApiHeader(IF_NONE_MATCH_HEADER)
   @ApiOkResponse({ type: UploadedFileDto, headers: ETAG_HEADERS })
   @ApiResponse({ status: 304, description: 'You have the current version.' })
-  @ApiProblems('NOT_FOUND')
+  @ApiProblems('NOT_FOUND', 'POLICY_VIOLATION')
   @ApiAuthProblems()
   async get(
     @CurrentPrincipal() principal: Principal,

@@ -63,7 +63,7 @@ export class WebhookDeliveriesController {
   })
   @ApiParam(ID_PARAM)
   @ApiOkResponse({ type: WebhookDeliveryPageDto })
-  @ApiProblems('VALIDATION_FAILED', 'NOT_FOUND')
+  @ApiProblems('VALIDATION_FAILED', 'NOT_FOUND', 'POLICY_VIOLATION')
   @ApiAuthProblems()
   list(
     @CurrentPrincipal() principal: Principal,

@@ -31,13 +31,14 @@ export class WebhookDeliveries {
     private readonly clock: Clock,
   ) {}
 
-  /** Newest first. @throws AppError NOT_FOUND */
+  /** Newest first. Errors quote what was sent. @throws AppError NOT_FOUND, POLICY_VIOLATION */
   async list(
     principal: Principal,
     sourceId: string,
     query: DeliveriesQuery,
   ): Promise<Page<WebhookDeliveryDto>> {
     const source = await this.sources.find(principal, sourceId);
+    assertUnrestricted(principal, 'webhooks');
     const { rows } = await this.database.query<WebhookDeliveryDto>(
       `SELECT ${COLUMNS} FROM webhook_delivery
        WHERE source_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($3::text IS NULL OR status = $3) ORDER BY id DESC LIMIT $4`,

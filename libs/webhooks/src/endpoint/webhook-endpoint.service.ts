@@ -134,13 +134,14 @@ export class WebhookEndpointService {
     });
   }
 
-  /** Gives it a new secret; what is sent within `graceSeconds` is signed with both. @throws AppError NOT_FOUND, PRECONDITION_FAILED */
+  /** Gives it a new secret; what is sent within `graceSeconds` is signed with both. @throws AppError NOT_FOUND, PRECONDITION_FAILED, POLICY_VIOLATION */
   async rotate(
     principal: Principal,
     id: string,
     { graceSeconds = DEFAULT_GRACE_SECONDS }: RotateEndpointSecretDto,
     ifMatch: string | undefined,
   ): Promise<WebhookEndpointDto> {
+    assertUnrestricted(principal, 'webhooks');
     const secret = newSecret();
     return this.orm.transaction(async (em, tx) => {
       const endpoint = await locked(em, principal, id, ifMatch);
@@ -152,8 +153,9 @@ export class WebhookEndpointService {
     });
   }
 
-  /** Deletes it with its deliveries; what waits is not sent. @throws AppError NOT_FOUND, PRECONDITION_FAILED */
+  /** Deletes it with its deliveries; what waits is not sent. @throws AppError NOT_FOUND, PRECONDITION_FAILED, POLICY_VIOLATION */
   async remove(principal: Principal, id: string, ifMatch: string | undefined): Promise<void> {
+    assertUnrestricted(principal, 'webhooks');
     await this.orm.transaction(async (em, tx) => {
       const endpoint = await locked(em, principal, id, ifMatch);
       await this.record(tx, principal, endpoint, {

@@ -160,7 +160,7 @@ export class WebhookEndpointsController {
   @ApiParam(ID_PARAM)
   @ApiHeader(IF_MATCH_HEADER)
   @ApiOkResponse({ type: WebhookEndpointDto, headers: ETAG_HEADERS })
-  @ApiProblems('VALIDATION_FAILED', 'MALFORMED_BODY', 'NOT_FOUND', 'PRECONDITION_FAILED')
+  @ApiProblems('VALIDATION_FAILED', 'MALFORMED_BODY', 'NOT_FOUND', 'PRECONDITION_FAILED', 'POLICY_VIOLATION')
   @ApiAuthProblems()
   async rotate(
     @CurrentPrincipal() principal: Principal,
@@ -185,7 +185,7 @@ export class WebhookEndpointsController {
   @ApiParam(ID_PARAM)
   @ApiHeader(IF_MATCH_HEADER)
   @ApiNoContentResponse()
-  @ApiProblems('NOT_FOUND', 'PRECONDITION_FAILED')
+  @ApiProblems('NOT_FOUND', 'PRECONDITION_FAILED', 'POLICY_VIOLATION')
   @ApiAuthProblems()
   remove(
     @CurrentPrincipal() principal: Principal,

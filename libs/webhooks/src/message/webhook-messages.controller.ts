@@ -34,7 +34,7 @@ export class WebhookMessagesController {
   })
   @ApiParam(ID_PARAM)
   @ApiAcceptedResponse({ type: WebhookMessageDto })
-  @ApiProblems('NOT_FOUND', 'CONFLICT')
+  @ApiProblems('NOT_FOUND', 'POLICY_VIOLATION', 'CONFLICT')
   @ApiAuthProblems()
   test(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<WebhookMessageDto> {
     return this.messages.test(principal, id);
@@ -49,7 +49,7 @@ export class WebhookMessagesController {
   })
   @ApiParam(ID_PARAM)
   @ApiOkResponse({ type: WebhookMessagePageDto })
-  @ApiProblems('VALIDATION_FAILED', 'NOT_FOUND')
+  @ApiProblems('VALIDATION_FAILED', 'NOT_FOUND', 'POLICY_VIOLATION')
   @ApiAuthProblems()
   list(
     @CurrentPrincipal() principal: Principal,
@@ -69,7 +69,7 @@ export class WebhookMessagesController {
   @ApiParam(ID_PARAM)
   @ApiParam(DELIVERY_PARAM)
   @ApiOkResponse({ type: WebhookMessageDetailDto })
-  @ApiProblems('NOT_FOUND')
+  @ApiProblems('NOT_FOUND', 'POLICY_VIOLATION')
   @ApiAuthProblems()
   get(
     @CurrentPrincipal() principal: Principal,
@@ -90,7 +90,7 @@ export class WebhookMessagesController {
   @ApiParam(ID_PARAM)
   @ApiParam(DELIVERY_PARAM)
   @ApiAcceptedResponse({ type: WebhookMessageDto })
-  @ApiProblems('NOT_FOUND', 'CONFLICT')
+  @ApiProblems('NOT_FOUND', 'POLICY_VIOLATION', 'CONFLICT')
   @ApiAuthProblems()
   redeliver(
     @CurrentPrincipal() principal: Principal,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@app/auth';
+import { assertUnrestricted, type Principal } from '@app/auth';
 import { Database, Outbox, OutboxWake } from '@app/database';
 import { AppError, Clock, decodeCursor, isId, newId, type Page, toPage } from '@app/platform';
 import { TEST_EVENT } from '../endpoint/webhook-events';
+import type { WebhookEndpoint } from '../endpoint/webhook-endpoint.entity';
 import { WebhookEndpointService } from '../endpoint/webhook-endpoint.service';
 import { messageBody } from './message-body';
 import type {
@@ -27,13 +28,13 @@ export class WebhookMessages {
     private readonly clock: Clock,
   ) {}
 
-  /** Newest first. @throws AppError NOT_FOUND */
+  /** Newest first. @throws AppError NOT_FOUND, POLICY_VIOLATION */
   async list(
     principal: Principal,
     endpointId: string,
     query: MessagesQuery,
   ): Promise<Page<WebhookMessageDto>> {
-    const endpoint = await this.endpoints.find(principal, endpointId);
+    const endpoint = await this.endpoint(principal, endpointId);
     const { rows } = await this.database.query<WebhookMessageDto>(
       `SELECT ${COLUMNS} FROM webhook_message
        WHERE endpoint_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($3::text IS NULL OR status = $3) ORDER BY id DESC LIMIT $4`,
@@ -42,9 +43,9 @@ export class WebhookMessages {
     return toPage(rows, query.limit, (row) => row);
   }
 
-  /** With its payload and its latest attempts. @throws AppError NOT_FOUND */
+  /** With its payload and its latest attempts. @throws AppError NOT_FOUND, POLICY_VIOLATION */
   async get(principal: Principal, endpointId: string, id: string): Promise<WebhookMessageDetailDto> {
-    const endpoint = await this.endpoints.find(principal, endpointId);
+    const endpoint = await this.endpoint(principal, endpointId);
     const { rows } = await this.database.query<Omit<WebhookMessageDetailDto, 'log'>>(
       `SELECT ${COLUMNS}, payload FROM webhook_message WHERE endpoint_id = $1 AND id = $2`,
       [endpoint.id, isId(id) ? id : null],
@@ -59,9 +60,9 @@ export class WebhookMessages {
     return { ...row, log: log.rows };
   }
 
-  /** Sends an event that says nothing. @throws AppError NOT_FOUND, CONFLICT while the endpoint is disabled */
+  /** Sends an event that says nothing. @throws AppError NOT_FOUND, POLICY_VIOLATION, CONFLICT while the endpoint is disabled */
   async test(principal: Principal, endpointId: string): Promise<WebhookMessageDto> {
-    const { id: endpoint, organizationId, enabled } = await this.endpoints.find(principal, endpointId);
+    const { id: endpoint, organizationId, enabled } = await this.endpoint(principal, endpointId);
     assertEnabled(enabled);
     const [id, now] = [newId(), this.clock.now()];
     const payload = messageBody(TEST_EVENT, now, { endpointId: endpoint });
@@ -74,9 +75,9 @@ export class WebhookMessages {
     );
   }
 
-  /** Sends it again, with all its tries. @throws AppError NOT_FOUND, CONFLICT while the endpoint is disabled */
+  /** Sends it again, with all its tries. @throws AppError NOT_FOUND, POLICY_VIOLATION, CONFLICT while the endpoint is disabled */
   async redeliver(principal: Principal, endpointId: string, id: string): Promise<WebhookMessageDto> {
-    const endpoint = await this.endpoints.find(principal, endpointId);
+    const endpoint = await this.endpoint(principal, endpointId);
     assertEnabled(endpoint.enabled);
     return this.due(
       `UPDATE webhook_message SET status = 'pending', attempts = 0, first_attempt_at = NULL, next_attempt_at = $1, delivered_at = NULL
@@ -85,6 +86,13 @@ export class WebhookMessages {
       endpoint.organizationId,
       id,
     );
+  }
+
+  /** Messages tell of all of the data. */
+  private async endpoint(principal: Principal, id: string): Promise<WebhookEndpoint> {
+    const endpoint = await this.endpoints.find(principal, id);
+    assertUnrestricted(principal, 'webhooks');
+    return endpoint;
   }
 
   private async due(

@@ -144,6 +144,7 @@ export class WebhookSourceService {
     input: RotateWebhookSecretDto,
     ifMatch: string | undefined,
   ): Promise<WebhookSourceDto> {
+    assertUnrestricted(principal, 'webhooks');
     const { graceSeconds = DEFAULT_GRACE_SECONDS } = input;
     return this.orm.transaction(async (em, tx) => {
       const source = await locked(em, principal, id, ifMatch);
@@ -160,8 +161,9 @@ export class WebhookSourceService {
     });
   }
 
-  /** Deletes it with its deliveries; points stay. @throws AppError NOT_FOUND, PRECONDITION_FAILED */
+  /** Deletes it with its deliveries; points stay. @throws AppError NOT_FOUND, PRECONDITION_FAILED, POLICY_VIOLATION */
   async remove(principal: Principal, id: string, ifMatch: string | undefined): Promise<void> {
+    assertUnrestricted(principal, 'webhooks');
     await this.orm.transaction(async (em, tx) => {
       const source = await locked(em, principal, id, ifMatch);
       await this.record(tx, principal, source, { action: 'webhook-source.deleted', before: audited(source) });

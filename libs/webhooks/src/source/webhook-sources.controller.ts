@@ -158,7 +158,14 @@ export class WebhookSourcesController {
   @ApiParam(ID_PARAM)
   @ApiHeader(IF_MATCH_HEADER)
   @ApiOkResponse({ type: WebhookSourceDto, headers: ETAG_HEADERS })
-  @ApiProblems('VALIDATION_FAILED', 'MALFORMED_BODY', 'NOT_FOUND', 'PRECONDITION_FAILED', 'CONFLICT')
+  @ApiProblems(
+    'VALIDATION_FAILED',
+    'MALFORMED_BODY',
+    'NOT_FOUND',
+    'PRECONDITION_FAILED',
+    'POLICY_VIOLATION',
+    'CONFLICT',
+  )
   @ApiAuthProblems()
   async rotate(
     @CurrentPrincipal() principal: Principal,
@@ -183,7 +190,7 @@ export class WebhookSourcesController {
   @ApiParam(ID_PARAM)
   @ApiHeader(IF_MATCH_HEADER)
   @ApiNoContentResponse()
-  @ApiProblems('NOT_FOUND', 'PRECONDITION_FAILED')
+  @ApiProblems('NOT_FOUND', 'PRECONDITION_FAILED', 'POLICY_VIOLATION')
   @ApiAuthProblems()
   remove(
     @CurrentPrincipal() principal: Principal,

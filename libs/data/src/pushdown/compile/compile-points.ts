@@ -1,4 +1,4 @@
-import type { SourceStatement, SourceValue } from '@app/sources';
+import { SourceError, type SourceStatement, type SourceValue } from '@app/sources';
 import type { PointRow, PointsPlan } from '../../store/metric-store';
 import type { SqlDialect } from '../dialect/sql-dialect';
 import { factsSql } from './facts-sql';
@@ -20,13 +20,17 @@ export function compilePoints(plan: PointsPlan, dialect: SqlDialect, limit: numb
   );
 }
 
+/** @throws SourceError invalid where a server answers something else than it was asked */
 export function pointOf(row: readonly SourceValue[], { sources }: PointsPlan, dialect: SqlDialect): PointRow {
   const metricId = Number(row[0]);
+  const [time, value] = [Number(row[1]), Number(row.at(-1))];
+  if (!sources?.has(metricId) || !Number.isFinite(time) || !Number.isFinite(value))
+    throw new SourceError('invalid');
   const labels = row.slice(2, -1).map(String);
   return [
-    instantOf(Number(row[1]), sources?.get(metricId)?.timezone ?? 'UTC'),
+    instantOf(time, sources?.get(metricId)?.timezone ?? 'UTC'),
     metricId,
     labels.map((group) => (group.startsWith('0') ? dialect.readGroup(group) : null)),
-    Number(row.at(-1)),
+    value,
   ];
 }

@@ -30,7 +30,9 @@ function condition(
   const own = column(dimension);
   const isComplement = operator === 'ne' || operator === 'notIn';
   const wantsNone = operator === 'exists' && given[0] === 'false';
-  if (own === undefined) return isComplement || wantsNone ? '1 = 1' : '1 = 0';
+  // A policy's empty list lets nothing through, and no engine takes an empty one.
+  const wantsNothing = given.length === 0 && operator !== 'exists';
+  if (own === undefined || wantsNothing) return isComplement || wantsNone ? '1 = 1' : '1 = 0';
   const label = dialect.label(own);
   const texts = given.map((value) => values.bind(value, 'text'));
   const [first = ''] = texts;

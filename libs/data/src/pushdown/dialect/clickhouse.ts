@@ -22,6 +22,7 @@ export const clickhouse: SqlDialect = {
   readGroup: (group) => group.slice(1),
   double: (expression) => `CAST(${expression} AS Nullable(Float64))`,
   noDouble: 'CAST(NULL AS Nullable(Float64))',
+  onlyNumber: (column) => `abs(${column})`,
   isFinite: (value) => `isFinite(${value})`,
   milliseconds: (time) => `toUnixTimestamp64Milli(toDateTime64(${time}, 3, 'UTC'))`,
   quotient: (dividend, divisor) => `intDiv(${dividend}, ${divisor})`,

@@ -36,6 +36,8 @@ export interface SqlDialect {
   /** A number as a double. */
   double(expression: string): string;
   readonly noDouble: string;
+  /** An error for a column that holds no numbers. Absent where a UNION with a number tells. */
+  onlyNumber?(column: string): string;
   /** Whether a double is a finite number; not true of null. */
   isFinite(value: string): string;
   /** Whole milliseconds since 1970 that a time shows, in UTC where it has no zone of its own. */

@@ -35,22 +35,31 @@ export function columnsOfExpression(expression: Expression): string[] {
   return [...new Set(columns(expression))];
 }
 
-function columns(expression: Expression): string[] {
+/** Those of them whose values are computed with, each once. */
+export function numbersOfExpression(expression: Expression): string[] {
+  return [...new Set(columns(expression, { compared: false }))];
+}
+
+function columns(expression: Expression, which = { compared: true }): string[] {
+  const inside = (each: Expression): string[] => columns(each, which);
   switch (expression.kind) {
     case 'number':
       return [];
     case 'column':
       return [expression.name];
     case 'negative':
-      return columns(expression.of);
+      return inside(expression.of);
     case 'coalesce':
-      return expression.of.flatMap(columns);
+      return expression.of.flatMap(inside);
     case 'case':
       return [
-        ...expression.when.flatMap(({ column, value }) => [column, ...columns(value)]),
-        ...(expression.otherwise ? columns(expression.otherwise) : []),
+        ...expression.when.flatMap(({ column, value }) => [
+          ...(which.compared ? [column] : []),
+          ...inside(value),
+        ]),
+        ...(expression.otherwise ? inside(expression.otherwise) : []),
       ];
     default:
-      return [...columns(expression.left), ...columns(expression.right)];
+      return [...inside(expression.left), ...inside(expression.right)];
   }
 }

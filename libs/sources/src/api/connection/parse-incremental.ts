@@ -1,4 +1,5 @@
 import { readTime } from '../../records/read-time';
+import { timeFormatProblem } from '../../records/time-format';
 import type { Incremental } from './api-connection';
 import { type FieldChecks, given } from './field-checks';
 
@@ -29,6 +30,8 @@ function timeFields(fields: FieldChecks) {
   const format = fields.text('format', { longest: 64 }) ?? 'iso8601';
   const timezone = fields.text('timezone', { longest: 64 }) ?? 'UTC';
   if (!isZone(timezone)) fields.wrong('timezone', 'must be an IANA time zone');
+  const problem = timeFormatProblem(format);
+  if (problem !== undefined) fields.wrong('format', problem);
   return {
     format,
     parameterFormat: fields.text('parameterFormat', { longest: 64 }) ?? format,

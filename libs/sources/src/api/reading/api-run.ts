@@ -18,6 +18,8 @@ import { expectation, readPage } from './read-page';
 /** How often, and for how long in all, a run asks for one page. */
 const ATTEMPTS = 4;
 const PATIENCE_MS = 180_000;
+/** Records of one batch, as JSON: few where they are long. */
+const BATCH_CHARACTERS = 8_388_608;
 
 /**
  * One run over the pages of an API, from where a position says to the end or through as many pages as one run may read. A page is in
@@ -120,15 +122,19 @@ export class ApiRun {
     const page = await readPage(answer, connection);
     const records = new PageRecords(connection, this.run.seen, this.run.part);
     let batch = this.empty();
+    let size = 0;
     for await (const given of page.records) {
       const before = records.part;
       const taken = records.take(given);
       if (!taken) continue;
-      if (batch.records.length === this.options.batchSize) {
+      const isFull = batch.records.length === this.options.batchSize;
+      if (isFull || (size > 0 && size + records.size > BATCH_CHARACTERS)) {
         this.run = { ...this.run, part: before };
         yield { ...batch, position: this.now() };
         batch = this.empty();
+        size = 0;
       }
+      size += records.size;
       batch.records.push(taken.record);
       batch.keys.push(taken.key);
     }

@@ -24,6 +24,8 @@ export class PageRecords {
   count = 0;
   /** Names all records so far. */
   content = '';
+  /** Of the latest one as JSON, in characters. */
+  size = 0;
   private found = 0;
   private wrong: ApiIntegrationError | undefined;
 
@@ -46,7 +48,9 @@ export class PageRecords {
    * @throws PageChangedError
    */
   take(given: unknown): { record: unknown; key: string | null } | undefined {
-    this.content = hash('sha256', this.content + (JSON.stringify(given) ?? ''), 'base64url');
+    const text = JSON.stringify(given) ?? '';
+    this.size = text.length;
+    this.content = hash('sha256', this.content + text, 'base64url');
     this.count++;
     this.mark(given);
     if (this.stored && this.count <= this.stored.count) {

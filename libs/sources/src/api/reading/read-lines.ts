@@ -10,6 +10,7 @@ interface CsvRow {
 }
 
 const LONGEST_RECORD = 1_048_576;
+const MOST_COLUMNS = 1_000;
 
 const charsetOf = (type: string | undefined): string =>
   /;\s*charset="?([\w.:-]+)"?/i.exec(type ?? '')?.[1] ?? 'utf-8';
@@ -50,7 +51,9 @@ export async function readJson(body: AsyncIterable<Buffer>, type: string | undef
  * @throws ApiIntegrationError invalid, too-large
  */
 export async function* readLines(body: AsyncIterable<Buffer>, type: string | undefined): AsyncGenerator {
-  let rest = '';
+  // Joined once a line ends: a server that sends a letter at a time costs no more than one that does not.
+  let rest: string[] = [];
+  let length = 0;
   let line = 0;
   const parse = (text: string): unknown => {
     try {
@@ -60,24 +63,31 @@ export async function* readLines(body: AsyncIterable<Buffer>, type: string | und
     }
   };
   for await (const piece of textOf(body, type)) {
-    const lines = (rest + piece).split('\n');
-    rest = lines.pop() ?? '';
-    for (const each of lines) {
-      line++;
-      if (each.trim() !== '') yield parse(each);
+    if (piece === '') continue;
+    rest.push(piece);
+    length += piece.length;
+    if (piece.includes('\n')) {
+      const lines = rest.join('').split('\n');
+      const last = lines.pop() ?? '';
+      [rest, length] = [[last], last.length];
+      for (const each of lines) {
+        line++;
+        if (each.trim() !== '') yield parse(each);
+      }
     }
-    if (rest.length > LONGEST_RECORD)
+    if (length > LONGEST_RECORD)
       throw new ApiIntegrationError('too-large', {
         detail: `A line has more than ${LONGEST_RECORD} characters.`,
       });
   }
   line++;
-  if (rest.trim() !== '') yield parse(rest);
+  const last = rest.join('');
+  if (last.trim() !== '') yield parse(last);
 }
 
 /**
  * The rows of CSV as objects of texts, named by the first line; one with another number of fields is unreadable.
- * @throws ApiIntegrationError invalid
+ * @throws ApiIntegrationError invalid, too-large
  */
 export async function* readCsv(
   body: AsyncIterable<Buffer>,
@@ -87,7 +97,7 @@ export async function* readCsv(
   const { parse } = await import('csv-parse');
   const parser = parse({
     bom: true,
-    columns: true,
+    columns: few,
     delimiter,
     info: true,
     relax_column_count: true,
@@ -107,4 +117,12 @@ export async function* readCsv(
       cause: error,
     });
   }
+}
+
+/** Each row is an object with all of them. */
+function few(names: string[]): string[] {
+  if (names.length <= MOST_COLUMNS) return names;
+  throw new ApiIntegrationError('too-large', {
+    detail: `It has ${names.length} columns; at most ${MOST_COLUMNS} are read.`,
+  });
 }

@@ -29,6 +29,8 @@ export class SourceLane {
   private readonly queue: (() => void)[] = [];
   private pausedUntil = 0;
   private opened = 0;
+  /** What the API was down with the last time. */
+  private outage = '';
 
   constructor(
     private readonly pace: Pace,
@@ -91,9 +93,10 @@ export class SourceLane {
       if (error !== undefined) throw error as Error;
       return value as T;
     } catch (error) {
+      if (isOutage(error)) this.outage = (error as SourceError).message;
       if (!(error as { isBrokenCircuitError?: boolean }).isBrokenCircuitError) throw error;
       const retryAfterMs = Math.max(0, this.opened + this.halfOpenAfterMs - this.pace.now());
-      const detail = 'It failed several times in a row and is left alone for a while.';
+      const detail = `It failed several times in a row and is left alone for a while. The last time: ${this.outage}`;
       throw new ApiIntegrationError('busy', { attempts: 0, detail, retryAfterMs });
     }
   }

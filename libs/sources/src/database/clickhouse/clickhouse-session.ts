@@ -4,7 +4,7 @@ import type { ClickHouseClient, ClickHouseSettings, QueryParams } from '@clickho
 import type { CheckedContext } from '../../checked-socket';
 import type { SourceStatement, SourceValue } from '../../connector';
 import { SourceError } from '../../source-error';
-import { ByteBudget } from '../byte-budget';
+import { BESIDE_BYTES, ByteBudget } from '../byte-budget';
 import type { DatabaseSession, RowSink, SelectOptions } from '../database-engine';
 import { CheckedAgent } from './checked-agent';
 import { readClickhouseError } from './clickhouse-errors';
@@ -36,7 +36,7 @@ type QueryOptions = Pick<QueryParams, 'abort_signal' | 'query_id' | 'clickhouse_
 export class ClickhouseSession implements DatabaseSession {
   private broken = false;
   private budget: ByteBudget | undefined;
-  private bytes = Infinity;
+  private bytes = BESIDE_BYTES;
   private readonly agent: CheckedAgent;
   private readonly client: ClickHouseClient;
   /** Whether the user's profile has readonly = 2: then all statements are, and the setting itself cannot be sent. */

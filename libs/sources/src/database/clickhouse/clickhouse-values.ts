@@ -9,10 +9,13 @@ const FLOAT = /^B?Float/;
 const NESTED = /^(Array|Map|Tuple|Nested|JSON|Object|Variant|Dynamic)\b/;
 const DENORMALS: Readonly<Record<string, string>> = { nan: 'NaN', inf: 'Infinity', '-inf': '-Infinity' };
 
+/** `LowCardinality(Nullable(…))` is the deepest that there is; whoever sends more means harm. */
+const MOST_WRAPS = 3;
+
 /** A type without what only says how it is stored, or that it may be null. */
-export function bareType(nativeType: string): string {
-  const inner = WRAPPED.exec(nativeType)?.[1];
-  return inner === undefined ? nativeType : bareType(inner);
+export function bareType(nativeType: string, wraps = MOST_WRAPS): string {
+  const inner = wraps > 0 ? WRAPPED.exec(nativeType)?.[1] : undefined;
+  return inner === undefined ? nativeType : bareType(inner, wraps - 1);
 }
 
 /** How values of a type are read that came as JSON, whole and decimal numbers quoted, times as ISO in UTC. */

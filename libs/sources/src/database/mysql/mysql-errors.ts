@@ -1,5 +1,5 @@
 import { SourceError, type SourceErrorReason } from '../../source-error';
-import { said, unread } from '../read-error';
+import { NO_TLS, said, unread } from '../read-error';
 
 /** Error numbers of MySQL and MariaDB. */
 const NUMBERS = new Map<number, [SourceErrorReason, 'said'?]>([
@@ -38,8 +38,7 @@ export function readMysqlError(error: unknown, connected: boolean): SourceError 
   if (error instanceof SourceError) return error;
   const { errno, sqlState, code } = error as { errno?: number; sqlState?: string; code?: string };
   const message = (error as { sqlMessage?: string }).sqlMessage;
-  if (code === 'HANDSHAKE_NO_SSL_SUPPORT')
-    return new SourceError('refused', 'It does not offer TLS.', { cause: error });
+  if (code === 'HANDSHAKE_NO_SSL_SUPPORT') return new SourceError('refused', NO_TLS, { cause: error });
   // The driver writes over the code that says what is wrong with a certificate; errors of the network have a syscall.
   if (code === 'HANDSHAKE_SSL_ERROR' && (error as { syscall?: string }).syscall === undefined)
     return new SourceError('certificate', undefined, { cause: error });

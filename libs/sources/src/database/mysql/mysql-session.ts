@@ -2,7 +2,7 @@ import type { Connection, FieldPacket } from 'mysql2';
 import { type CheckedContext, CheckedSocket } from '../../checked-socket';
 import type { SourceStatement } from '../../connector';
 import { SourceError } from '../../source-error';
-import { ByteBudget } from '../byte-budget';
+import { BESIDE_BYTES, ByteBudget } from '../byte-budget';
 import type { DatabaseSession, RowSink, SelectOptions } from '../database-engine';
 import { readMysqlError } from './mysql-errors';
 import type { MysqlConnection } from './mysql-connection';
@@ -10,6 +10,7 @@ import { readValue } from './mysql-values';
 
 const LOGIN_MS = 5_000;
 const KILL_MS = 800;
+const PUT_BACK_MS = 1_500;
 
 type Wire = Connection & { stream: CheckedSocket; reset(done: (error: Error | null) => void): void };
 
@@ -38,13 +39,15 @@ export class MysqlSession implements DatabaseSession {
     context: CheckedContext,
     signal: AbortSignal,
   ): Promise<MysqlSession> {
-    const wire = await connect(connection, context, { signal, timeoutMs: LOGIN_MS });
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(LOGIN_MS)]);
     try {
-      const [version, id] = await ask(wire, 'SELECT VERSION(), CONNECTION_ID()');
-      const kill = (): Promise<void> => killQuery(connection, context, String(id));
-      return new MysqlSession(wire, String(version).includes('MariaDB'), kill);
+      const sql = 'SELECT VERSION(), CONNECTION_ID()';
+      const { wire, row } = await connectAndAsk(connection, context, { sql, signal: inTime });
+      const kill = (): Promise<void> => killQuery(connection, context, String(row[1]));
+      return new MysqlSession(wire, String(row[0]).includes('MariaDB'), kill);
     } catch (error) {
-      wire.stream.destroy();
+      if (inTime.aborted && !signal.aborted)
+        throw new SourceError('unreachable', undefined, { cause: error });
       throw readMysqlError(error, false);
     }
   }
@@ -132,8 +135,10 @@ export class MysqlSession implements DatabaseSession {
   /** Nothing that a statement did to the session stays: no transaction, no lock, no variable. */
   private async putBack(): Promise<void> {
     if (this.broken) return;
-    this.budget.grant(Infinity);
+    this.budget.grant(BESIDE_BYTES);
+    const late = setTimeout(() => this.cut(new SourceError('broken')), PUT_BACK_MS);
     await this.settled<void>((done) => this.wire.reset(done)).catch(() => (this.broken = true));
+    clearTimeout(late);
   }
 
   private cut(error: Error): void {
@@ -143,13 +148,14 @@ export class MysqlSession implements DatabaseSession {
   }
 }
 
-async function connect(
+/** A connection, and the first row of what it was asked first. The server may say little until then, and no longer than the signal lets it. */
+async function connectAndAsk(
   { host, port, user, password, database, tls }: MysqlConnection,
   context: CheckedContext,
-  { signal, timeoutMs }: { signal?: AbortSignal; timeoutMs: number },
-): Promise<Wire> {
+  { sql, signal }: { sql: string; signal: AbortSignal },
+): Promise<{ wire: Wire; row: unknown[] }> {
   const { createConnection } = (await import('mysql2')).default;
-  const socket = new CheckedSocket(context).connect(port, host).setNoDelay();
+  const socket = new CheckedSocket(context).limitBytes(BESIDE_BYTES).connect(port, host).setNoDelay();
   // An address is no name that TLS announces, yet it is what a certificate is checked against.
   Object.assign(socket, { _host: host });
   const wire = createConnection({
@@ -159,7 +165,7 @@ async function connect(
     user,
     password,
     database,
-    connectTimeout: timeoutMs,
+    connectTimeout: LOGIN_MS,
     ...(tls.mode !== 'off' && {
       ssl: {
         rejectUnauthorized: tls.mode === 'verify',
@@ -179,42 +185,35 @@ async function connect(
     disableEval: true,
     maxPreparedStatements: 1,
   }) as unknown as Wire;
-  const stop = (): unknown => socket.destroy(new SourceError('aborted'));
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    await new Promise<void>((resolve, reject) => {
-      wire.on('error', reject);
-      wire.once('connect', () => resolve());
-    });
-    return wire;
-  } catch (error) {
-    socket.destroy();
-    throw readMysqlError(error, false);
-  } finally {
-    signal?.removeEventListener('abort', stop);
-  }
-}
-
-/** The first row. */
-function ask(wire: Wire, sql: string): Promise<unknown[]> {
-  return new Promise((resolve, reject) => {
-    wire.once('error', reject);
+  const { promise: row, resolve, reject } = Promise.withResolvers<unknown[]>();
+  const stop = (): void => reject(new SourceError('aborted'));
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  wire.on('error', reject);
+  wire.once('connect', () =>
     wire.query({ sql, rowsAsArray: true }, (error, rows) =>
       error ? reject(error) : resolve((rows as unknown[][])[0] ?? []),
-    );
-  });
+    ),
+  );
+  try {
+    return { wire, row: await row };
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  } finally {
+    socket.unlimit();
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** Ends over a second connection what the first one runs; gives up quietly. */
 async function killQuery(connection: MysqlConnection, context: CheckedContext, id: string): Promise<void> {
   if (!/^\d+$/.test(id)) return;
   const signal = AbortSignal.timeout(KILL_MS);
-  try {
-    const wire = await connect(connection, context, { signal, timeoutMs: KILL_MS });
-    const stop = (): unknown => wire.stream.destroy(new SourceError('aborted'));
-    signal.addEventListener('abort', stop, { once: true });
-    await ask(wire, `KILL QUERY ${id}`).finally(() => wire.stream.destroy());
-  } catch {
-    // It ends with its connection, or by the time that the server was told.
-  }
+  const sql = `KILL QUERY ${id}`;
+  // Else it ends with its connection, or by the time that the server was told.
+  await connectAndAsk(connection, context, { sql, signal }).then(
+    ({ wire }) => wire.stream.destroy(),
+    () => {},
+  );
 }

@@ -1,5 +1,5 @@
 import { SourceError, type SourceErrorReason } from '../../source-error';
-import { said, unread } from '../read-error';
+import { NO_TLS, said, unread } from '../read-error';
 
 /** SQLSTATEs, the longest that fits first (PostgreSQL's documentation, appendix A). */
 const STATES: readonly [string, SourceErrorReason, 'said'?][] = [
@@ -30,7 +30,7 @@ export function readPostgresqlError(error: unknown, connected: boolean): SourceE
   const { code, message, severity } = error as { code?: unknown; message?: string; severity?: string };
   if (severity === undefined || typeof code !== 'string') {
     if (message === 'The server does not support SSL connections')
-      return new SourceError('refused', 'It does not offer TLS.', { cause: error });
+      return new SourceError('refused', NO_TLS, { cause: error });
     return unread(error, connected);
   }
   const [, reason, detail] = STATES.find(([state]) => code.startsWith(state)) ?? ['', 'refused' as const];

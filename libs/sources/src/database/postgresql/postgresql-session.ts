@@ -3,7 +3,7 @@ import type { Client, Connection, FieldDef, QueryResult } from 'pg';
 import { type CheckedContext, CheckedSocket } from '../../checked-socket';
 import type { SourceStatement, SourceValue } from '../../connector';
 import { SourceError } from '../../source-error';
-import { ByteBudget } from '../byte-budget';
+import { BESIDE_BYTES, ByteBudget } from '../byte-budget';
 import { tlsOptions } from '../connection-form';
 import type { DatabaseSession, RowSink, SelectOptions } from '../database-engine';
 import type { PostgresqlConnection } from './postgresql-connection';
@@ -13,6 +13,7 @@ import { readerOf } from './postgresql-values';
 /** The handshake and the password, after the socket stands. */
 const LOGIN_MS = 5_000;
 const CANCEL_MS = 800;
+const PUT_BACK_MS = 1_500;
 const FAREWELL_MS = 1_000;
 /** Ends a statement by itself whose client is gone. */
 const NOTICE_LOST_CLIENTS = 'SET LOCAL client_connection_check_interval = 1000';
@@ -61,6 +62,7 @@ export class PostgresqlSession implements DatabaseSession {
     const pg = (await import('pg')).default;
     const { host, port, user, database, password, options } = connection;
     const ssl = connection.tls.mode === 'off' ? false : tlsOptions(connection.tls);
+    const socket = new CheckedSocket(context).limitBytes(BESIDE_BYTES);
     const client = new pg.Client({
       host,
       port,
@@ -71,7 +73,7 @@ export class PostgresqlSession implements DatabaseSession {
       ssl,
       sslnegotiation: 'postgres',
       application_name: options.applicationName ?? 'vitrine',
-      stream: () => new CheckedSocket(context),
+      stream: () => socket,
       connectionTimeoutMillis: LOGIN_MS,
       types: { getTypeParser: () => (text: string) => text },
     }) as Session;
@@ -97,6 +99,7 @@ export class PostgresqlSession implements DatabaseSession {
       client.connection.stream.destroy();
       throw readPostgresqlError(error, false);
     } finally {
+      socket.unlimit();
       signal.removeEventListener('abort', stop);
     }
   }
@@ -173,8 +176,10 @@ export class PostgresqlSession implements DatabaseSession {
   /** Nothing that a statement did to the session stays: not what it set, not what it locked. */
   private async putBack(): Promise<void> {
     if (this.broken) return;
-    this.budget.grant(Infinity);
+    this.budget.grant(BESIDE_BYTES);
+    const late = setTimeout(() => this.cut(new SourceError('broken')), PUT_BACK_MS);
     await this.client.query('ROLLBACK; SELECT pg_advisory_unlock_all()').catch(() => (this.broken = true));
+    clearTimeout(late);
   }
 
   private cut(error: Error): void {
