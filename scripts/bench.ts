@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { alertRows } from './bench/alert-rows';
 import { backlogRows } from './bench/backlog-rows';
 import { cachedRows } from './bench/cached-rows';
 import { exportRows } from './bench/export-rows';
@@ -14,8 +15,8 @@ import { renderTable } from './bench/print-table';
 import { BenchServices } from './bench/services';
 import { uncachedRows } from './bench/uncached-rows';
 
-const USAGE = 'npm run bench -- [--quick] [--live | --backlog]';
-const OPTIONS = ['--quick', '--live', '--backlog'];
+const USAGE = 'npm run bench -- [--quick] [--live | --backlog | --alerts]';
+const OPTIONS = ['--quick', '--live', '--backlog', '--alerts'];
 const RESULT = '.vitrine/bench.json';
 
 /** Measures Vitrine against its limits on a database of its own and prints a table; the figures go to .vitrine/bench.json too. */
@@ -35,7 +36,7 @@ export async function main(args: string[]): Promise<void> {
   }
   const rows: BenchRow[] = [];
   try {
-    const chosen = args.includes('--live') ? liveAlone : args.includes('--backlog') ? backlogAlone : measure;
+    const chosen = PARTS.find(([option]) => args.includes(option))?.[1] ?? measure;
     for await (const row of chosen(services, size)) {
       rows.push(row);
       say(`${row.name}: ${row.shown}`);
@@ -88,6 +89,7 @@ async function* measure(services: BenchServices, size: Size): AsyncGenerator<Ben
   yield herdRow(services);
   yield* cachedRows(services, size);
   yield* liveRows(services, size);
+  yield* alertRows(services, size);
   yield plain('memory of the api at the end of the load', services.apiMemory(), { unit: 'MiB' });
   if (size.quick) return;
   say('waiting until the api has been idle for a minute');
@@ -106,6 +108,19 @@ async function* backlogAlone(services: BenchServices, size: Size): AsyncGenerato
   await services.startApi();
   yield* backlogRows(services, size);
 }
+
+/** Alerts without the rest. */
+async function* alertsAlone(services: BenchServices, size: Size): AsyncGenerator<BenchRow> {
+  await services.startApi();
+  yield* alertRows(services, size);
+}
+
+/** What is measured alone where its option is given. */
+const PARTS = [
+  ['--live', liveAlone],
+  ['--backlog', backlogAlone],
+  ['--alerts', alertsAlone],
+] as const;
 
 function plain(name: string, figure: number, target: Target): BenchRow {
   return { name, ours: '', peer: '', ...judged(figure, target) };

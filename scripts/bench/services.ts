@@ -26,6 +26,11 @@ export class BenchServices {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
+  /** Where mails are written. */
+  get mailFolder(): string {
+    return join(this.dir, 'mail');
+  }
+
   /** What its processes are configured with. */
   get environment(): NodeJS.ProcessEnv {
     return this.env;
@@ -57,6 +62,9 @@ export class BenchServices {
       LOG_LEVEL: 'warn',
       DRAIN_DELAY_MS: '0',
       FILES_DIR: join(dir, 'files'),
+      MAIL_DIR: join(dir, 'mail'),
+      // Where webhooks of alerts are received.
+      OUTBOUND_ALLOW: '127.0.0.1',
       ...HIGH_RATE_LIMITS,
       // Both profiles can be measured.
       ...(process.env.REDIS_URL === undefined

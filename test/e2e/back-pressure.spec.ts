@@ -33,6 +33,8 @@ describe('back-pressure', () => {
     });
     expect((await world.request('GET', '/health')).status).toBe(200);
     expect((await world.request('GET', '/health/live')).status).toBe(200);
+    // Who is nobody is told so.
+    expect((await world.request('GET', '/admin/queues/static/a.js')).status).toBe(401);
   }
 
   async function expectRecovery(): Promise<void> {

@@ -160,8 +160,21 @@ describe('jobs', () => {
       // Else browsers hide where the form comes from, and it is refused.
       expect(page.headers.get('referrer-policy')).toBe('same-origin');
       expect(page.body).not.toContain('https://');
-      const script = /src="(static\/js\/main[^"]+)"/.exec(page.body)?.[1];
-      expect((await see(`/admin/queues/${script}`, cookie)).status).toBe(200);
+      // The base of the page is the board. What no page names browsers look for at the root.
+      for (const [at, { body }] of [
+        ['/admin/', await see('/admin/login')],
+        ['/admin/queues/', page],
+      ] as const) {
+        const files = [...body.matchAll(/<(?:link|script)[^>]* (?:src|href)="([^"]+)"/g)].map(
+          ([, file = '']) => file,
+        );
+        expect(body).toMatch(/<link rel="(alternate )?icon"/);
+        for (const file of files.filter((each) => !each.startsWith('data:')))
+          expect([file, (await see(new URL(file, `http://x${at}`).pathname, cookie)).status]).toEqual([
+            file,
+            200,
+          ]);
+      }
       const queues = await see('/admin/queues/api/queues', cookie);
       const shown = queues.body as unknown as { queues: { name: string; readOnlyMode: boolean }[] };
       expect(shown.queues.map(({ name, readOnlyMode }) => [name, readOnlyMode])).toEqual([

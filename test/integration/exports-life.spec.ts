@@ -21,6 +21,7 @@ class FickleStore extends FileStore {
   failure: Error | undefined;
   hold: Promise<void> | undefined;
   held = 0;
+  stuck: string | undefined;
 
   constructor(private readonly store: FolderFileStore) {
     super();
@@ -51,6 +52,7 @@ class FickleStore extends FileStore {
   }
 
   override delete(key: string): Promise<void> {
+    if (key === this.stuck) return Promise.reject(new Error('it does not go'));
     return this.store.delete(key);
   }
 
@@ -108,6 +110,7 @@ describe('the life of an export', () => {
     store.failure = undefined;
     store.hold = undefined;
     store.held = 0;
+    store.stuck = undefined;
     await world.database.query('DELETE FROM export');
     for (const key of await files()) await store.delete(key);
   });
@@ -221,6 +224,19 @@ describe('the life of an export', () => {
     const lost = await asked();
     expect(await upkeep.run(new AbortController().signal)).toMatchObject({ lost: 1 });
     expect(await service().status(owner, lost)).toMatchObject({ status: 'failed' });
+  });
+
+  it('keeps no other from its end when its file does not go', async () => {
+    const ids = [await asked(), await asked(), await asked()];
+    for (const id of ids) await run(id);
+    const [first] = await files();
+    store.stuck = first;
+    Object.assign(upkeep, { clock: { now: () => new Date(Date.now() + 26 * 3_600_000) } });
+    expect(await upkeep.run(new AbortController().signal)).toMatchObject({ expired: 2 });
+    expect(await files()).toEqual([first]);
+    store.stuck = undefined;
+    expect(await upkeep.run(new AbortController().signal)).toMatchObject({ expired: 1 });
+    expect(await files()).toEqual([]);
   });
 
   it('does not outgrow the quota together with others that end at the same time', async () => {

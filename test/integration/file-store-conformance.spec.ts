@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FileStore, FolderFileStore, S3FileStore } from '@app/files';
 import { AppError } from '@app/platform';
 import { type S3Server, startS3 } from '../support/s3-server';
+import { describeWithSwift, startSwift } from '../support/swift';
 
 /** An adapter, and how many unfinished files it has. */
 interface Place {
@@ -22,8 +23,8 @@ async function inFolder(): Promise<Place> {
   };
 }
 
-async function inBucket(): Promise<Place> {
-  const server: S3Server = await startS3();
+async function inBucket(start: () => Promise<S3Server>): Promise<Place> {
+  const server = await start();
   const store = new S3FileStore({ ...server.place, prefix: 'ours/' });
   return {
     store,
@@ -51,10 +52,8 @@ async function keys(store: FileStore, prefix: string): Promise<string[]> {
   return found.toSorted();
 }
 
-describe.each([
-  ['a folder', inFolder],
-  ['a bucket', inBucket],
-])('files in %s', (_name, open) => {
+/** What every adapter must do. */
+function conformance(open: () => Promise<Place>): void {
   let place: Place;
   let store: FileStore;
   beforeAll(async () => {
@@ -166,6 +165,35 @@ describe.each([
     expect(await place.unfinished()).toBe(0);
     death.reject(new Error('dead'));
     await expect(writing).rejects.toThrow('dead');
+  });
+}
+
+describe('files in a folder', () => conformance(inFolder));
+describe('files in a bucket', () => conformance(() => inBucket(startS3)));
+describeWithSwift('files in a bucket of OpenStack Swift', () => conformance(() => inBucket(startSwift)));
+
+describe('a folder of files', () => {
+  it('keeps no folder that has none, and loses no file of who writes where another deletes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vitrine-files-'));
+    try {
+      const store = new FolderFileStore(folder);
+      await store.write('a/b/c', chunks('x'));
+      await store.write('a/d', chunks('x'));
+      await store.delete('a/b/c');
+      expect(await stat(join(folder, 'a/b')).catch(() => 'gone')).toBe('gone');
+      expect(await keys(store, '')).toEqual(['a/d']);
+      await store.delete('a/d');
+      expect((await readdir(folder)).filter((name) => !name.startsWith('.'))).toEqual([]);
+      const again = async (key: string): Promise<void> => {
+        for (let count = 0; count < 40; count++) {
+          await store.write(key, chunks('x'));
+          await store.delete(key);
+        }
+      };
+      await Promise.all(['e/f/1', 'e/f/2', 'e/f/3'].map(again));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

@@ -6,7 +6,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 
 /** Whoever watches must see a process that is busy, not one that is gone. */
-const NEVER_REFUSED = new Set(['/health', '/health/live', '/health/ready', '/metrics']);
+const NEVER_REFUSED = new Set([
+  '/health',
+  '/health/live',
+  '/health/ready',
+  '/metrics',
+  '/admin/queues',
+  // Also because loading the board, when it is first asked for, keeps the event loop from the files of its page.
+  '/admin/queues/*',
+]);
 /** Short statements take a millisecond: so many wait in vain only where they have become slow. */
 const QUEUE_PER_CONNECTION = 12;
 const LOG_EVERY_MS = 1_000;

@@ -37,7 +37,6 @@ export { Organization } from './organizations/organization.entity';
 export { SELF_ORGANIZATION_ID } from './organizations/self-organization';
 export { OrganizationService } from './organizations/organization.service';
 export { LeakedTable } from './passwords/leaked-table';
-export { canonicalTimezone } from './preferences/canonical-names';
 export { DashboardDirectory, type DashboardViewer, type EmbedGrant } from './preferences/dashboard-directory';
 export { type AuthenticatedRequest, CurrentPrincipal } from './principals/current-principal';
 export { type Action, type Permission, PERMISSIONS, type Resource, RESOURCES } from './principals/permission';

@@ -70,5 +70,4 @@ export {
   type StoreRange,
   type StoreRow,
 } from './store/metric-store';
-export { TimeZone } from './time/time-zone';
 export { bucketBoundaries, resolveTimeRange, type ResolvedRange, startOfBucket } from './time/time-range';

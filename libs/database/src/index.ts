@@ -18,6 +18,7 @@ export { OutboxPublisher, type PublishedEvent } from './outbox/outbox-publisher'
 export { OutboxRelay } from './outbox/relay';
 export { OutboxRelayModule } from './outbox/outbox-relay.module';
 export { OutboxWake } from './outbox/outbox-wake';
+export { oneAtATime } from './one-at-a-time';
 export { isGivenUp, rollback } from './rollback';
 export { rotateKeys, type Rotation } from './secrets/rotate-keys';
 export { SEALED_COLUMNS, type SealedColumn } from './secrets/sealed-columns';

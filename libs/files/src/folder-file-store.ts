@@ -1,21 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { type FileHandle, mkdir, open, opendir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type ByteRange, type FileInfo, FileStore, type WriteOptions } from './file-store';
 import { validKey, validPrefix } from './file-key';
 import { noSuchFile, unavailable } from './store-problems';
 
 /** Where files are until they are whole; on the same disk, so that a rename is all that is left to do. */
 const UNFINISHED = '.unfinished';
+const MOST_ATTEMPTS = 10;
 
 /**
  * {@link FileStore} in a folder. A file is written beside, flushed to the disk and then renamed, so that it survives a loss of power
  * once `write` has resolved, and half a file is never found under a key.
  */
 export class FolderFileStore extends FileStore {
-  constructor(private readonly folder: string) {
+  private readonly folder: string;
+
+  constructor(folder: string) {
     super();
+    this.folder = resolve(folder);
   }
 
   override async write(
@@ -63,6 +67,7 @@ export class FolderFileStore extends FileStore {
   override async delete(key: string): Promise<void> {
     const path = join(this.folder, validKey(key));
     await ours(() => rm(path, { force: true }));
+    await this.removeEmpty(dirname(path));
   }
 
   override async *list(prefix: string): AsyncIterable<FileInfo> {
@@ -98,9 +103,28 @@ export class FolderFileStore extends FileStore {
   }
 
   private async publish(part: string, target: string): Promise<void> {
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-    await rename(part, target);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+        await rename(part, target);
+        break;
+      } catch (error) {
+        // Who deleted the last file beside it took the folder away just now.
+        if (!isAbsent(error) || attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
     await syncFolder(dirname(target));
+  }
+
+  /** Folders are part of keys: without this there would be one for each file that ever was. */
+  private async removeEmpty(folder: string): Promise<void> {
+    for (let path = folder; path.startsWith(this.folder + sep); path = dirname(path)) {
+      try {
+        await rmdir(path);
+      } catch {
+        return;
+      }
+    }
   }
 
   private async info(path: string): Promise<FileInfo | undefined> {

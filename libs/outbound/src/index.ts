@@ -4,6 +4,7 @@ export { HttpClient } from './http/http-client';
 export { OutboundError, type OutboundReason } from './http/outbound-error';
 export type { OutboundRequest, OutboundResponse, OutboundStream } from './http/outbound-request';
 export { fixedLookup, type ResolveHost } from './http/resolve-host';
+export { isAllowedAddress, mailDomains } from './mail-domains';
 export { type Mail, type MailAttachment, Mailer, type MailSettings } from './mailer';
 export { NoMailer } from './no-mailer';
 export { OutboundModule } from './outbound.module';

@@ -53,6 +53,9 @@ export { type CredentialHeaders, OperatorAccess } from './telemetry/operator-acc
 export { OperationsServer } from './telemetry/operations-server';
 export { OperationsServerModule } from './telemetry/operations-server.module';
 export { type ProcessKind, Telemetry } from './telemetry/telemetry';
+export { type Cron, parseCron } from './time/cron';
+export { nextDue } from './time/next-due';
+export { type OffsetSpan, TimeZone } from './time/time-zone';
 export { startTracing, type Tracing } from './tracing/start-tracing';
 export { currentTrace, inSpan, isTracing, nameRequest } from './tracing/trace-port';
 export { currentContext, type RequestContext, runWithContext } from './request-context';

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditAction, AuditLog, type Principal } from '@app/auth';
 import { QueryPipeline } from '@app/data';
-import { Database, type SqlExecutor } from '@app/database';
-import { HttpClient, OutboundError } from '@app/outbound';
+import { Database, oneAtATime, type SqlExecutor } from '@app/database';
+import { HttpClient, mailDomains, OutboundError } from '@app/outbound';
 import {
+  AppConfig,
   AppError,
   assertIfMatch,
   Clock,
@@ -42,6 +43,7 @@ export class AlertService {
     private readonly urls: ChannelUrls,
     private readonly http: HttpClient,
     private readonly audit: AuditLog,
+    private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
 
@@ -90,6 +92,7 @@ export class AlertService {
     const { channels, urls } = maskChannels(definition.channels, {});
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
+      await oneAtATime(tx, 'alerts', row.organizationId);
       const { rows } = await tx.query<{ count: number }>(
         'SELECT count(*)::int AS count FROM alert_rule WHERE organization_id = $1 AND builtin IS NULL',
         [row.organizationId],
@@ -206,9 +209,10 @@ export class AlertService {
         'INSUFFICIENT_PERMISSIONS',
         'A rule reads data as its owner may: it needs data:read.',
       );
+    const domains = mailDomains(this.config.exportMailDomains);
     const merged = rule?.builtIn
-      ? { definition: mergeBuiltIn(rule.definition, input, groupByOf(rule)), metrics: [] }
-      : mergeDefinition(rule?.definition, input);
+      ? { definition: mergeBuiltIn(rule.definition, input, groupByOf(rule), domains), metrics: [] }
+      : mergeDefinition(rule?.definition, input, domains);
     if (!rule?.builtIn)
       await this.pipeline.validateAgainstCatalog(principal, parseRuleQuery(merged.definition.query));
     const known = rule ? this.urls.open(rule) : {};

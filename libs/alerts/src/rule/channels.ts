@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { isAllowedAddress } from '@app/outbound';
 import { AppError } from '@app/platform';
 import { isEmail } from 'class-validator';
 
@@ -23,21 +24,31 @@ export function isMask(url: string): boolean {
   return /\/\*{3}[\da-f]{12}$/.test(url);
 }
 
-/** @throws AppError VALIDATION_FAILED */
-export function parseChannels(input: unknown): Channel[] {
+/** @param domains that mails may go to; none for all. @throws AppError VALIDATION_FAILED */
+export function parseChannels(input: unknown, domains: readonly string[]): Channel[] {
   if (!Array.isArray(input) || input.length > MOST_CHANNELS)
     throw AppError.invalid('/channels', `channels must be a list of at most ${MOST_CHANNELS}`);
   return input.map((each, index) =>
-    parseChannel(each as Record<string, unknown> | null, `/channels/${index}`),
+    parseChannel(each as Record<string, unknown> | null, `/channels/${index}`, domains),
   );
 }
 
-function parseChannel(input: Record<string, unknown> | null, at: string): Channel {
+function parseChannel(
+  input: Record<string, unknown> | null,
+  at: string,
+  domains: readonly string[],
+): Channel {
   const { type, to, url } = input ?? {};
   if (type === 'mail') {
     const isList = Array.isArray(to) && to.length > 0 && to.length <= MOST_RECIPIENTS;
     if (!isList || !to.every((each): each is string => typeof each === 'string' && isEmail(each)))
       throw AppError.invalid(`${at}/to`, `to must be a list of 1 to ${MOST_RECIPIENTS} email addresses`);
+    const refused = to.find((each) => !isAllowedAddress(each, domains));
+    if (refused !== undefined)
+      throw AppError.invalid(
+        `${at}/to`,
+        `alerts may be sent to addresses at ${domains.join(', ')} alone (given: ${JSON.stringify(refused)})`,
+      );
     return { type, to: [...new Set(to.map((each) => each.toLowerCase()))] };
   }
   if (type === 'slack') {

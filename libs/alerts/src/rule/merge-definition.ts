@@ -28,11 +28,13 @@ const DEFAULTS = {
 
 /**
  * What a rule says after a change; everything is checked as a whole. URLs in channels are as they were given.
+ * @param domains that mails may go to; none for all
  * @throws AppError VALIDATION_FAILED, LIMIT_EXCEEDED
  */
 export function mergeDefinition(
   before: RuleDefinition | undefined,
   input: UpdateAlertDto,
+  domains: readonly string[],
 ): { definition: RuleDefinition; metrics: string[] } {
   const base = before ?? DEFAULTS;
   const rawQuery = input.query ?? before?.query ?? {};
@@ -47,7 +49,7 @@ export function mergeDefinition(
     noData: input.noData ?? base.noData,
     error: input.error ?? base.error,
     interval: assertDuration('/interval', input.interval ?? base.interval, 10_000, DAY),
-    ...mergeTelling(before, input, query.groupBy),
+    ...mergeTelling(before, input, query.groupBy, domains),
   };
   return { definition, metrics: [...new Set(query.metrics.map(({ metric }) => metric))] };
 }
@@ -57,11 +59,12 @@ export function mergeBuiltIn(
   before: RuleDefinition,
   input: UpdateAlertDto,
   groupBy: readonly string[],
+  domains: readonly string[],
 ): RuleDefinition {
   const fixed = FIXED.find((name) => input[name] !== undefined);
   if (fixed !== undefined)
     throw AppError.invalid(`/${fixed}`, `${fixed} of a built-in alert cannot be changed`);
-  return { ...before, ...mergeTelling(before, input, groupBy) };
+  return { ...before, ...mergeTelling(before, input, groupBy, domains) };
 }
 
 type Telling = Pick<RuleDefinition, 'for' | 'repeat' | 'severity' | 'labels' | 'channels' | 'templates'>;
@@ -71,12 +74,13 @@ function mergeTelling(
   before: RuleDefinition | undefined,
   input: UpdateAlertDto,
   groupBy: readonly string[],
+  domains: readonly string[],
 ): Telling {
   const base = before ?? DEFAULTS;
   const repeat = input.repeat === undefined ? base.repeat : input.repeat;
   if (repeat !== null) assertDuration('/repeat', repeat, 60_000, LONGEST_MS);
   const channels: Channel[] =
-    input.channels === undefined ? (before?.channels ?? []) : parseChannels(input.channels);
+    input.channels === undefined ? (before?.channels ?? []) : parseChannels(input.channels, domains);
   const labels = assertLabels(input.labels ?? base.labels);
   return {
     for: assertDuration('/for', input.for ?? base.for, 0, LONGEST_MS),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type Principal } from '@app/auth';
-import { Database, type SqlExecutor } from '@app/database';
+import { Database, oneAtATime, type SqlExecutor } from '@app/database';
 import { AppError, assertIfMatch, Clock, decodeCursor, isId, newId, type Page, toPage } from '@app/platform';
 import { parseDuration } from '../core/span';
 import { assertDuration } from '../rule/merge-definition';
@@ -71,6 +71,7 @@ export class Silences {
     const { organizationId, id: createdBy } = principal;
     const id = newId();
     return this.database.transaction(async (tx) => {
+      await oneAtATime(tx, 'silences', organizationId);
       const { rows } = await tx.query<{ count: number }>(
         'SELECT count(*)::int AS count FROM alert_silence WHERE organization_id = $1 AND ends_at > $2',
         [organizationId, now],

@@ -5,6 +5,7 @@ import { AppError, encodeCursor, type Page } from '@app/platform';
 import type { AuditAction } from '../audit/audit-action';
 import { AuditLog } from '../audit/audit-log';
 import type { Principal } from '../principals/principal';
+import { publicReason } from './public-reason';
 import { type JobDto, type JobQuery, type JobRetryDto, STATUSES, type RetriedJobsDto } from './job.dto';
 
 /** The most dead letters that one request puts back. */
@@ -30,12 +31,12 @@ export class JobAdmin {
       cursor: cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString('utf8'),
     });
     const nextCursor = next === null ? null : encodeCursor(next);
-    return { data: jobs.map(toDto), page: { limit, nextCursor } };
+    return { data: jobs.map((job) => toDto(principal, job)), page: { limit, nextCursor } };
   }
 
   /** @throws AppError NOT_FOUND */
   async get(principal: Principal, id: string): Promise<JobDto> {
-    return toDto(await this.find(principal, id));
+    return toDto(principal, await this.find(principal, id));
   }
 
   /** Puts a dead letter back with all its attempts. @throws AppError NOT_FOUND, CONFLICT for a job that is none */
@@ -99,7 +100,7 @@ export class JobAdmin {
 
 /** Keys of a super_admin are of their organization, like all keys. */
 function filterOf(
-  { roles, organizationId }: Principal,
+  principal: Principal,
   { queue, status, name }: Pick<JobQuery, 'queue' | 'status' | 'name'>,
 ): JobFilter {
   const state = Object.entries(STATUSES).find(([, each]) => each === status)?.[0] as JobFilter['state'];
@@ -107,7 +108,7 @@ function filterOf(
     ...(queue !== undefined && { queue }),
     ...(state !== undefined && { state }),
     ...(name !== undefined && { name }),
-    ...(!roles?.includes('super_admin') && { organizationId }),
+    ...(!seesAll(principal) && { organizationId: principal.organizationId }),
   };
 }
 
@@ -115,6 +116,15 @@ function isGone(error: unknown): boolean {
   return error instanceof AppError && error.code === 'NOT_FOUND';
 }
 
-function toDto({ state, mostAttempts, failedReason, ...job }: JobView): JobDto {
-  return { ...job, status: STATUSES[state], maxAttempts: mostAttempts, error: failedReason };
+function toDto(principal: Principal, { state, mostAttempts, failedReason, ...job }: JobView): JobDto {
+  return {
+    ...job,
+    status: STATUSES[state],
+    maxAttempts: mostAttempts,
+    error: failedReason === null || seesAll(principal) ? failedReason : publicReason(failedReason),
+  };
+}
+
+function seesAll({ roles }: Principal): boolean {
+  return roles?.includes('super_admin') === true;
 }

@@ -8,6 +8,7 @@ describe('areaOf', () => {
     ['GET', '/api/v1/data/catalog', 'data-read'],
     ['POST', '/api/v1/data/query', 'data-read'],
     ['POST', '/api/v1/data/query/explain', 'data-read'],
+    ['POST', '/api/v1/alerts/:id/test', 'data-read'],
     ['POST', '/api/v1/data/points', 'points'],
     ['DELETE', '/api/v1/data/points', 'requests'],
     ['PUT', '/api/v1/data/catalog/:metric', 'requests'],

@@ -16,6 +16,8 @@ export type Area = (typeof AREAS)[number];
 const API = '/api/v1';
 /** Everything else that reads `/data` is a GET. */
 const QUERIES = new Set([`${API}/data/query`, `${API}/data/query/explain`]);
+/** Asks a query of data hundreds of times. */
+const REHEARSAL = `${API}/alerts/:id/test`;
 /** What makes an export. */
 const EXPORTS = new Set([
   `${API}/exports/dashboard/:id`,
@@ -38,6 +40,7 @@ export function areaOf(method: string, template: string | undefined): Area {
     if (template === `${API}/data/points`) return 'points';
     return QUERIES.has(template) ? 'data-read' : 'requests';
   }
+  if (method === 'POST' && template === REHEARSAL) return 'data-read';
   if (template === `${API}/webhooks/:source`) return 'webhooks';
   if (method === 'POST' && EXPORTS.has(template)) return 'exports';
   if (SOURCE_TESTS.has(template)) return 'source-tests';

@@ -1,5 +1,5 @@
+import { TimeZone } from '@app/platform';
 import { INSTANT_FORMS, parseInstant } from '../time/instant';
-import { TimeZone } from '../time/time-zone';
 import type { Filter } from '../query/metric-query';
 import { parseFilters } from '../query/parsing/parse-filters';
 import { QueryErrors, shown } from '../query/parsing/query-errors';

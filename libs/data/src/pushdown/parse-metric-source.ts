@@ -1,7 +1,6 @@
-import { AppError, type FieldError } from '@app/platform';
+import { AppError, type FieldError, TimeZone } from '@app/platform';
 import { INGEST_LIMITS } from '../ingest/ingest-limits';
 import { dimensionKeyProblem } from '../ingest/point-names';
-import { TimeZone } from '../time/time-zone';
 import { ExpressionProblem } from './expression/expression-tokens';
 import { columnsOfExpression } from './expression/expression';
 import { parseExpression } from './expression/parse-expression';

@@ -1,7 +1,7 @@
+import { TimeZone } from '@app/platform';
 import * as fc from 'fast-check';
 import { INTERVALS, type Interval } from '../query/metric-query';
 import { INTERVAL_MS, bucketStart, cut, roundUp } from './buckets';
-import { TimeZone } from './time-zone';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,5 +1,5 @@
+import type { OffsetSpan, TimeZone } from '@app/platform';
 import type { Interval } from '../query/metric-query';
-import type { OffsetSpan, TimeZone } from './time-zone';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

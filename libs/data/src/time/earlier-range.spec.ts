@@ -1,8 +1,8 @@
+import { TimeZone } from '@app/platform';
 import * as fc from 'fast-check';
 import type { Comparison, Interval, TimeRange } from '../query/metric-query';
 import { earlierRange } from './earlier-range';
 import { bucketBoundaries, resolveTimeRange } from './time-range';
-import { TimeZone } from './time-zone';
 
 const DAY = 86_400_000;
 const ZONES = [...Intl.supportedValuesOf('timeZone'), 'UTC'];

@@ -1,8 +1,8 @@
+import type { TimeZone } from '@app/platform';
 import type { Comparison, TimeRange } from '../query/metric-query';
 import { type Moment, roundUp } from './buckets';
 import { goBack, parseSpan, type Span } from './relative-range';
 import type { ResolvedRange } from './time-range';
-import type { TimeZone } from './time-zone';
 
 const DAY = 86_400_000;
 

@@ -1,4 +1,4 @@
-import type { TimeZone } from './time-zone';
+import type { TimeZone } from '@app/platform';
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DATE_TIME =

@@ -1,5 +1,5 @@
+import type { TimeZone } from '@app/platform';
 import type { Moment } from './buckets';
-import type { TimeZone } from './time-zone';
 
 const FORM = /^([1-9]\d{0,5})(m|h|d|w|mo|y)$/;
 const EXACT = { m: 60_000, h: 3_600_000 } as const;

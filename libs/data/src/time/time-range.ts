@@ -1,9 +1,8 @@
-import { AppError } from '@app/platform';
+import { AppError, TimeZone } from '@app/platform';
 import type { Interval, TimeRange } from '../query/metric-query';
 import { type Moment, bucketStart, cut, roundUp } from './buckets';
 import { parseInstant } from './instant';
 import { RELATIVE_FORMS, goBack, parseSpan, usualLength } from './relative-range';
-import { TimeZone } from './time-zone';
 
 const MINUTE = 60_000;
 /** Beyond this a relative range would leave what a date can hold. */

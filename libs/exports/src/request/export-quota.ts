@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SqlExecutor } from '@app/database';
+import { oneAtATime, type SqlExecutor } from '@app/database';
 import { AppConfig, AppError, Clock } from '@app/platform';
 
 const QUEUE_RETRY_SECONDS = 30;
@@ -18,7 +18,7 @@ export class ExportQuota {
    * @throws AppError 429 EXPORT_LIMIT
    */
   async assertRoom(tx: SqlExecutor, organizationId: string): Promise<void> {
-    await lock(tx, organizationId);
+    await oneAtATime(tx, 'exports', organizationId);
     const { rows } = await tx.query<{ unfinished: number; bytes: number; next: Date | null }>(
       `SELECT count(*) FILTER (WHERE status <> 'ready')::int AS unfinished,
          coalesce(sum(bytes) FILTER (WHERE status = 'ready'), 0)::float8 AS bytes,
@@ -49,7 +49,7 @@ export class ExportQuota {
    * @throws AppError 429 EXPORT_LIMIT
    */
   async assertFits(tx: SqlExecutor, organizationId: string, bytes: number): Promise<void> {
-    await lock(tx, organizationId);
+    await oneAtATime(tx, 'exports', organizationId);
     if (bytes > (await this.left(tx, organizationId))) throw outgrown();
   }
 
@@ -69,10 +69,4 @@ export function outgrown(): AppError {
     'EXPORT_LIMIT',
     'The file would be larger than the room that your organization has left for exports.',
   );
-}
-
-async function lock(tx: SqlExecutor, organizationId: string): Promise<void> {
-  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('exports of ' || $1::text, 0))", [
-    organizationId,
-  ]);
 }

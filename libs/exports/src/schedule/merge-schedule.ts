@@ -1,8 +1,6 @@
-import { TimeZone } from '@app/data';
-import { AppError } from '@app/platform';
-import { type Cron, parseCron } from './cron';
-import { nextDue } from './due-instants';
-import { mailDomains, parseRecipients } from './recipients';
+import { mailDomains } from '@app/outbound';
+import { AppError, type Cron, nextDue, parseCron, TimeZone } from '@app/platform';
+import { parseRecipients } from './recipients';
 import type { UpdateExportScheduleDto } from './schedule.dto';
 import type { ScheduleDefinition } from './schedule-record';
 

@@ -1,22 +1,9 @@
+import { isAllowedAddress } from '@app/outbound';
 import { AppError } from '@app/platform';
 import { isEmail } from 'class-validator';
 import type { Recipient } from './schedule-record';
 
 const MOST_RECIPIENTS = 20;
-
-/** The domains of a setting, in lower case; none for all. */
-export function mailDomains(setting: string): string[] {
-  return setting
-    .split(',')
-    .map((each) => each.trim().toLowerCase())
-    .filter((each) => each !== '');
-}
-
-/** Whether exports may be sent to an address. */
-export function isAllowedAddress(address: string, domains: readonly string[]): boolean {
-  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  return domains.length === 0 || domains.includes(domain);
-}
 
 /** Each once, addresses in lower case. @throws AppError VALIDATION_FAILED */
 export function parseRecipients(input: unknown, domains: readonly string[]): Recipient[] {

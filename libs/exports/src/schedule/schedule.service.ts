@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditAction, AuditLog, IdempotencyKeys, type Principal } from '@app/auth';
-import { Database, OutboxWake, type SqlExecutor } from '@app/database';
+import { Database, oneAtATime, OutboxWake, type SqlExecutor } from '@app/database';
 import {
   AppConfig,
   AppError,
@@ -202,9 +202,7 @@ export class ScheduleService {
   }
 
   private async assertRoom(tx: SqlExecutor, organizationId: string): Promise<void> {
-    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('schedules of ' || $1::text, 0))", [
-      organizationId,
-    ]);
+    await oneAtATime(tx, 'schedules', organizationId);
     const { rows } = await tx.query<{ count: number }>(
       'SELECT count(*)::int AS count FROM export_schedule WHERE organization_id = $1',
       [organizationId],

@@ -5,6 +5,7 @@ const CONNECT_WITHIN_MS = 2_000;
 /** BullMQ's statements are short. One that waits for a lock must not hold its connection for ever. */
 const STATEMENT_MS = 30_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
+const TAKE_TURN = `SELECT pg_advisory_xact_lock(hashtext('vitrine:jobs'), hashtext($1))`;
 
 /**
  * The capped pool that BullMQ's queues, workers and event streams share.
@@ -15,6 +16,8 @@ export class QueuePool implements PgPool {
   /** BullMQ reads it: its LISTEN sessions notice a silent loss, so that it need not poll. */
   readonly options = { keepAlive: true };
   private readonly pool: Pool;
+  /** Of BullMQ's statements, by their texts: a connection parses and plans each once, however many jobs come. */
+  private readonly names = new Map<string, string>();
   private ending: Promise<void> | undefined;
 
   constructor(url: string, max: number) {
@@ -37,7 +40,10 @@ export class QueuePool implements PgPool {
 
   async query<R>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<R>> {
     try {
-      const { rows, rowCount } = await this.pool.query(text, params as unknown[]);
+      const { rows, rowCount } = await this.pool.query({
+        text,
+        ...(params && { name: this.nameOf(text), values: [...params] }),
+      });
       return { rows: rows as R[], rowCount };
     } catch (error) {
       throw asLoss(error);
@@ -50,6 +56,34 @@ export class QueuePool implements PgPool {
     } catch (error) {
       throw asLoss(error);
     }
+  }
+
+  /**
+   * Runs statements in one transaction, while no other session runs any under the same key.
+   * @param work is given what behaves as a pool of the transaction's one connection
+   */
+  async inTurn<T>(key: string, work: (pool: PgPool) => Promise<T>): Promise<T> {
+    const client = await this.connect();
+    const pool = new OneClient(client);
+    let lost = false;
+    try {
+      await pool.query('BEGIN');
+      await pool.query(TAKE_TURN, [key]);
+      const result = await work(pool);
+      await pool.query('COMMIT');
+      return result;
+    } catch (error) {
+      await pool.query('ROLLBACK').catch(() => (lost = true));
+      throw error;
+    } finally {
+      client.release(lost);
+    }
+  }
+
+  private nameOf(text: string): string {
+    const name = this.names.get(text) ?? `jobs-${this.names.size}`;
+    this.names.set(text, name);
+    return name;
   }
 
   on(event: 'error' | 'connect', listener: (argument: never) => void): this {
@@ -65,6 +99,35 @@ export class QueuePool implements PgPool {
   end(): Promise<void> {
     this.ending ??= this.pool.end();
     return this.ending;
+  }
+}
+
+/** A pool of one connection, which its owner releases. */
+class OneClient implements PgPool {
+  constructor(private readonly client: PgPoolClient) {}
+
+  async query<R>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<R>> {
+    try {
+      return await this.client.query(text, params);
+    } catch (error) {
+      throw asLoss(error);
+    }
+  }
+
+  connect(): Promise<PgPoolClient> {
+    return Promise.reject(new Error('A transaction has no second connection.'));
+  }
+
+  on(): this {
+    return this;
+  }
+
+  removeAllListeners(): this {
+    return this;
+  }
+
+  end(): Promise<void> {
+    return Promise.resolve();
   }
 }
 

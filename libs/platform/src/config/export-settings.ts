@@ -53,7 +53,7 @@ export class ExportSettings extends FileSettings {
     env: 'EXPORT_MAIL_DOMAINS',
     group: 'Security',
     reason:
-      'Domains of addresses that schedules may send exports to, such as example.com, which stands for itself alone; empty = all.',
+      'Domains of addresses that schedules may send exports to, and alerts their mails, such as example.com, which stands for itself alone; empty = all.',
     default: '',
     allowed: 'domains, separated by commas',
   })

@@ -41,6 +41,20 @@ export class JobSettings extends GraphqlSettings {
   jobConcurrencyBulk?: number;
 
   @Variable({
+    env: 'WORKER_NICE',
+    group: 'Jobs',
+    reason:
+      'How much a worker yields processors to everything else on its machine: 0 not at all, 19 always (what `nice` means by it). It changes nothing on a machine with processors to spare.',
+    default: '10',
+    allowed: 'an integer from 0 to 19',
+  })
+  @toNumber
+  @IsInt()
+  @Min(0)
+  @Max(19)
+  workerNice!: number;
+
+  @Variable({
     env: 'QUEUE_ALARM_SECONDS',
     group: 'Jobs',
     reason:

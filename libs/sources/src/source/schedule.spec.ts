@@ -32,6 +32,8 @@ describe('a schedule', () => {
     [{ cron: '* * * * * *' }, '/schedule/cron'],
     [{ cron: '60 * * * *' }, '/schedule/cron'],
     [{ cron: 'H * * * *' }, '/schedule/cron'],
+    [{ cron: '0 0 L * *' }, '/schedule/cron'],
+    [{ cron: '0 0 * * 1#1' }, '/schedule/cron'],
     [{ cron: '0 0 30 2 *' }, '/schedule/cron'],
     [{ cron: 5 }, '/schedule/cron'],
     [{ cron: `${'0,'.repeat(100)}0 * * * *` }, '/schedule/cron'],
@@ -49,10 +51,16 @@ describe('a schedule', () => {
   it('has its next time on the wall clock of its zone', () => {
     const daily = { cron: '30 2 * * *', timezone: 'Europe/Berlin' };
     expect(after(daily, '2026-03-27T12:00:00Z')).toBe('2026-03-28T01:30:00.000Z');
-    // There is no half past two on the day when the clock goes forward: it is half past three.
-    expect(after(daily, '2026-03-28T12:00:00Z')).toBe('2026-03-29T01:30:00.000Z');
+    // There is no half past two on the day when the clock goes forward: it is when the gap ends.
+    expect(after(daily, '2026-03-28T12:00:00Z')).toBe('2026-03-29T01:00:00.000Z');
+    // And twice on the day when it goes back: once is enough.
+    expect(after(daily, '2026-10-25T00:31:00Z')).toBe('2026-10-26T01:30:00.000Z');
     expect(after(daily, '2026-03-29T12:00:00Z')).toBe('2026-03-30T00:30:00.000Z');
     expect(after({ everySeconds: 90 }, '2026-03-28T12:00:00Z')).toBe('2026-03-28T12:01:30.000Z');
+  });
+
+  it('that can no longer be read waits, and keeps no other from its time', () => {
+    expect(after({ cron: '0 0 L * *', timezone: 'UTC' }, '2026-01-01T00:00:00Z')).toMatch(/^9999/);
   });
 
   it('comes later than what it comes after', () => {

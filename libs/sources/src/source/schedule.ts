@@ -1,14 +1,12 @@
-import { canonicalTimezone } from '@app/auth';
-import { AppError } from '@app/platform';
+import { AppError, nextDue, parseCron, TimeZone } from '@app/platform';
 
 /** When something happens again: at times of a wall clock, or every so many seconds. */
 export type Schedule = { cron: string; timezone: string } | { everySeconds: number };
 
 const LEAST_SECONDS = 10;
 const MOST_SECONDS = 30 * 86_400;
-const LONGEST_CRON = 120;
-const FIVE_FIELDS = /^\S+(\s+\S+){4}$/;
-const CHARACTERS = /^[\d*,/\-\sA-Za-z#?]+$/;
+/** Long after anything that a schedule says. */
+const NEVER = new Date(Date.UTC(9999, 0, 1));
 const FORMS = '{"cron": "<five fields>", "timezone": "Europe/Berlin"} or {"everySeconds": 300}';
 
 /**
@@ -25,19 +23,19 @@ export function parseSchedule(value: unknown, pointer = '/schedule'): Schedule {
   if (cron === undefined && timezone === undefined) return everyOf(everySeconds, pointer);
   if (everySeconds !== undefined)
     throw AppError.invalid(pointer, 'schedule must have cron or everySeconds, not both');
-  const zone = typeof timezone === 'string' ? canonicalTimezone(timezone) : timezone === undefined && 'UTC';
+  const zone = TimeZone.find(typeof timezone === 'string' ? timezone : timezone === undefined ? 'UTC' : '');
   if (!zone) throw AppError.invalid(`${pointer}/timezone`, 'timezone must be an IANA time zone');
-  const problem = typeof cron === 'string' ? cronProblem(cron, zone) : 'must be a text';
+  const problem = cronProblem(cron, zone);
   if (problem) throw AppError.invalid(`${pointer}/cron`, `cron ${problem}`);
-  return { cron: cron as string, timezone: zone };
+  return { cron: cron as string, timezone: zone.name };
 }
 
-/** The first time after `after`; with `everySeconds` that is so long after it. */
+/** The first time after `after`; with `everySeconds` that is so long after it. What can no longer be read has none before the year 9999. */
 export function nextTime(schedule: Schedule, after: Date): Date {
   if ('everySeconds' in schedule) return new Date(after.getTime() + schedule.everySeconds * 1_000);
-  const { CronExpressionParser } = require('cron-parser') as typeof import('cron-parser');
-  const { cron, timezone } = schedule;
-  return CronExpressionParser.parse(cron, { tz: timezone, currentDate: after }).next().toDate();
+  const [cron, zone] = [parseCron(schedule.cron), TimeZone.find(schedule.timezone)];
+  const due = typeof cron === 'string' || !zone ? undefined : nextDue(cron, zone, after.getTime());
+  return due === undefined ? NEVER : new Date(due);
 }
 
 function everyOf(seconds: unknown, pointer: string): Schedule {
@@ -51,15 +49,10 @@ function everyOf(seconds: unknown, pointer: string): Schedule {
   throw AppError.invalid(`${pointer}/everySeconds`, `everySeconds must be ${allowed}`);
 }
 
-function cronProblem(cron: string, timezone: string): string | undefined {
-  if (cron.length > LONGEST_CRON || !FIVE_FIELDS.test(cron) || !CHARACTERS.test(cron))
-    return 'must have five fields: minute, hour, day of the month, month and day of the week';
-  // Jenkins' H is another time on each day that it is asked for.
-  if (/(^|[\s,])H/.test(cron)) return 'must not have H';
-  try {
-    nextTime({ cron, timezone }, new Date());
-    return undefined;
-  } catch (error) {
-    return `cannot be read: ${(error as Error).message}`;
-  }
+function cronProblem(text: unknown, zone: TimeZone): string | undefined {
+  const cron = typeof text === 'string' ? parseCron(text) : 'must be a text';
+  if (typeof cron === 'string') return cron;
+  return nextDue(cron, zone, Date.now()) === undefined
+    ? 'names a day that no calendar has: it must come at some time'
+    : undefined;
 }

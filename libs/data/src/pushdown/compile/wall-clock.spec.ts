@@ -1,5 +1,5 @@
+import { TimeZone } from '@app/platform';
 import * as fc from 'fast-check';
-import { TimeZone } from '../../time/time-zone';
 import { instantOf, wallRange } from './wall-clock';
 
 const HOUR = 3_600_000;

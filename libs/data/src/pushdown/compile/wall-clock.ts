@@ -1,5 +1,5 @@
+import { TimeZone } from '@app/platform';
 import type { StoreRange } from '../../store/metric-store';
-import { TimeZone } from '../../time/time-zone';
 
 /** No change of a zone's offset takes longer. */
 const WIDEST_CHANGE = 26 * 3_600_000;

@@ -1,7 +1,7 @@
+import { TimeZone } from '@app/platform';
 import { parseInstant } from '../../time/instant';
 import { RELATIVE_FORMS, parseSpan } from '../../time/relative-range';
 import { unknownZone } from '../../time/time-range';
-import { TimeZone } from '../../time/time-zone';
 import { INTERVALS, type Interval, type TimeRange } from '../metric-query';
 import { type QueryErrors, shown } from './query-errors';
 import type { QueryLimits } from '../query-limits';
