@@ -198,12 +198,11 @@ describe('An answer from rollups', () => {
       ),
       { numRuns: STATES, endOnFailure: true },
     );
-    // The plans have met every level, together and alone.
-    for (const level of ['rollup_1d', 'rollup_1h', 'rollup_1m', 'raw']) {
-      expect([...sources.keys()].some((source) => source.includes(level))).toBe(true);
-    }
-    expect([...sources.keys()]).toEqual(
-      expect.arrayContaining(['rollup_1d', 'rollup_1h', 'rollup_1d+rollup_1h+rollup_1m+raw']),
-    );
+    // The plans have met every level, some with points and some without.
+    const met = [...sources.keys()];
+    for (const level of ['rollup_1d', 'rollup_1h', 'rollup_1m', 'raw'])
+      expect(met.filter((source) => source.split('+').includes(level))).not.toEqual([]);
+    expect(met.filter((source) => source.includes('+') && !source.includes('raw'))).not.toEqual([]);
+    expect(met.filter((source) => source.includes('rollup') && source.includes('raw'))).not.toEqual([]);
   }, 300_000);
 });
