@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { Database } from '@app/database';
 import { AppConfig, AppError, Clock, LOGGER } from '@app/platform';
-import { SourceStatus } from '@app/sources';
+import { OwnLimitError, SourceStatus } from '@app/sources';
 import type { Logger } from 'pino';
 import { insertRun } from './new-run';
 import { failureOf, RUN_ATTEMPTS, streamRetryDelay } from './retry-delay';
@@ -116,6 +116,8 @@ export class StreamConsumers implements OnApplicationBootstrap, BeforeApplicatio
     const attempts = await this.states.attemptsOf(run);
     // Whatever the reason: it may be there again tomorrow.
     if (!(await this.states.retryLater(run, failure.reason, streamRetryDelay(attempts, failure)))) return;
+    // The source has nothing to do with it.
+    if (error instanceof OwnLimitError) return;
     await this.status.failed(run.sourceId, failure.reason);
     if (attempts + 1 === RUN_ATTEMPTS) await this.states.tell(run, failure.reason);
   }
