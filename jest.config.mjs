@@ -23,7 +23,7 @@ const project = (displayName, testMatch, extra = {}) => ({
 
 /**
  * Suites that would do the same again in the server profile: they start the embedded one themselves, or are about what comes before
- * database, jobs, cache, limits and push, which are what profiles differ in: sockets, the event loop, the shape of texts. The whole way goes
+ * database, jobs, cache, limits and push, which are what profiles differ in: sockets, the event loop, the shape of texts, guards. The whole way goes
  * through schedules in both.
  */
 const OF_ONE_PROFILE = [
@@ -31,10 +31,12 @@ const OF_ONE_PROFILE = [
   'dashboards-definition',
   'export-schedules',
   'heavy-input',
+  'hostile-input',
   'live-page',
   'query-formats',
   'readme',
   'revisions',
+  'route-access',
   'slow-clients',
   'source-streams',
   'sources',
