@@ -20,7 +20,7 @@ interface Asked {
   data?: { rows: unknown[][] };
 }
 
-const TIMEOUT_MS = 2_000;
+const TIMEOUT_MS = 4_000;
 /** What one source is asked at once. */
 const PLACES = 4;
 const RANGE = { from: '2026-01-01', to: '2026-02-01' };
