@@ -40,6 +40,7 @@ export async function main(args: string[]): Promise<void> {
     for await (const row of chosen(services, size)) {
       rows.push(row);
       say(`${row.name}: ${row.shown}`);
+      await services.stayLoggedIn();
     }
   } finally {
     // What was measured before something failed took its time too.

@@ -8,7 +8,6 @@ export async function* liveRows(
   services: BenchServices,
   { quick }: { quick: boolean },
 ): AsyncGenerator<BenchRow> {
-  await services.logIn();
   await services.startWorker();
   yield await commitRow(services, quick);
   await services.stopWorker();
