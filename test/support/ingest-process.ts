@@ -13,7 +13,6 @@ import { MetricSourceCheck } from '../../libs/data/src/pushdown/check-metric-sou
 import { SourceMetricStore } from '../../libs/data/src/pushdown/source-metric-store';
 import { Retention } from '../../libs/data/src/retention/retention';
 import { RollupWorker } from '../../libs/data/src/rollup/rollup-worker';
-import { QueryTurns } from '../../libs/data/src/turns/query-turns';
 
 const NO_SOURCES = { withConnector: (): Promise<never> => Promise.reject(new Error('There are no sources')) };
 
@@ -64,13 +63,7 @@ export function anIngestProcess(
     cache,
     audit,
     new MetricSourceCheck(NO_SOURCES),
-    new MappedValues(
-      new SourceMetricStore(NO_SOURCES),
-      new QueryTurns(database, config),
-      cache,
-      clock,
-      logger,
-    ),
+    new MappedValues(new SourceMetricStore(NO_SOURCES), cache, clock, logger),
   );
   const partitions = new Partitions(database);
   const writer = new PointWriter(database, wake, cache);

@@ -9,7 +9,6 @@ import type { MetricSource } from '../pushdown/metric-source';
 import { SourceMetricStore } from '../pushdown/source-metric-store';
 import { visibleSource } from '../query/visible-source';
 import { withPolicy } from '../query/with-policy';
-import { QueryTurns } from '../turns/query-turns';
 import type { CatalogMetric } from './catalog-metric';
 
 /** What the sources of one answer of the catalogue may take, all together. */
@@ -32,7 +31,6 @@ type Values = Map<string, KnownValues>;
 export class MappedValues {
   constructor(
     private readonly store: SourceMetricStore,
-    private readonly turns: QueryTurns,
     private readonly cache: Cache,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -91,20 +89,19 @@ export class MappedValues {
       const { value } = await this.cache.getOrLoad(
         key,
         { ttlMs, tags: [`catalog:${organizationId}`] },
-        (wanted) =>
-          this.turns.run(principal, wanted, async () => {
-            const plan = {
-              organizationId,
-              metricId: metric.id,
-              source,
-              dimensions: metric.dimensions,
-              where: withPolicy([], principal),
-              to: this.clock.now().getTime() + AHEAD_MS,
-              limit,
-            };
-            const values = await this.store.dimensionValues(plan, { timeoutMs, signal: wanted });
-            return Buffer.from(JSON.stringify([...values]));
-          }),
+        async (wanted) => {
+          const plan = {
+            organizationId,
+            metricId: metric.id,
+            source,
+            dimensions: metric.dimensions,
+            where: withPolicy([], principal),
+            to: this.clock.now().getTime() + AHEAD_MS,
+            limit,
+          };
+          const values = await this.store.dimensionValues(plan, { timeoutMs, signal: wanted });
+          return Buffer.from(JSON.stringify([...values]));
+        },
       );
       return new Map(JSON.parse(value.toString('utf8')) as [string, KnownValues][]);
     } catch (error) {

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import type { SourcePosition } from '../../connector';
+import { fingerprint } from '../../fingerprint';
 import type { ApiConnection } from '../connection/api-connection';
 import type { PageToken } from '../connection/build-request';
 import type { Mark } from './mark';
@@ -71,13 +71,4 @@ export function remembered(pages: readonly (PageMemory | null)[], memory: PageMe
   if (pages.length >= MOST_PAGES) return [...pages];
   const isUseful = memory.etag !== undefined || memory.modified !== undefined;
   return [...pages, isUseful && JSON.stringify(memory).length <= LONGEST_MEMORY ? memory : null];
-}
-
-/** Names a value of JSON, in whatever order the members of its objects are. */
-export function fingerprint(value: unknown): string {
-  const sorted = (_name: string, each: unknown): unknown =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : each;
-  return hash('sha256', JSON.stringify(value, sorted), 'base64url').slice(0, 22);
 }

@@ -9,7 +9,8 @@ import type {
 } from '../client/third-party-api-client';
 import type { ApiConnection } from '../connection/api-connection';
 import { buildRequest, type PageToken } from '../connection/build-request';
-import { type ApiPosition, fingerprint, type PageMemory, remembered, type Run } from './api-position';
+import { fingerprint } from '../../fingerprint';
+import { type ApiPosition, type PageMemory, remembered, type Run } from './api-position';
 import { markIn, nextSince, runValues } from './mark';
 import { firstToken, nextToken } from './next-page';
 import { PageChangedError, PageRecords } from './page-records';

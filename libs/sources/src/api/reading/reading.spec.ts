@@ -1,6 +1,7 @@
 import { array, assert, constantFrom, integer, oneof, property, string } from 'fast-check';
 import { parseApiConnection } from '../connection/parse-api-connection';
-import { fingerprint, readPosition, remembered } from './api-position';
+import { fingerprint } from '../../fingerprint';
+import { readPosition, remembered } from './api-position';
 import { laterOf, nextSince, runValues } from './mark';
 import { nextToken } from './next-page';
 

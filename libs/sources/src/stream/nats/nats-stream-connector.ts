@@ -9,7 +9,7 @@ import type {
 import { UnreadableRecord } from '../../connector';
 import type { ConnectorContext } from '../../connector-kind';
 import { tableOf } from '../../records/table-of';
-import { fingerprint } from '../../api/reading/api-position';
+import { fingerprint } from '../../fingerprint';
 import { SourceError } from '../../source-error';
 import { jsonRecord } from '../json-record';
 import { STREAM_LIMITS } from '../stream-limits';

@@ -11,7 +11,7 @@ import { tableOf } from '../../records/table-of';
 import { SourceError } from '../../source-error';
 import { jsonRecord } from '../json-record';
 import { STREAM_LIMITS } from '../stream-limits';
-import { fingerprint } from '../../api/reading/api-position';
+import { fingerprint } from '../../fingerprint';
 import { pause, untilAborted } from '../until-aborted';
 import { RedisClient } from './redis-client';
 import type { RedisConnection } from './redis-connection';
