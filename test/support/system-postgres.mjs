@@ -109,6 +109,8 @@ function startServer(bin, home, account, port) {
     full_page_writes: 'off',
     max_connections: 200,
     shared_buffers: '128MB',
+    // Statistics that change in the middle of a test would change plans that it reads.
+    autovacuum_naptime: '10min',
     jit: 'off',
     timezone: 'UTC',
     lc_messages: 'C',
