@@ -88,12 +88,14 @@ describe('limits', () => {
   it.each([
     [{ timeRange: { from: '1926-01-01', to: '2026-01-01' }, interval: '1m' }, '/timeRange'],
     [{ timeRange: '100y', interval: '1m' }, '/timeRange'],
-    [{ timeRange: '999999y', interval: 'auto' }, undefined],
+    [{ timeRange: '999999y', interval: 'auto' }, '/timeRange'],
+    [{ timeRange: '999999y' }, '/timeRange'],
     [{ timeRange: '1y', interval: '1m' }, '/interval'],
     [{ timeRange: '1y', interval: '1m', compare: 'previous_period' }, '/interval'],
   ])('of %j are told before any bucket is made', (more, pointer) => {
     const error = failure(() => resolve(more));
     expect([error.code, error.errors[0]?.pointer]).toEqual(['LIMIT_EXCEEDED', pointer]);
+    expect(error.detail).toMatch(/at most 5 years|more than 50000 buckets/);
   });
 
   it('allow five years, by day and compared with the five before', () => {

@@ -9,10 +9,12 @@ import {
   startOfBucket,
   zoneOf,
 } from '../time/time-range';
-import type { Interval, MetricQuery } from './metric-query';
+import { parseSpan, usualLength } from '../time/relative-range';
+import type { Interval, MetricQuery, TimeRange } from './metric-query';
 import type { QueryLimits } from './query-limits';
 
 const DAY = 86_400_000;
+const YEAR = usualLength({ count: 1, unit: 'y' });
 const SECOND = 1_000;
 
 /** A range and how it is cut. */
@@ -40,6 +42,7 @@ export interface ResolvedTime extends CutRange {
  */
 export function resolveQuery(query: MetricQuery, limits: QueryLimits, now: Date): ResolvedTime {
   const { timeRange, timezone, weekStart, compare } = query;
+  assertSpan(timeRange, limits);
   const interval = intervalOf(query, limits, now);
   const range = resolveTimeRange(timeRange, interval, timezone, weekStart, now);
   assertRange(range, limits);
@@ -103,13 +106,23 @@ function elapsed({ metrics }: MetricQuery, { to }: ResolvedRange, now: Date): { 
   return { now: new Date(Math.min(Math.ceil(now.getTime() / SECOND) * SECOND, to.getTime())) };
 }
 
+/** A relative range so long that no date holds where it begins. */
+function assertSpan(timeRange: TimeRange, limits: QueryLimits): void {
+  const span = typeof timeRange === 'string' ? parseSpan(timeRange) : undefined;
+  if (span && usualLength(span) > 2 * limits.rangeYears * YEAR) throw tooLong(timeRange as string, limits);
+}
+
 function assertRange({ from, to }: ResolvedRange, limits: QueryLimits): void {
   const latest = new Date(from);
   latest.setUTCFullYear(latest.getUTCFullYear() + limits.rangeYears);
   // A day of grace: five years of a zone's calendar may be an hour longer than those of UTC.
   if (to.getTime() <= latest.getTime() + DAY) return;
-  const message = `The time range is at most ${limits.rangeYears} years; given is ${from.toISOString()} to ${to.toISOString()}`;
-  throw new AppError('LIMIT_EXCEEDED', message, { errors: [{ pointer: '/timeRange', message }] });
+  throw tooLong(`${from.toISOString()} to ${to.toISOString()}`, limits);
+}
+
+function tooLong(given: string, limits: QueryLimits): AppError {
+  const message = `The time range is at most ${limits.rangeYears} years; given is ${given}`;
+  return new AppError('LIMIT_EXCEEDED', message, { errors: [{ pointer: '/timeRange', message }] });
 }
 
 function tooManyBuckets(count: number, limit: number, interval: Interval): AppError {

@@ -100,7 +100,7 @@ function readRange(
 ): unknown {
   const relative = lower ?? camel;
   if (lower !== undefined && camel !== undefined)
-    errors.add('/timeRange', 'is another spelling of timerange; give one of them');
+    errors.add('/timeRange', 'is given as timerange and as timeRange; give one of them');
   if (from === undefined && to === undefined) return relative;
   if (relative !== undefined)
     errors.add('/from', `and to say the same as timerange=${shown(relative)}; give one of them`);
