@@ -1,6 +1,7 @@
 import { AppError } from '@app/platform';
 import { LRUCache } from 'lru-cache';
 import { autoInterval, leastBuckets } from '../time/auto-interval';
+import { bucketsBeside } from '../time/buckets-beside';
 import { earlierRange } from '../time/earlier-range';
 import {
   bucketBoundaries,
@@ -46,12 +47,32 @@ export function resolveQuery(query: MetricQuery, limits: QueryLimits, now: Date)
   const interval = intervalOf(query, limits, now);
   const range = resolveTimeRange(timeRange, interval, timezone, weekStart, now);
   assertRange(range, limits);
+  const own = cut(range, interval, query, limits);
   const previous = compare && earlierRange(range, { compare, timeRange, zone: zoneOf(timezone) });
   return {
-    ...cut(range, interval, query, limits),
+    ...own,
     ...(interval && { interval }),
-    ...(previous && { previous: cut(previous, interval, query, limits) }),
+    ...(previous && { previous: cutBeside(own, cut(previous, interval, query, limits), interval, query) }),
     ...elapsed(query, range, now),
+  };
+}
+
+function cutBeside(
+  range: CutRange,
+  earlier: CutRange,
+  interval: Interval | undefined,
+  { timezone }: MetricQuery,
+): CutRange {
+  const { buckets } = range;
+  if (!interval || !buckets || !earlier.buckets?.length) return earlier;
+  const zone = zoneOf(timezone);
+  return {
+    ...earlier,
+    buckets: bucketsBeside(
+      { ...range, buckets },
+      { ...earlier, buckets: earlier.buckets },
+      { interval, zone },
+    ),
   };
 }
 
