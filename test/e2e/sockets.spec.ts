@@ -370,6 +370,25 @@ describe('dashboards by socket.io', () => {
       await ended(client, /^dashboard:deleted/);
     });
 
+    it('with the organization that a super_admin acts in', async () => {
+      const { token } = world.admin;
+      const { id } = (await send<{ id: string }>('POST', '/organizations', { name: 'Gone' }, token)).body;
+      const headers = { 'x-organization-id': id };
+      const body = { name: 'Gone with it' };
+      const made = await world.request<{ id: string }>('POST', '/api/v1/dashboards', {
+        token,
+        headers,
+        body,
+      });
+      // What is told of the dashboard itself would have it read anew.
+      const told = async () => (await world.database.query('SELECT FROM outbox')).rows.length === 0;
+      await eventually(told, 'all events are told');
+      const client = open({ token, organizationId: id }, { of: made.body.id });
+      await client.first('snapshot');
+      await send('DELETE', `/organizations/${id}`, undefined, token);
+      await ended(client, /^dashboard:deleted/);
+    });
+
     it('leaving nothing behind', async () => {
       await eventually(() => world.get(Connections).size === 0, 'nobody is connected');
     });
