@@ -161,6 +161,16 @@ describe('clients of sockets', () => {
     await raw.closed();
   });
 
+  it('find nobody where there is nobody', async () => {
+    for (const path of ['/elsewhere', '/graphql/', '/socket.io', '/api/v1/graphql']) {
+      const client = new WebSocket(world.api.replace('http', 'ws') + path);
+      client.on('error', () => undefined);
+      clients.push({ close: () => client.terminate() });
+      const [, answer] = (await once(client, 'unexpected-response')) as [unknown, IncomingMessage];
+      expect([path, answer.statusCode]).toEqual([path, 404]);
+    }
+  });
+
   it('find other websockets on the same port', async () => {
     const server = world.app.getHttpServer();
     const other = new WebSocketServer({ noServer: true });

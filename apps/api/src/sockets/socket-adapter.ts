@@ -73,7 +73,11 @@ export class SocketAdapter extends IoAdapter {
     const io = new Server(OPTIONS);
     // What socket.io has of its own asks nobody who he is.
     io.use((_socket, next) => next(new Error('Invalid namespace')));
+    const before = server.listeners('upgrade');
     io.attach(server, OPTIONS);
+    // It is given its own below; whoever else listens would be taken for somebody who answers the others.
+    for (const listener of server.listeners('upgrade') as OnUpgrade[])
+      if (!before.includes(listener)) server.off('upgrade', listener);
     io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) =>
       this.pass(request, response, next),
     );
