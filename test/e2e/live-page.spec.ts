@@ -181,9 +181,11 @@ const CHARTS = {
     let away = false;
     const sockets: WebSocketRoute[] = [];
     await other.routeWebSocket(/socket\.io/, (socket) => {
-      if (away) return void socket.close();
-      socket.connectToServer();
-      sockets.push(socket);
+      if (away) void socket.close();
+      else {
+        socket.connectToServer();
+        sockets.push(socket);
+      }
     });
     const goAway = async (): Promise<void> => {
       away = true;

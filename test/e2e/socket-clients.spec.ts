@@ -150,9 +150,10 @@ describe('clients of sockets', () => {
       io(world.api + path, { forceNew: true }),
     );
     clients.push(...namespaces);
-    const refused = namespaces.map((client) => once(client, 'connect_error'));
-    for (const [error] of await Promise.all(refused))
-      expect(error).toMatchObject({ message: 'Invalid namespace' });
+    const refused = namespaces.map(
+      (client) => new Promise<Error>((resolve) => client.once('connect_error', resolve)),
+    );
+    for (const { message } of await Promise.all(refused)) expect(message).toBe('Invalid namespace');
 
     const raw = await RawSocket.open(world.api, dashboard, world.admin.token);
     clients.push(raw);
