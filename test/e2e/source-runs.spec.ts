@@ -178,6 +178,35 @@ describe('readings of sources', () => {
     expect(await synced(source)).toMatchObject({ status: 'succeeded', accepted: 3, rejected: 1 });
   });
 
+  it('cannot fill the catalogue: records of one metric too many are rejected, the others stored', async () => {
+    const mapping = {
+      rules: [{ metric: { path: 'region' }, value: { path: 'amount' }, timestamp: { path: 'at' } }],
+      maxRejectedShare: 1,
+    };
+    const rows = Array.from({ length: 300 }, (_, n) =>
+      row(n, { region: n % 100 ? `invented_${n}` : 'known' }),
+    );
+    const source = await aSource(await aFile(rows), { mapping });
+    await world.request('PUT', '/api/v1/data/catalog/known', { token: world.admin.token, body: {} });
+    const organization = `(SELECT organization_id FROM data_source WHERE id = $1)`;
+    await world.database.query(
+      `INSERT INTO metrics.metric (organization_id, name) SELECT ${organization}, 'filling ' || i
+       FROM generate_series(1, 9990 - (SELECT count(*) FROM metrics.metric WHERE organization_id = ${organization})) AS i`,
+      [source],
+    );
+    const run = await synced(source);
+    expect(run).toMatchObject({
+      status: 'succeeded',
+      rowsRead: 300,
+      accepted: 3 + 10,
+      rejected: 300 - 3 - 10,
+    });
+    expect(run.errors[0]?.message).toMatch(
+      /^metric is new, and the organization has 10000 of at most 10000 metrics \(given: "invented_\d+"\)$/,
+    );
+    await world.database.query(`DELETE FROM metrics.metric WHERE name LIKE 'filling %'`);
+  });
+
   it('reach far back, and bear records of many points', async () => {
     const months = Array.from({ length: 60 }, (_, n) => ({
       at: new Date(Date.UTC(1990, n, 1)).toISOString(),
