@@ -147,8 +147,9 @@ describe('readings of sources', () => {
       row(10),
       row(11),
     ]);
-    const run = await synced(await aSource(path, { mapping }));
+    const run = await synced(await aSource(path, { mapping }, { note: 'it looks odd' }));
     expect(run).toMatchObject({ status: 'succeeded', rowsRead: 11, accepted: 6, rejected: 5 });
+    expect(run.errors.shift()).toEqual({ record: 'connection', message: 'it looks odd' });
     expect(run.errors.map(({ record }) => record)).toEqual(['1', '2', '3', '4', '5']);
     expect(run.errors.map(({ message }) => message)).toEqual([
       'is not JSON',
