@@ -20,7 +20,6 @@ import {
   digestAt,
   digestOf,
   goneBehind,
-  isBefore,
   madeAnew,
   positionAt,
   readEntries,
