@@ -69,7 +69,8 @@ describeWhereThereIs(NEEDED_BY_PAGES, 'the examples of the documentation', () =>
         METRICS_TOKEN,
       },
     });
-    await world.worker();
+    // Links in mails are the worker's.
+    await world.worker({ PUBLIC_URL: world.api });
     await flights(world);
     environment = {
       VITRINE: world.api,
@@ -136,7 +137,9 @@ describeWhereThereIs(NEEDED_BY_PAGES, 'the examples of the documentation', () =>
         started.push(...(await Promise.all([startPostgresqlSource(), startMariadbSource()])));
         const [postgresql, mariadb] = started.map(({ connection }) => String(connection.port));
         const password = 'password-of-tests';
-        await started[0]?.run(`DROP TABLE weather; CREATE ROLE owner SUPERUSER LOGIN PASSWORD '${password}'`);
+        await started[0]?.run(
+          `DROP TABLE weather; ALTER ROLE vitrine RENAME TO other; CREATE ROLE owner SUPERUSER LOGIN PASSWORD '${password}'`,
+        );
         await started[1]?.run(
           `DROP TABLE shop.weather; CREATE USER owner@'%' IDENTIFIED BY '${password}'; GRANT ALL ON *.* TO owner@'%' WITH GRANT OPTION`,
         );
