@@ -112,6 +112,15 @@ describeWhereThereIs(NEEDED_BY_PAGES, 'the examples of the documentation', () =>
     LONGEST_MS,
   );
 
+  it(
+    'in docs/authentication.md are all run, by somebody whose password may be changed',
+    async () => {
+      const { email: EMAIL, password: PASSWORD } = await world.user({ roles: ['super_admin'] });
+      await tryPages(['docs/authentication.md'], [5, 3], { EMAIL, PASSWORD });
+    },
+    LONGEST_MS,
+  );
+
   const brokers = [program('redis-server'), program('redis-cli', 'redis-tools'), program('nats-server')];
   describeWhereThereIs(brokers, 'and of streams', () => {
     it(
