@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { interruption, runCommand } from './run-command.mjs';
+import { endThoseOf, interruption, runCommand } from './run-command.mjs';
 
 const JEST = [
   process.execPath,
@@ -37,12 +37,13 @@ export async function runJest(project, { name, root, env, workers = 2 }) {
       `--outputFile=${report}`,
       `--cacheDirectory=${CACHE}`,
     ];
-    const { code, output, seconds } = await runCommand(command, {
+    const { code, output, seconds, ended } = await runCommand(command, {
       name,
       root,
       env: { ...env, TMPDIR: folder },
       show: true,
     });
+    if (ended) await endThoseOf(folder);
     const counted = count(report, root);
     const missing = new Set([...output.matchAll(MISSING)].map(([, reason]) => reason));
     counted.notes.push(...[...missing].toSorted().map((reason) => `for what was skipped: ${reason}`));

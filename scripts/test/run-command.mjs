@@ -1,17 +1,21 @@
 import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const SIGN_OF_LIFE_MS = 8_000;
 const SILENCE_MS = 6 * 60_000;
 const GRACE_MS = 8_000;
+/** What databases take to end in order. */
+const LAST_WORDS_MS = 1_000;
 
 /** Which signal has interrupted the run, if one has: then nothing more is begun. */
 export const interruption = { signal: undefined };
 const running = new Set();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => {
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(name, () => {
     if (interruption.signal) return;
-    interruption.signal = signal;
-    console.log(`\n${signal}: ending what runs …`);
+    interruption.signal = name;
+    console.log(`\n${name}: ending what runs …`);
     for (const end of running) end();
   });
 
@@ -22,10 +26,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
  *
  * @param {string[]} command
  * @param {{ name: string, root: string, env?: Record<string, string>, show?: boolean }} options
- * @returns {Promise<{ code: number, output: string, seconds: number }>}
+ * @returns {Promise<{ code: number, output: string, seconds: number, ended: boolean }>} ended: it did not end by itself
  */
 export async function runCommand([program, ...args], { name, root, env = {}, show = false }) {
-  if (interruption.signal) return { code: 1, output: '', seconds: 0 };
+  if (interruption.signal) return { code: 1, output: '', seconds: 0, ended: true };
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1_000);
   const child = spawn(program, args, {
@@ -50,7 +54,7 @@ export async function runCommand([program, ...args], { name, root, env = {}, sho
   let killing;
   const end = () => {
     if (killing) return;
-    killing = setTimeout(() => killGroup(child.pid), GRACE_MS);
+    killing = setTimeout(() => signal(-child.pid, 'SIGKILL'), GRACE_MS);
     // The command alone: it knows best in which order to end what it has started.
     child.kill('SIGTERM');
   };
@@ -64,7 +68,12 @@ export async function runCommand([program, ...args], { name, root, env = {}, sho
     spoke = Date.now();
     console.log(`  … ${name}: ${seconds()} s`);
   }, 1_000);
-  child.once('exit', () => killing && killGroup(child.pid));
+  child.once('exit', async () => {
+    if (!killing) return;
+    signal(-child.pid, 'SIGINT');
+    await sleep(LAST_WORDS_MS);
+    signal(-child.pid, 'SIGKILL');
+  });
   const { code, reason } = await new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: 1, reason: `${program}: ${error.message}` }));
     child.once('close', (status) => resolve({ code: status ?? 1, reason: '' }));
@@ -72,13 +81,41 @@ export async function runCommand([program, ...args], { name, root, env = {}, sho
   clearInterval(pulse);
   clearTimeout(killing);
   running.delete(end);
-  return { code, output: output + reason, seconds: seconds() };
+  return { code, output: output + reason, seconds: seconds(), ended: killing !== undefined };
 }
 
-function killGroup(leader) {
+/**
+ * Ends the processes that have left the group of their command: whoever has the folder of a run in its command line or environment.
+ * Where there is no /proc nobody is found.
+ */
+export async function endThoseOf(folder) {
+  const found = pids().filter((pid) => mentions(pid, folder));
+  for (const pid of found) signal(pid, 'SIGINT');
+  if (found.length > 0) await sleep(LAST_WORDS_MS);
+  for (const pid of found) if (mentions(pid, folder)) signal(pid, 'SIGKILL');
+}
+
+function pids() {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== process.pid);
+}
+
+function mentions(pid, folder) {
+  return ['cmdline', 'environ'].some((name) => {
+    try {
+      return readFileSync(`/proc/${pid}/${name}`, 'utf8').includes(folder);
+    } catch {
+      return false; // It has ended, or is somebody else's.
+    }
+  });
+}
+
+function signal(pid, name) {
   try {
-    process.kill(-leader, 'SIGKILL');
+    process.kill(pid, name);
   } catch {
-    // Nothing of it is left.
+    // It has ended.
   }
 }
