@@ -68,15 +68,17 @@ export async function runCommand([program, ...args], { name, root, env = {}, sho
     spoke = Date.now();
     console.log(`  … ${name}: ${seconds()} s`);
   }, 1_000);
-  child.once('exit', async () => {
-    if (!killing) return;
-    signal(-child.pid, 'SIGINT');
-    await sleep(LAST_WORDS_MS);
-    signal(-child.pid, 'SIGKILL');
-  });
   const { code, reason } = await new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: 1, reason: `${program}: ${error.message}` }));
     child.once('close', (status) => resolve({ code: status ?? 1, reason: '' }));
+    child.once('exit', async () => {
+      if (!killing) return;
+      signal(-child.pid, 'SIGINT');
+      await sleep(LAST_WORDS_MS);
+      signal(-child.pid, 'SIGKILL');
+      // Not when its output is closed: whoever has left its group may hold that.
+      resolve({ code: 1, reason: '' });
+    });
   });
   clearInterval(pulse);
   clearTimeout(killing);
