@@ -8,8 +8,8 @@ const GRACE_MS = 8_000;
 /** What databases take to end in order. */
 const LAST_WORDS_MS = 1_000;
 
-/** Which signal has interrupted the run, if one has: then nothing more is begun. */
-export const interruption = { signal: undefined };
+/** Which signal has interrupted the run, or '': then nothing more is begun. */
+export const interruption = { signal: '' };
 const running = new Set();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(name, () => {
@@ -39,6 +39,7 @@ export async function runCommand([program, ...args], { name, root, env = {}, sho
     // A group of its own. What a terminal's Ctrl-C would end in any order is ended by `end`.
     detached: true,
   });
+  const group = -(child.pid ?? Number.NaN);
   let output = '';
   let wrote = Date.now();
   let spoke = Date.now();
@@ -54,7 +55,7 @@ export async function runCommand([program, ...args], { name, root, env = {}, sho
   let killing;
   const end = () => {
     if (killing) return;
-    killing = setTimeout(() => signal(-child.pid, 'SIGKILL'), GRACE_MS);
+    killing = setTimeout(() => signal(group, 'SIGKILL'), GRACE_MS);
     // The command alone: it knows best in which order to end what it has started.
     child.kill('SIGTERM');
   };
@@ -71,13 +72,14 @@ export async function runCommand([program, ...args], { name, root, env = {}, sho
   const { code, reason } = await new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: 1, reason: `${program}: ${error.message}` }));
     child.once('close', (status) => resolve({ code: status ?? 1, reason: '' }));
-    child.once('exit', async () => {
+    child.once('exit', () => {
       if (!killing) return;
-      signal(-child.pid, 'SIGINT');
-      await sleep(LAST_WORDS_MS);
-      signal(-child.pid, 'SIGKILL');
-      // Not when its output is closed: whoever has left its group may hold that.
-      resolve({ code: 1, reason: '' });
+      signal(group, 'SIGINT');
+      setTimeout(() => {
+        signal(group, 'SIGKILL');
+        // Not when its output is closed: whoever has left its group may hold that.
+        resolve({ code: 1, reason: '' });
+      }, LAST_WORDS_MS);
     });
   });
   clearInterval(pulse);

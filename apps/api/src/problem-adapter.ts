@@ -34,7 +34,7 @@ export class ProblemAdapter extends FastifyAdapter {
     const parse = this.instance.getDefaultJsonParser('error', 'error');
     this.instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
       if (body === '') done(null, undefined);
-      else parse(request, body as string, done);
+      else void parse(request, body as string, done);
     });
   }
 }
