@@ -45,11 +45,12 @@ const PAGES: [page: string, examples: number, shown: number][] = [
 ];
 
 describeWhereThereIs(NEEDED_BY_PAGES, 'the examples of the documentation', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vitrine-pages-'));
+  let folder: string;
   let world: World;
   let api: ChildProcess;
   let environment: Record<string, string>;
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'vitrine-pages-'));
     api = spawn(process.execPath, [join(ROOT, 'docs/examples/weather-api.mjs')], {
       env: { PORT: '0' },
       stdio: ['ignore', 'pipe', 'inherit'],
