@@ -25,8 +25,8 @@ const MISSING = /SKIPPED (?:"[^"]*"|[^:"]*): (.+)/g;
 export async function runJest(project, { name, root, env, workers = 2 }) {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-jest-'));
   const report = join(folder, 'report.json');
-  // As the folder around it: servers of other accounts have their data below.
-  chmodSync(folder, 0o755);
+  // As /tmp is: servers of other accounts have their data below, and write files of their own.
+  chmodSync(folder, 0o1777);
   try {
     const command = [
       ...JEST,

@@ -85,7 +85,7 @@ describe('exports by real workers', () => {
     expect(createHash('sha256').update(file).digest('hex')).toBe(done.sha256);
     const { rows } = await world.database.query('SELECT * FROM claims');
     expect(rows).toHaveLength(2);
-  });
+  }, 90_000);
 
   it('load what draws them in a thread of the worker alone, and nothing of it in the api', async () => {
     const [{ child: api, url }, worker] = await Promise.all([
