@@ -86,7 +86,7 @@ const BROKERS = [
 ].filter(({ program, isThere }) => {
   const isTried = isThere() || process.env.REQUIRE_ALL === '1';
   if (!isTried)
-    console.warn(`SKIPPED streams of ${program}: it is not installed (apt-get install ${program}).`);
+    process.stderr.write(`SKIPPED streams of ${program}: no ${program} (apt-get install ${program}).\n`);
   return isTried;
 });
 
