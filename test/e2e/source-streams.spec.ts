@@ -323,8 +323,13 @@ class Streams {
       const connection = { ...broker.connection('another'), password: '***' };
       expect((await ask('PATCH', `/${id}`, { connection })).status).toBe(200);
       await until(id, ({ rowsRead }) => rowsRead === 5, 'the other one is read');
+      await eventually(async () => (await broker.consumers('another')) > 0, 'the server knows who reads it');
       expect(await totals('switched')).toEqual([25, sumTo(25)]);
       expect((await ask('DELETE', `/${id}`)).status).toBe(204);
       await eventually(async () => (await broker.readers('another')) < before, 'nobody reads it');
+      await eventually(
+        async () => (await broker.consumers('another')) === 0,
+        'nothing is left in the server',
+      );
     }));
 });
