@@ -172,7 +172,11 @@ describe('the whole way', () => {
       for (const text of ['Orders of today', 'All orders', '2,200', 'emea']) expect(stdout).toContain(text);
     const ready = await event('export.ready');
     expect(ready).toMatchObject({ scheduleId: schedule.id, dashboardId, format: 'pdf', bytes: pdf.length });
-    const runs = await ask<{ data: object[] }>(`/export-schedules/${schedule.id}/runs`);
-    expect(runs.data).toMatchObject([{ status: 'sent', byHand: false, mails: [{ status: 'sent' }] }]);
+    // A mail is there a moment before it is noted that it was sent.
+    const runs = await eventually(async () => {
+      const { data } = await ask<{ data: { status: string }[] }>(`/export-schedules/${schedule.id}/runs`);
+      return data.every(({ status }) => status !== 'sending') && data;
+    }, 'the run is over');
+    expect(runs).toMatchObject([{ status: 'sent', byHand: false, mails: [{ status: 'sent' }] }]);
   }, 60_000);
 });
