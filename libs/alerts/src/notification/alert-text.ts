@@ -11,10 +11,12 @@ const WORDS = {
   noData: 'No data',
   error: 'Cannot be evaluated',
   reminder: 'Still firing',
+  summary: 'Summary',
 } as const;
 const COLORS = {
   firing: '#c62828',
   reminder: '#c62828',
+  summary: '#f9a825',
   resolved: '#2e7d32',
   noData: '#f9a825',
   error: '#6a1b9a',
@@ -31,12 +33,14 @@ export function subjectOf(told: ToldNews): string {
 /** What a mail says, line by line. */
 export function linesOf(told: ToldNews): string[] {
   const { body } = told.templates ?? {};
-  if (body) return renderTemplate('body', body, valuesOf(told)).split('\n');
+  const bound = boundLines(told);
+  if (body) return [...renderTemplate('body', body, valuesOf(told)).split('\n'), ...bound];
   return [
     `${WORDS[told.news]}: ${told.name}`,
     `Severity: ${told.severity}`,
     `Condition: ${wordsOf(told)}`,
     ...(told.error === undefined ? [] : [`Reason: ${told.error}`]),
+    ...bound,
     ...seriesLines(told),
     ...Object.entries(told.labels).map(([name, value]) => `${name}: ${value}`),
     `At: ${told.at}`,
@@ -58,6 +62,20 @@ export function slackOf(told: ToldNews): object {
     text: escapeSlack(title || body ? subjectOf(told) : first),
     attachments: [{ color: COLORS[told.news], text: lines.map(escapeSlack).join('\n') }],
   };
+}
+
+/** What people must know when an alert is told of too often. */
+function boundLines({ last, held, count, news }: ToldNews): string[] {
+  if (news === 'summary')
+    return [
+      `Held back: ${held ?? 0}, as this alert was told of too often`,
+      count === 0 ? 'Now: all well' : `Now: ${count} series not well`,
+    ];
+  return last === undefined
+    ? []
+    : [
+        `Told ${last} times within an hour: what follows is held back, and told in one summary each 15 minutes`,
+      ];
 }
 
 /** A condition in words. */

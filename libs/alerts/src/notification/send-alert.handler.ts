@@ -5,6 +5,7 @@ import { HttpClient, isAllowedAddress, mailDomains, Mailer, OutboundError } from
 import { AppConfig, AppError, Clock, ERROR_CODES } from '@app/platform';
 import { ChannelUrls } from '../rule/channel-urls';
 import type { ToldNews } from './alert-news';
+import { HeldSummaries } from './held-summaries';
 import { htmlOf, linesOf, slackOf, subjectOf } from './alert-text';
 
 const ANSWER_WITHIN_MS = 15_000;
@@ -33,6 +34,7 @@ export class SendAlertHandler implements Handler<'send-alert'> {
     private readonly mailer: Mailer,
     private readonly http: HttpClient,
     private readonly urls: ChannelUrls,
+    private readonly summaries: HeldSummaries,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +46,8 @@ export class SendAlertHandler implements Handler<'send-alert'> {
     const notification = await this.find(notificationId);
     if (!notification) return { sent: false };
     try {
-      await this.send(notification, signal);
+      const news = await this.summaries.complete(notificationId, notification.news);
+      if (news) await this.send({ ...notification, news }, signal);
     } catch (error) {
       if (!signal.aborted) await this.note(notificationId, 'failed', (error as Error).message);
       // What a further try would not get over.
