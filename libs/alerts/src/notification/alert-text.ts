@@ -42,7 +42,7 @@ export function linesOf(told: ToldNews): string[] {
     ...(told.error === undefined ? [] : [`Reason: ${told.error}`]),
     ...bound,
     ...seriesLines(told),
-    ...Object.entries(told.labels).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries(told.labels).map(([name, value]) => oneLine(`${name}: ${value}`)),
     `At: ${told.at}`,
     `Alert: ${told.alertId}`,
   ];
@@ -101,7 +101,7 @@ function seriesLines({ series, count }: ToldNews): string[] {
 }
 
 function seriesText({ group, value, detail }: ToldNews['series'][number]): string {
-  const names = Object.entries(group).map(([name, each]) => `${name}=${each ?? 'none'}`);
+  const names = Object.entries(group).map(([name, each]) => `${name}=${oneLine(each ?? 'none')}`);
   return `${names.length > 0 ? names.join(', ') : 'Value'}: ${detail ?? value ?? 'no data'}`;
 }
 
@@ -113,7 +113,7 @@ function wordsOf({ builtIn, condition }: ToldNews): string {
 function valuesOf(told: ToldNews): Record<string, string> {
   const [first] = told.series;
   const named = (prefix: string, entries: Record<string, string | null>) =>
-    Object.entries(entries).map(([name, value]) => [`${prefix}.${name}`, value ?? 'none'] as const);
+    Object.entries(entries).map(([name, value]) => [`${prefix}.${name}`, oneLine(value ?? 'none')] as const);
   return {
     name: told.name,
     state: WORDS[told.news],
@@ -127,6 +127,11 @@ function valuesOf(told: ToldNews): Record<string, string> {
     alertId: told.alertId,
     ...Object.fromEntries([...named('labels', told.labels), ...named('group', first?.group ?? {})]),
   };
+}
+
+/** What points say must not look like lines of Vitrine's own, nor turn round what follows. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '');
 }
 
 function escapeHtml(text: string): string {
