@@ -10,6 +10,8 @@ const AGAIN_MS = 1_500;
 export function watch(dashboardId, parameters, handlers) {
   let wanted = parameters;
   let closed = false;
+  /** The server does not let it in as it asks: it waits until it asks for something else. */
+  let refused = false;
   // Not before the first answer: a connection must not begin while it is unclear as whom.
   let current = '';
   const socket = io(`/ws/dashboard/${dashboardId}`, {
@@ -53,17 +55,29 @@ export function watch(dashboardId, parameters, handlers) {
     handlers.onState('lost', error.message);
     const { code, status } = error.data ?? {};
     if (status === 401) distrust();
-    if (status === 400 || status === 403 || status === 404) handlers.onRefused(error, code);
-    else if (!socket.active) later();
+    if (status === 400 || status === 403 || status === 404) {
+      refused = true;
+      handlers.onRefused(error, code);
+    } else if (!socket.active) {
+      later();
+    }
   });
 
   void connect();
   return {
     /** Another time range or other filters. */
     async ask(parameters) {
+      const before = wanted;
       wanted = parameters;
-      if (!socket.connected) return { status: 'ok' };
-      return socket.timeout(10_000).emitWithAck('subscribe', parameters);
+      if (!socket.connected) {
+        if (refused) void connect();
+        refused = false;
+        return { status: 'ok' };
+      }
+      const answer = await socket.timeout(10_000).emitWithAck('subscribe', parameters);
+      // What is shown goes on, also after the connection was lost.
+      if (answer.status !== 'ok' && wanted === parameters) wanted = before;
+      return answer;
     },
     close() {
       closed = true;

@@ -13,8 +13,10 @@ const RANGES = [
   ['30d', 'last 30 days'],
   ['1y', 'last year'],
 ];
-const STATES = { connecting: 'connecting', live: 'live', lost: 'connection lost' };
+const STATES = { connecting: 'connecting', live: 'live', lost: 'connection lost', refused: 'not shown' };
 const PAGE_LIMIT = 200;
+const ENDED = 'Your session has ended. Log in again.';
+const AGAIN_MS = 2_000;
 
 let dashboardId = location.pathname.split('/')[2] ?? '';
 const cards = new Map();
@@ -38,6 +40,12 @@ function showState(state, why) {
   $('connection-text').textContent = STATES[state];
 }
 
+/** Said in place of what there is not. */
+function nothing(text = '') {
+  $('nothing').textContent = text;
+  $('nothing').hidden = text === '';
+}
+
 function pulse() {
   delete $('connection').dataset.pulse;
   // Reading it lets the animation begin anew.
@@ -56,6 +64,11 @@ async function all(path) {
   return rows;
 }
 
+function removeCards() {
+  for (const card of cards.values()) card.remove();
+  cards.clear();
+}
+
 async function loadDashboard() {
   const [dashboard, widgets] = await Promise.all([
     get(`/dashboards/${dashboardId}`),
@@ -66,13 +79,26 @@ async function loadDashboard() {
   $('description').textContent = dashboard.description;
   const places = new Map(dashboard.layout.items.map((item) => [item.widgetId, item]));
   const states = new Map([...cards].map(([id, card]) => [id, card.state]));
-  for (const card of cards.values()) card.remove();
-  cards.clear();
+  removeCards();
+  nothing(widgets.length === 0 ? 'This dashboard has no widgets yet.' : '');
   for (const widget of widgets) {
     const card = new WidgetCard(widget, places.get(widget.id));
     cards.set(widget.id, card);
     $('grid').append(card.element);
     card.show(states.get(widget.id));
+  }
+}
+
+/** The same, in spite of a server that is just coming up or has too much to do. */
+async function loadAgain() {
+  for (;;) {
+    try {
+      return await loadDashboard();
+    } catch (error) {
+      if (error instanceof LoggedOut || [401, 403, 404].includes(error.status)) throw error;
+      notice(error.message);
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
   }
 }
 
@@ -94,10 +120,20 @@ async function showDashboard() {
   // A dashboard may change while it is loaded; what comes meanwhile waits.
   let loading = loadDashboard();
   await loading;
+  const reload = () => {
+    loading = loading.catch(() => {}).then(loadAgain);
+    loading.catch(fail);
+  };
+  let wasLive = false;
   const whenLoaded = (work) => (payload) => void loading.then(() => work(payload)).catch(fail);
   feed?.close();
   feed = watch(dashboardId, asked(), {
-    onState: showState,
+    onState: (state, why) => {
+      showState(state, why);
+      // Nobody has told of what changed while the connection was lost.
+      if (state === 'live' && wasLive) reload();
+      wasLive ||= state === 'live';
+    },
     onSnapshot: whenLoaded(({ widgets }) => {
       notice();
       for (const [id, state] of Object.entries(widgets)) cards.get(id)?.show(state, false);
@@ -106,22 +142,24 @@ async function showDashboard() {
       pulse();
       cards.get(widgetId)?.show(state, true);
     }),
-    onUpdated: () => {
-      loading = loading.then(loadDashboard);
-      loading.catch(fail);
-    },
+    onUpdated: reload,
     onDeleted: () => {
-      showState('lost');
+      showState('refused');
+      removeCards();
       notice('This dashboard is gone, or not shown to you any more.');
     },
-    onRefused: (error) => notice(error.message),
-    onLoggedOut: () => showLogin(),
+    onRefused: (error) => {
+      showState('refused');
+      notice(error.message);
+    },
+    onLoggedOut: () => showLogin(ENDED),
   });
 }
 
 async function showList() {
   const dashboards = await all('/dashboards');
   $('name').textContent = 'Dashboards';
+  nothing(dashboards.length === 0 ? 'There is no dashboard that you can see.' : '');
   $('cards').replaceChildren(
     ...dashboards.map(({ id, name, description }) => {
       const link = document.createElement('a');
@@ -143,6 +181,8 @@ async function showList() {
 async function fillDashboards() {
   const dashboards = await all('/dashboards');
   $('dashboards').replaceChildren(
+    // Without it the first would look chosen, and could not be.
+    ...(dashboards.some(({ id }) => id === dashboardId) ? [] : [new Option('', '', false, true)]),
     ...dashboards.map(({ id, name }) => new Option(name, id, false, id === dashboardId)),
   );
 }
@@ -156,19 +196,25 @@ async function show() {
     if (dashboardId === '') await showList();
     else await Promise.all([showDashboard(), fillDashboards()]);
   } catch (error) {
+    showState('refused');
     fail(error);
   }
 }
 
 function fail(error) {
-  if (error instanceof LoggedOut) showLogin();
+  if (error instanceof LoggedOut) showLogin(ENDED);
   else notice(error.message);
 }
 
-function showLogin() {
+/** @param why what is said to somebody who was logged in */
+function showLogin(why = '') {
   feed?.close();
-  for (const card of cards.values()) card.remove();
-  cards.clear();
+  removeCards();
+  notice();
+  nothing();
+  for (const id of ['name', 'description', 'cards', 'dashboards']) $(id).replaceChildren();
+  document.title = 'Vitrine live';
+  $('login-error').textContent = why;
   $('bar').hidden = true;
   $('main').hidden = true;
   $('login').hidden = false;
@@ -204,7 +250,7 @@ $('logout').addEventListener(
   () =>
     void logOut()
       .catch(() => {})
-      .then(showLogin),
+      .then(() => showLogin()),
 );
 $('login-form').addEventListener('submit', (event) => {
   event.preventDefault();
@@ -219,5 +265,4 @@ $('login-form').addEventListener('submit', (event) => {
 });
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 useTheme(localStorage.getItem('vitrine.theme') ?? (prefersDark.matches ? 'dark' : 'light'));
-if (mayBeLoggedIn()) void show();
-else showLogin();
+void mayBeLoggedIn().then((may) => (may ? show() : showLogin()));

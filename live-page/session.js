@@ -3,6 +3,9 @@
  * is gone with it. Neither is ever in a URL.
  */
 const KEY = 'vitrine.refreshToken';
+/** Names the lock that the tab of a session holds for as long as it lives. */
+const TAB = 'vitrine.tab';
+const LOCK_MS = 1_000;
 const API = '/api/v1';
 /** So long before its end a token is replaced, in ms. */
 const EARLY_MS = 60_000;
@@ -23,12 +26,29 @@ export class Refused extends Error {
 /** Nobody is logged in, or not any more. */
 export class LoggedOut extends Error {}
 
-export function mayBeLoggedIn() {
+/** A tab that was duplicated has the other's token too, which both would use, and end the session by that: it logs in itself. */
+export async function mayBeLoggedIn() {
+  if (sessionStorage.getItem(KEY) !== null && !(await isOnlyTab())) forget();
   return sessionStorage.getItem(KEY) !== null;
 }
 
 export async function logIn(email, password) {
   keep(await send('POST', '/auth/login', { body: { email, password } }));
+  sessionStorage.setItem(TAB, `vitrine.${Date.now()}.${Math.random()}`);
+  void isOnlyTab();
+}
+
+/** The page that was reloaded may hold its lock for a moment more. Where there are no locks nobody can tell. */
+function isOnlyTab() {
+  const name = sessionStorage.getItem(TAB);
+  if (!navigator.locks || name === null) return true;
+  return new Promise((resolve) => {
+    const held = () => {
+      resolve(true);
+      return new Promise(() => {});
+    };
+    navigator.locks.request(name, { signal: AbortSignal.timeout(LOCK_MS) }, held).catch(() => resolve(false));
+  });
 }
 
 export async function logOut() {
@@ -84,6 +104,7 @@ function keep(answer) {
 function forget() {
   accessToken = undefined;
   sessionStorage.removeItem(KEY);
+  sessionStorage.removeItem(TAB);
 }
 
 async function send(method, path, { token: bearer, body } = {}) {

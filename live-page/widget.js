@@ -37,7 +37,17 @@ export class WidgetCard {
     requestAnimationFrame(() => setTimeout(() => delete this.element.dataset.fresh, 120));
   }
 
+  /** What cannot be drawn leaves the other widgets alone. */
   draw() {
+    try {
+      this.drawState();
+    } catch (error) {
+      this.fill('', element('p', 'empty error', 'This cannot be drawn here.'));
+      console.error(error);
+    }
+  }
+
+  drawState() {
     const { widget, state } = this;
     if (widget.type === 'text') return this.fill('words', ...words(widget.config.display.markdown));
     if (!state) return this.fill('', element('p', 'empty', 'Loading…'));

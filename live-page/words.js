@@ -1,5 +1,5 @@
 /** Markdown as far as widgets use it, as elements: no HTML of anybody is ever parsed. */
-const INLINE = /\*\*(.+?)\*\*|\*(.+?)\*|`(.+?)`|\[(.+?)\]\((https?:\/\/[^)\s]+)\)/g;
+const INLINE = /\*\*(.+?)\*\*|\*(.+?)\*|`(.+?)`|\[([^\]]+)\]\((https?:\/\/[^)\s]+)\)/g;
 
 function element(name, ...children) {
   const made = document.createElement(name);

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const NEEDED = [22, 18];
+const NEEDED = [22, 19];
 const SOURCES = ['apps', 'libs', 'scripts'];
 const require = createRequire(import.meta.url);
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));

@@ -3,6 +3,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { requireAll, total } from './test/outcome.mjs';
+import { interruption } from './test/run-command.mjs';
 import { STEPS } from './test/steps.mjs';
 
 /** What needs no services, and so leaves a core to the checks. */
@@ -27,18 +28,20 @@ await Promise.all([inOrder(beside), inOrder(early)]);
 await inOrder(late);
 
 console.log('\n── Summary');
-for (const outcome of names.map((name) => outcomes.find(({ title }) => title === STEPS[name].title))) {
+for (const outcome of names.flatMap((name) => outcomes.filter(({ title }) => title === STEPS[name].title))) {
   console.log(`   ${outcome.title.padEnd(36)} ${line(outcome)}`);
   for (const note of outcome.notes) console.log(`     ${note}`);
 }
 if (strict && outcomes.some(({ notes }) => notes.some((note) => note.startsWith('skipped')))) {
   console.log('   REQUIRE_ALL=1: what was skipped counts as failed.');
 }
+if (interruption.signal) console.log(`   Interrupted by ${interruption.signal}: the rest was not run.`);
 console.log(`\n${total(outcomes)}`);
-process.exitCode = outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
+process.exitCode = interruption.signal || outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
 
 async function inOrder(steps) {
   for (const name of steps) {
+    if (interruption.signal) return;
     const { title, run } = STEPS[name];
     console.log(`\n── ${names.indexOf(name) + 1}/${names.length} ${title}`);
     const outcome = await run(root);

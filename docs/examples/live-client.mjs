@@ -4,6 +4,7 @@ import { io } from 'socket.io-client';
 /** Keeps `widgets` (state by id) as the server has them, and says so after each change. */
 export function watchDashboard({ url, dashboardId, getToken, parameters = {}, onChange, onEnd }) {
   let widgets = {};
+  let again;
   const socket = io(`${url}/ws/dashboard/${dashboardId}`, {
     transports: ['websocket'],
     // Asked again before each attempt: a token that has run out meanwhile is no use.
@@ -24,14 +25,23 @@ export function watchDashboard({ url, dashboardId, getToken, parameters = {}, on
   socket.on('connect_error', (error) => {
     // Without `data` it is the network, and the client tries again by itself.
     const { code, status, retryAfter } = error.data ?? {};
-    if (status === 429 || status === 503) setTimeout(() => socket.connect(), (retryAfter ?? 1) * 1_000);
+    if (status === 429 || status === 503)
+      again = setTimeout(() => socket.connect(), (retryAfter ?? 1) * 1_000);
     else if (code) onEnd(`${code}: ${error.message}`);
   });
   return {
     /** Shows something else from now on: `{ timeRange, filters, interval, timezone }`. */
-    subscribe: (wanted) => socket.timeout(20_000).emitWithAck('subscribe', wanted),
+    subscribe: async (wanted) => {
+      const answer = await socket.timeout(20_000).emitWithAck('subscribe', wanted);
+      // Also after the next connect, which begins with what the handshake asks for.
+      if (answer.status === 'ok') parameters = wanted;
+      return answer;
+    },
     refresh: (widgetId) => socket.timeout(20_000).emitWithAck('refresh', { widgetId }),
-    close: () => socket.close(),
+    close: () => {
+      clearTimeout(again);
+      socket.close();
+    },
   };
 }
 

@@ -4,7 +4,8 @@ import { connect } from '@nats-io/transport-node';
 
 const [servers = '127.0.0.1:4222', count = '3'] = process.argv.slice(2);
 const { NATS_USER: user, NATS_PASSWORD: pass } = process.env;
-const connection = await connect({ servers, user, pass });
+// A server that has just been started may not listen yet.
+const connection = await connect({ servers, user, pass, waitOnFirstConnect: true });
 const manager = await jetstreamManager(connection);
 await manager.streams.add({ name: 'orders', subjects: ['orders.>'] });
 const stream = jetstream(connection);

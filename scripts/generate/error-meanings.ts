@@ -51,7 +51,8 @@ export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   STREAM_LIMIT: 'As many live streams are open as there may be; close some, or come back later.',
   UPLOAD_LIMIT:
     'Your organization has as many uploaded files, or as many bytes of them, as it may, or uploads too many at once.',
-  SERIES_LIMIT: 'The metric has as many different combinations of dimensions as it may have.',
+  SERIES_LIMIT:
+    'The metric has as many different combinations of dimensions as it may have, or the organization as many metrics.',
   CLIENT_CLOSED_REQUEST: 'Only in logs: the client went away before the answer was ready.',
   INTERNAL_ERROR: 'A fault of the server. It is logged under the `requestId`.',
   QUERY_TIMEOUT: 'The query ran longer than allowed; ask for less.',

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from './run-command.mjs';
+import { endThoseOf, interruption, runCommand } from './run-command.mjs';
 
 const JEST = [
   process.execPath,
@@ -10,14 +10,23 @@ const JEST = [
   'node_modules/jest/bin/jest.js',
 ];
 
+/** Where jest has it by default, which the tests' own folder for temporary files would change from run to run. */
+const CACHE = join(tmpdir(), `jest_${(process.getuid?.() ?? 0).toString(36)}`);
+
+/** As suites say it: `SKIPPED "cache on Redis": no redis-server. Install it (apt-get install redis-server).` */
+const MISSING = /SKIPPED (?:"[^"]*"|[^:"]*): (.+)/g;
+
 /**
- * Runs one jest project and counts its tests. A file that cannot be run counts as one failed test.
+ * Runs one jest project and counts its tests. A file that cannot be run counts as one failed test. What tests leave in the folder
+ * for temporary files goes when they have ended, however they did.
  *
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
 export async function runJest(project, { name, root, env, workers = 2 }) {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-jest-'));
   const report = join(folder, 'report.json');
+  // As /tmp is: servers of other accounts have their data below, and write files of their own.
+  chmodSync(folder, 0o1777);
   try {
     const command = [
       ...JEST,
@@ -26,13 +35,22 @@ export async function runJest(project, { name, root, env, workers = 2 }) {
       `--maxWorkers=${workers}`,
       '--json',
       `--outputFile=${report}`,
+      `--cacheDirectory=${CACHE}`,
     ];
-    const { code, seconds } = await runCommand(command, { name, root, env, show: true });
+    const { code, output, seconds, ended } = await runCommand(command, {
+      name,
+      root,
+      env: { ...env, TMPDIR: folder },
+      show: true,
+    });
+    if (ended) await endThoseOf(folder);
     const counted = count(report, root);
+    const missing = new Set([...output.matchAll(MISSING)].map(([, reason]) => reason));
+    counted.notes.push(...[...missing].toSorted().map((reason) => `for what was skipped: ${reason}`));
     if (code !== 0 && counted.failed === 0) counted.failed = 1;
     return { ...counted, seconds };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }
 
@@ -56,6 +74,7 @@ function count(report, root) {
       notes: [...failed.map((title) => `failed: ${title}`), ...skipped.map((title) => `skipped: ${title}`)],
     };
   } catch {
-    return { passed: 0, failed: 1, skipped: 0, notes: ['jest ended without a report'] };
+    const why = interruption.signal ? `interrupted by ${interruption.signal}` : 'jest ended without a report';
+    return { passed: 0, failed: 1, skipped: 0, notes: [why] };
   }
 }

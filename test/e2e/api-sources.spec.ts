@@ -20,7 +20,8 @@ interface Schema {
 }
 interface Problem {
   code: string;
-  errors: { pointer: string }[];
+  detail: string;
+  errors: { pointer: string; message: string }[];
 }
 
 const TOKEN = 'correct-horse-battery';
@@ -112,6 +113,9 @@ describe('an API as a data source', () => {
       'VALIDATION_FAILED',
       ['/connection/records', '/connection/retries'],
     ]);
+    // Each place is named once.
+    for (const text of [problem.detail, ...problem.errors.map(({ message }) => message)])
+      expect(text.split('/connection/').length).toBe(text === problem.detail ? 2 : 1);
   });
 
   it('is left alone while it fails, which can be seen', async () => {

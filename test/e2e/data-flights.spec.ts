@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { PERMISSIONS, systemPrincipal } from '@app/auth';
 import { IngestService, type PointInput } from '@app/data';
+import { examplesOf, expectAsShown, NEEDED_BY_PAGES, runExamples } from '../support/page-examples';
+import { describeWhereThereIs } from '../support/where-there-is';
 import { type World, aWorld } from '../support/world';
 
 type Cell = string | number | null;
@@ -17,8 +16,6 @@ const FILE = join(__dirname, '../../node_modules/vega-datasets/data/flights-3m.p
 const FLIGHTS = `read_parquet('${FILE.replaceAll("'", "''")}')`;
 const WEEK = `date >= TIMESTAMP '2001-01-01' AND date < TIMESTAMP '2001-01-08'`;
 const BATCH = 10_000;
-const MARK = '=== next example ===';
-const run = promisify(execFile);
 
 /** The same rows of the same file, asked through the API and asked of DuckDB. */
 describe('a week of flights', () => {
@@ -95,24 +92,13 @@ describe('a week of flights', () => {
     expect(ours).toEqual(theirs);
   });
 
-  it('answers the examples of docs/queries.md as the page says', async () => {
-    const page = readFileSync(join(__dirname, '../../docs/queries.md'), 'utf8');
-    const examples = [...page.matchAll(/^```bash\n([\s\S]*?)^```\n(?:\n```json\n([\s\S]*?)^```\n)?/gm)];
-    expect(examples.length).toBeGreaterThan(4);
-    const script = examples.map(([, bash = '']) => bash).join(`\necho; echo '${MARK}'\n`);
-    const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], {
-      env: {
-        PATH: process.env.PATH,
-        VITRINE: world.api,
-        EMAIL: world.admin.email,
-        PASSWORD: world.admin.password,
-      },
+  describeWhereThereIs(NEEDED_BY_PAGES, 'and of docs/queries.md', () => {
+    it('answers the examples as the page says', async () => {
+      const examples = await examplesOf('docs/queries.md');
+      expect(examples.length).toBeGreaterThan(4);
+      const { email: EMAIL, password: PASSWORD } = world.admin;
+      expectAsShown(examples, await runExamples(examples, { VITRINE: world.api, EMAIL, PASSWORD }));
     });
-    const outputs = stdout.split(MARK);
-    for (const [index, [, , json]] of examples.entries()) {
-      if (json === undefined) expect(outputs[index]).not.toContain('"code":');
-      else expect(JSON.parse(outputs[index] ?? '')).toMatchObject(JSON.parse(json) as object);
-    }
   });
 
   it('has the shares of minutes late that DuckDB has', async () => {

@@ -231,6 +231,11 @@ describe('metric queries', () => {
     expect(dimension.body.errors).toEqual([
       { pointer: '/groupBy/0', message: expect.stringContaining('mean "region"') },
     ]);
+    const split = await get<Problem>('analytics?metric=revenue&dimension=regoin');
+    expect([split.status, split.body.errors]).toEqual([
+      422,
+      [{ pointer: '/dimension', message: expect.stringContaining('mean "region"') }],
+    ]);
   });
 
   it('lists everything that is wrong at once', async () => {

@@ -164,6 +164,17 @@ describe('at the edge of HTTP', () => {
     });
   });
 
+  it('a request that says JSON and has no body is one without a body', async () => {
+    const { email, password } = viewer;
+    const login = await world.request<{ accessToken: string }>('POST', '/api/v1/auth/login', {
+      body: { email, password },
+    });
+    const headers = { authorization: `Bearer ${login.body.accessToken}`, ...JSON_TYPE };
+    expect((await raw('/api/v1/auth/logout', { method: 'POST', headers })).status).toBe(204);
+    const refused = await raw('/api/v1/auth/login', { method: 'POST', headers: JSON_TYPE });
+    expect(problem(refused)).toMatchObject({ status: 400, code: 'VALIDATION_FAILED' });
+  });
+
   describe('CORS', () => {
     const preflight = (origin: string, method = 'PATCH') =>
       raw(USERS, {

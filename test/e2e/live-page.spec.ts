@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, WebSocketRoute } from 'playwright-core';
 import { aBrowser, findChromium } from '../support/chromium';
 import { eventually } from '../support/eventually';
 import { aWorld, type World } from '../support/world';
@@ -140,6 +140,81 @@ const CHARTS = {
   it('shows a widget that is added to the dashboard', async () => {
     await addWidget('stat', { filters: [{ dimension: 'region', operator: 'eq', values: ['apac'] }] }, {});
     await page.locator('[data-type=stat] .stat b').nth(1).filter({ hasText: /^4$/ }).waitFor();
+  });
+
+  it('says what there is not to see, and lets another dashboard be chosen', async () => {
+    const empty = await create('/dashboards', { name: 'Nothing on it' });
+    await page.goto(`${world.api}/live/${empty}`);
+    await page.locator('#nothing', { hasText: 'no widgets' }).waitFor();
+    await world.request('DELETE', `/api/v1/dashboards/${empty}`, { token: world.admin.token });
+    await page.waitForSelector('[data-state=refused]');
+    // The browser tells of the answer 404, whatever a page does about it.
+    const told = faults.length;
+    await page.goto(`${world.api}/live/nowhere`);
+    await page.locator('#notice', { hasText: 'nowhere' }).waitFor();
+    await page.waitForSelector('[data-state=refused]');
+    expect(faults.splice(told).filter((fault) => !fault.includes('404'))).toEqual([]);
+    await page.selectOption('#dashboards', dashboard);
+    await page.waitForSelector('[data-state=live]');
+  });
+
+  it('is no wider than a phone', async () => {
+    const size = page.viewportSize() ?? { width: 1280, height: 900 };
+    await page.setViewportSize({ width: 375, height: 800 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+    await page.setViewportSize(size);
+  });
+
+  it('leaves the session to the tab that has it, when that is duplicated', async () => {
+    const duplicated = page.context().waitForEvent('page');
+    await page.evaluate('void window.open(location.href)');
+    const duplicate = await duplicated;
+    await duplicate.waitForSelector('#login-form');
+    expect(await duplicate.evaluate('sessionStorage.length')).toBe(0);
+    await duplicate.close();
+    await page.reload();
+    await page.waitForSelector('[data-state=live]');
+  });
+
+  it('shows after an outage what was changed meanwhile, also when filters were wrong in between', async () => {
+    const other = await browser.newPage();
+    let away = false;
+    const sockets: WebSocketRoute[] = [];
+    await other.routeWebSocket(/socket\.io/, (socket) => {
+      if (away) void socket.close();
+      else {
+        socket.connectToServer();
+        sockets.push(socket);
+      }
+    });
+    const goAway = async (): Promise<void> => {
+      away = true;
+      for (const socket of sockets.splice(0)) await socket.close();
+      await other.waitForSelector('[data-state=lost]');
+    };
+    const filter = async (text: string): Promise<void> => {
+      await other.fill('#filters', text);
+      await other.press('#filters', 'Enter');
+    };
+    await other.goto(`${world.api}/live/${dashboard}`);
+    await logIn(other);
+    await other.waitForSelector('[data-state=live]');
+    const shown = await other.locator('.widget').count();
+    await filter('{');
+    await other.waitForSelector('#notice:not([hidden])');
+    await goAway();
+    const added = await addWidget('stat', {}, {});
+    away = false;
+    await other.waitForSelector('[data-state=live]');
+    await other.locator('.widget').nth(shown).waitFor();
+    await goAway();
+    await filter('}');
+    away = false;
+    await other.waitForSelector('[data-state=refused]');
+    await filter('region:apac');
+    await other.waitForSelector('[data-state=live]');
+    await other.locator(`[data-widget="${added}"] .stat b`, { hasText: /^4$/ }).waitFor();
+    await other.close();
   });
 
   it('stays logged in over a reload, lists the dashboards, and logs out', async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
+import { io } from 'socket.io-client';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Connections } from '@app/realtime';
 import { CompiledPrograms } from '../support/compiled-programs';
@@ -142,6 +143,33 @@ describe('clients of sockets', () => {
     expect(await poll()).toBe(429);
     for (const client of clients.splice(0)) client.close();
     await eventually(async () => (await poll()) === 200, 'their places are free');
+  });
+
+  it('hold no connection that shows nothing', async () => {
+    const namespaces = ['', '/', '/admin', '/ws/dashboard'].map((path) =>
+      io(world.api + path, { forceNew: true }),
+    );
+    clients.push(...namespaces);
+    const refused = namespaces.map(
+      (client) => new Promise<Error>((resolve) => client.once('connect_error', resolve)),
+    );
+    for (const { message } of await Promise.all(refused)) expect(message).toBe('Invalid namespace');
+
+    const raw = await RawSocket.open(world.api, dashboard, world.admin.token);
+    clients.push(raw);
+    await raw.received('snapshot');
+    raw.leave(dashboard);
+    await raw.closed();
+  });
+
+  it('find nobody where there is nobody', async () => {
+    for (const path of ['/elsewhere', '/graphql/', '/socket.io', '/api/v1/graphql']) {
+      const client = new WebSocket(world.api.replace('http', 'ws') + path);
+      client.on('error', () => undefined);
+      clients.push({ close: () => client.terminate() });
+      const [, answer] = (await once(client, 'unexpected-response')) as [unknown, IncomingMessage];
+      expect([path, answer.statusCode]).toEqual([path, 404]);
+    }
   });
 
   it('find other websockets on the same port', async () => {

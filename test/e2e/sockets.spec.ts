@@ -1,15 +1,23 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Socket as NetSocket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { io as io3 } from 'socket.io-client-3';
 import { Connections } from '@app/realtime';
-import { DashboardSocket } from '../support/dashboard-socket';
+import { type Answer as Acknowledged, DashboardSocket, type Payload } from '../support/dashboard-socket';
 import { eventually } from '../support/eventually';
 import { type Answer, aWorld, type World, type WorldUser } from '../support/world';
 
 const JANUARY = { from: '2024-01-01', to: '2024-02-01' };
 const NOWHERE = '01938f3e-7a51-7c52-9d4f-6a1d2b9e8f01';
 const WITHIN_MS = 5_000;
+
+/** What the example of the docs gives to whom it watches for. */
+interface Watched {
+  subscribe(parameters: object): Promise<Acknowledged>;
+  close(): void;
+}
 
 describe('dashboards by socket.io', () => {
   let world: World;
@@ -140,6 +148,35 @@ describe('dashboards by socket.io', () => {
       await eventually(() => shown() === before + 1, 'it shows the point', WITHIN_MS);
       example.kill();
       await exited;
+    });
+
+    it('what was subscribed to, by the example of the docs, also after the connection was lost', async () => {
+      const { watchDashboard } = (await import(pathToFileURL('docs/examples/live-client.mjs').href)) as {
+        watchDashboard: (options: object) => Watched;
+      };
+      const connections: NetSocket[] = [];
+      const server = world.app.getHttpServer();
+      const note = (connection: NetSocket) => void connections.push(connection);
+      server.on('connection', note);
+      const snapshots: unknown[] = [];
+      const watched = watchDashboard({
+        url: world.api,
+        dashboardId: dashboard,
+        getToken: () => owner.token,
+        onChange: (widgets: Payload['widgets']) => snapshots.push(widgets?.[widget]?.data?.rows[0]?.[0]),
+        onEnd: (why: string) => snapshots.push(why),
+      });
+      try {
+        await eventually(() => snapshots.length === 1, 'the first snapshot');
+        expect(await watched.subscribe({ filters: 'region:apac' })).toEqual({ status: 'ok' });
+        expect(await watched.subscribe({ filters: '{' })).toMatchObject({ status: 'error' });
+        for (const connection of connections) connection.destroy();
+        await eventually(() => snapshots.length === 3, 'a snapshot after the loss', WITHIN_MS);
+        expect(snapshots.slice(1)).toEqual([100, 100]);
+      } finally {
+        watched.close();
+        server.off('connection', note);
+      }
     });
 
     it('a widget again when it is asked to', async () => {
@@ -330,6 +367,25 @@ describe('dashboards by socket.io', () => {
       const client = open({ token: owner.token }, { of: id });
       await client.first('snapshot');
       await send('DELETE', `/dashboards/${id}`);
+      await ended(client, /^dashboard:deleted/);
+    });
+
+    it('with the organization that a super_admin acts in', async () => {
+      const { token } = world.admin;
+      const { id } = (await send<{ id: string }>('POST', '/organizations', { name: 'Gone' }, token)).body;
+      const headers = { 'x-organization-id': id };
+      const body = { name: 'Gone with it' };
+      const made = await world.request<{ id: string }>('POST', '/api/v1/dashboards', {
+        token,
+        headers,
+        body,
+      });
+      // What is told of the dashboard itself would have it read anew.
+      const told = async () => (await world.database.query('SELECT FROM outbox')).rows.length === 0;
+      await eventually(told, 'all events are told');
+      const client = open({ token, organizationId: id }, { of: made.body.id });
+      await client.first('snapshot');
+      await send('DELETE', `/organizations/${id}`, undefined, token);
       await ended(client, /^dashboard:deleted/);
     });
 

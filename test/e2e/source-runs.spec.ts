@@ -147,8 +147,9 @@ describe('readings of sources', () => {
       row(10),
       row(11),
     ]);
-    const run = await synced(await aSource(path, { mapping }));
+    const run = await synced(await aSource(path, { mapping }, { note: 'it looks odd' }));
     expect(run).toMatchObject({ status: 'succeeded', rowsRead: 11, accepted: 6, rejected: 5 });
+    expect(run.errors.shift()).toEqual({ record: 'connection', message: 'it looks odd' });
     expect(run.errors.map(({ record }) => record)).toEqual(['1', '2', '3', '4', '5']);
     expect(run.errors.map(({ message }) => message)).toEqual([
       'is not JSON',
@@ -176,6 +177,35 @@ describe('readings of sources', () => {
     expect(untold.body.lastError).toBe('It failed; whoever sees all of the data is told why.');
     await ask('PATCH', `/${source}`, { mapping: { ...mapping, maxRejectedShare: 0.25 } });
     expect(await synced(source)).toMatchObject({ status: 'succeeded', accepted: 3, rejected: 1 });
+  });
+
+  it('cannot fill the catalogue: records of one metric too many are rejected, the others stored', async () => {
+    const mapping = {
+      rules: [{ metric: { path: 'region' }, value: { path: 'amount' }, timestamp: { path: 'at' } }],
+      maxRejectedShare: 1,
+    };
+    const rows = Array.from({ length: 300 }, (_, n) =>
+      row(n, { region: n % 100 ? `invented_${n}` : 'known' }),
+    );
+    const source = await aSource(await aFile(rows), { mapping });
+    await world.request('PUT', '/api/v1/data/catalog/known', { token: world.admin.token, body: {} });
+    const organization = `(SELECT organization_id FROM data_source WHERE id = $1)`;
+    await world.database.query(
+      `INSERT INTO metrics.metric (organization_id, name) SELECT ${organization}, 'filling ' || i
+       FROM generate_series(1, 9990 - (SELECT count(*) FROM metrics.metric WHERE organization_id = ${organization})) AS i`,
+      [source],
+    );
+    const run = await synced(source);
+    expect(run).toMatchObject({
+      status: 'succeeded',
+      rowsRead: 300,
+      accepted: 3 + 10,
+      rejected: 300 - 3 - 10,
+    });
+    expect(run.errors[0]?.message).toMatch(
+      /^metric is new, and the organization has 10000 of at most 10000 metrics \(given: "invented_\d+"\)$/,
+    );
+    await world.database.query(`DELETE FROM metrics.metric WHERE name LIKE 'filling %'`);
   });
 
   it('reach far back, and bear records of many points', async () => {

@@ -86,7 +86,7 @@ const BROKERS = [
 ].filter(({ program, isThere }) => {
   const isTried = isThere() || process.env.REQUIRE_ALL === '1';
   if (!isTried)
-    console.warn(`SKIPPED streams of ${program}: it is not installed (apt-get install ${program}).`);
+    process.stderr.write(`SKIPPED streams of ${program}: no ${program} (apt-get install ${program}).\n`);
   return isTried;
 });
 
@@ -323,8 +323,13 @@ class Streams {
       const connection = { ...broker.connection('another'), password: '***' };
       expect((await ask('PATCH', `/${id}`, { connection })).status).toBe(200);
       await until(id, ({ rowsRead }) => rowsRead === 5, 'the other one is read');
+      await eventually(async () => (await broker.consumers('another')) > 0, 'the server knows who reads it');
       expect(await totals('switched')).toEqual([25, sumTo(25)]);
       expect((await ask('DELETE', `/${id}`)).status).toBe(204);
       await eventually(async () => (await broker.readers('another')) < before, 'nobody reads it');
+      await eventually(
+        async () => (await broker.consumers('another')) === 0,
+        'nothing is left in the server',
+      );
     }));
 });

@@ -245,6 +245,34 @@ describe('webhooks in', () => {
     expect(await stored('webhook_mended')).toEqual({ count: 2, sum: 3 });
   });
 
+  it('cannot fill the catalogue: what would be too many metrics is refused once, with the reason', async () => {
+    const source = await aSource({
+      mapping: { rules: [{ metric: { path: 'name' }, value: { path: 'amount' } }] },
+    });
+    const organization = `(SELECT organization_id FROM webhook_source WHERE id = $1)`;
+    const { rowCount } = await world.database.query(
+      `INSERT INTO metrics.metric (organization_id, name) SELECT ${organization}, 'filling ' || i
+       FROM generate_series(1, 10000 - (SELECT count(*) FROM metrics.metric WHERE organization_id = ${organization})) AS i`,
+      [source.id],
+    );
+    expect(rowCount).toBeGreaterThan(0);
+    for (const name of ['webhook_revenue', 'invented']) {
+      const body = JSON.stringify({ name, amount: 1 });
+      await post(source.slug, body, signed(source.secret, body));
+    }
+    expect(await settled(source)).toMatchObject([
+      {
+        status: 'failed',
+        error:
+          '/points/0/metric: metric is new, and the organization has 10000 of at most 10000 metrics (given: "invented")',
+      },
+      { status: 'processed', accepted: 1 },
+    ]);
+    await world.database.query(`DELETE FROM metrics.metric WHERE name LIKE 'filling %'`);
+    await ask('POST', `/webhook-sources/${source.id}/deliveries/replay`, {});
+    expect(await settled(source)).toMatchObject([{ status: 'processed' }, { status: 'processed' }]);
+  });
+
   it('reach the source of WEBHOOK_SECRET with the plain signature, as points', async () => {
     const body = JSON.stringify({ metric: 'webhook_default', value: 4, dimensions: { region: 'emea' } });
     const headers = {

@@ -13560,7 +13560,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `RATE_LIMITED` */
+            /** @description `SERIES_LIMIT`, `RATE_LIMITED` */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -9,7 +9,7 @@ import { paged, records, type SampleApi, startSampleApi } from '../support/sampl
 import { readConformance } from './connector.conformance';
 
 const PRICES = records('ohlc.json').slice(0, 9);
-const { traffic, clock } = anApiWorld();
+const { traffic, clock, config } = anApiWorld();
 
 /** Each opening is a source of its own: what one failed at is none of the others' business. */
 const kind: ConnectorKind<ApiConnection> = {
@@ -44,7 +44,7 @@ describe('a source on an API', () => {
       return {
         kind,
         connection,
-        context: contextOf('127.0.0.1,localhost', { traffic, clock }),
+        context: contextOf('127.0.0.1,localhost', { traffic, clock, config }),
         wrong: {
           credentials: { ...connection, auth: { type: 'bearer', token: 'a-wrong-secret' } },
           missing: { ...connection, url: `${api.url}/nothing` },

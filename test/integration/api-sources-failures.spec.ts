@@ -1,5 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { UnreadableRecord } from '@app/sources';
+import { eventually } from '../support/eventually';
 import { anApiWorld as aWorld, readAll } from '../support/api-source';
 import { paged, records, type Reply, type SampleApi, startSampleApi } from '../support/sample-api';
 
@@ -190,6 +191,40 @@ describe('bounds', () => {
     expect((error as { reason: string }).reason).toMatch(/too-large|invalid/);
     expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
     expect(api.asked).toHaveLength(1);
+  });
+
+  it('hold for a page of many tiny objects, before it is parsed, in the memory that there is for pages', async () => {
+    const world = aWorld({ memoryMb: 16 });
+    const body = `[${'{},'.repeat(200_000)}{}]`;
+    api.first({ headers: JSON_TYPE, body });
+    const { error } = await readAll(world.source(path()));
+    expect(error).toMatchObject({
+      reason: 'too-large',
+      message: expect.stringContaining('16 MiB of memory'),
+    });
+    // The same as text: braces in texts make no objects.
+    api.first({ headers: JSON_TYPE, body: JSON.stringify([{ text: body }]) });
+    expect((await readAll(world.source(path()))).records).toEqual([{ text: body }]);
+  });
+
+  it('let pages wait for each other where there is no memory for both', async () => {
+    const world = aWorld({ memoryMb: 16 });
+    const records = Array.from({ length: 60_000 }, (_, n) => ({ n }));
+    const reply = { headers: JSON_TYPE, body: JSON.stringify(records) };
+    api.first(reply, reply, reply);
+    const signal = new AbortController();
+    const options = { signal: new AbortController().signal, batchSize: 1_000 };
+    const first = world.source(path(), 'a').read(null, options)[Symbol.asyncIterator]();
+    await first.next();
+    const called = readAll(world.source(path(), 'b'), null, { signal: signal.signal });
+    const second = readAll(world.source(path(), 'c'));
+    await eventually(() => api.asked.length === 3, 'all pages are there');
+    signal.abort();
+    expect((await called).error).toMatchObject({ reason: 'aborted' });
+    const isWaiting = await Promise.race([second.then(() => false), Promise.resolve(true)]);
+    expect(isWaiting).toBe(true);
+    await first.return?.(undefined);
+    expect((await second).records).toHaveLength(60_000);
   });
 
   it('keep the records in hand few where they are long', async () => {

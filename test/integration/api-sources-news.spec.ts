@@ -130,4 +130,45 @@ describe('asking an API for what is new', () => {
     });
     await server.close();
   });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['the time', { incremental: { path: 'updated', parameter: 'since' } }, 'any of 2 records of a page'],
+    ['the name', { recordKey: 'uid' }, 'is stored once more when it changes'],
+    [
+      'the token',
+      { incremental: { type: 'cursor', of: 'page', path: 'sync', parameter: 'since' } },
+      'incremental.path finds nothing on any page',
+    ],
+  ])('fails where %s of no record is found, and says what finds nothing', async (_what, fields, words) => {
+    const server = await startSampleApi((asked) => tagged(asked, { items: [{ n: 1 }, { n: 2 }] }));
+    const connector = source({ url: server.url, records: 'items', ...fields });
+    const { error } = await readAll(connector);
+    expect(error).toMatchObject({ reason: 'invalid', message: expect.stringContaining(words) });
+    if ('recordKey' in fields)
+      await expect(connector.test(new AbortController().signal)).rejects.toMatchObject({
+        message: expect.stringContaining('recordKey finds nothing'),
+      });
+    await server.close();
+  });
+
+  it('notes that nothing is found in some records, once, and reads on', async () => {
+    const pages = [[{ id: 1, day: '2026-01-01' }, { day: '2026-01-02' }], [{ id: 3 }], [{ id: null }], []];
+    const server = await startSampleApi(({ url }) => ({
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(pages[Number(url.searchParams.get('page')) - 1]),
+    }));
+    const connector = source({
+      url: server.url,
+      recordKey: 'id',
+      pagination: { type: 'page', parameter: 'page' },
+      incremental: { path: 'day', parameter: 'since' },
+    });
+    const { batches, records, error } = await readAll(connector);
+    expect([error, records.length]).toEqual([undefined, 4]);
+    expect(batches.flatMap(({ notes }) => notes ?? [])).toEqual([
+      expect.stringMatching(/^recordKey finds nothing in 1 of 2 records of a page: /),
+      expect.stringMatching(/^incremental.path finds nothing in the only record of a page: /),
+    ]);
+    await server.close();
+  });
 });

@@ -129,6 +129,42 @@ describe('ingest of several processes at once', () => {
     expect(rows).toHaveLength(24);
   });
 
+  it('makes exactly as many metrics as an organization may have, and goes on with those', async () => {
+    const most = 20;
+    await first.database.query(
+      `INSERT INTO metrics.metric (organization_id, name) SELECT $1, 'kept ' || i FROM generate_series(1, $2) AS i`,
+      [principal.organizationId, 10_000 - most],
+    );
+    const one = (index: number) => point({ metric: `m${index}`, id: 'a' });
+    const results = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, index) =>
+        (index % 2 ? first : second).ingest.ingest(principal, [one(index), one(index)]),
+      ),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(most);
+    expect(await count()).toMatchObject({ points: most, series: most });
+
+    const index = results.findIndex(({ status }) => status === 'rejected');
+    const known = results.findIndex(({ status }) => status === 'fulfilled');
+    const pointer = '/points/1/metric';
+    const message = `metric is new, and the organization has 10000 of at most 10000 metrics (given: "m${index}")`;
+    await expect(first.ingest.ingest(principal, [one(known), one(index)])).rejects.toMatchObject({
+      code: 'SERIES_LIMIT',
+      detail: `Nothing was stored. ${pointer}: ${message}.`,
+      errors: [{ pointer, message }],
+      retryAfterSeconds: expect.any(Number),
+    });
+    await expect(second.entries.put(principal, 'another', {})).rejects.toMatchObject({
+      code: 'SERIES_LIMIT',
+      errors: [{ pointer: '/metric', message: expect.stringContaining('"another"') }],
+    });
+    // In the process that does not know the metric yet, too.
+    for (const node of [first, second])
+      expect(await node.ingest.ingest(principal, [one(known)])).toEqual({ accepted: 0, duplicates: 1 });
+    const other = await anOrganization(first.database);
+    expect(await first.ingest.ingest(other, [one(index)])).toEqual({ accepted: 1, duplicates: 0 });
+  });
+
   it('makes at most 24 partitions for one batch', async () => {
     const batch = Array.from({ length: 25 }, (_, month) =>
       point({ timestamp: new Date(Date.UTC(2010, month)).toISOString() }),

@@ -71,7 +71,8 @@ describe('live dashboards of one process', () => {
   it('evaluate once for fifty viewers, who get one and the same frame', async () => {
     const { dashboardId, widgets } = await aDashboard({});
     const all = await Promise.all(Array.from({ length: 50 }, () => aViewer(dashboardId)));
-    await quiet();
+    await quiet(); // That others came while it began is no change of the dashboard.
+    expect(all.flatMap(({ frames }) => frames.map(({ event }) => event))).toEqual(all.map(() => 'snapshot'));
     asked = [];
     const before = first(all[0] as LiveViewer, widgets[0]);
     await store(5);

@@ -1,6 +1,7 @@
 import type {
   Filter,
   MetricStore,
+  Operator,
   PointInput,
   StoreAnswer,
   StoreMeasure,
@@ -209,6 +210,22 @@ export function describeMetricStore(
           ['r2', 0],
         ]),
       );
+    });
+
+    it('compares with texts that no label of its can be', async () => {
+      const { ids } = await given([
+        { metric: 0, at: RANGE.from, value: 1, dims: { region: 'emea' } },
+        { metric: 0, at: RANGE.from, value: 2, dims: { region: 'em' } },
+        { metric: 0, at: RANGE.from, value: 4, dims: {} },
+      ]);
+      const measures: StoreMeasure[] = [{ metricId: ids[0] as number, aggregation: 'sum' }];
+      const sumOf = async (operator: Operator, ...values: string[]) =>
+        (await rowsOf(planFor({ measures, where: [{ dimension: 'region', operator, values }] })))[0]
+          ?.values[0];
+      expect(await sumOf('eq', 'em\0ea')).toBeUndefined();
+      expect(await sumOf('in', 'em\0ea', 'emea')).toBe(1);
+      expect(await sumOf('ne', 'em\0ea')).toBe(7);
+      expect(await sumOf('notIn', 'em\0', 'emea')).toBe(6);
     });
 
     it('ends at once when it is aborted before it began', async () => {

@@ -107,6 +107,49 @@ describeWithRedis('streams of Redis', () => {
     expect(anew.flatMap(({ keys }) => keys)).toEqual(['1-0 of trimmed']);
   });
 
+  it('notices that a stream was made anew with ids that were read already', async () => {
+    const [three, five] = [3, 5].map((count) => Array.from({ length: count }, (_, index) => index + 1));
+    const fill = async (ids: number[] = [], text = '') => {
+      await redis.del('again');
+      for (const n of ids) await redis.xadd('again', `${n}-0`, 'n', `${text}${n}`);
+    };
+    await fill(three);
+    const at = (await take(open({ stream: 'again' }), null, 3)).at(-1)?.position ?? null;
+    const anew = async () => {
+      const batches = await take(open({ stream: 'again' }), at, 1);
+      return [batches[0]?.lost, keysOf(batches)];
+    };
+    // As many, and more: where reading ended is another entry.
+    await fill(five, 'new ');
+    expect(await anew()).toEqual([
+      expect.stringContaining('its entry 3-0 is not the one'),
+      five?.map((n) => `new ${n}`),
+    ]);
+    await fill([1, 2, 4], 'new ');
+    expect(await anew()).toEqual([
+      expect.stringContaining('it has entries before 3-0'),
+      ['new 1', 'new 2', 'new 4'],
+    ]);
+    await fill([7, 8], 'new ');
+    expect(await anew()).toEqual([expect.stringContaining('it has had 2 entries'), ['new 7', 'new 8']]);
+    // What was deleted by itself, trimmed, or is the same makes no other stream.
+    await fill(three);
+    await redis.xdel('again', '3-0');
+    await redis.xadd('again', '4-0', 'n', '4');
+    expect(await anew()).toEqual([undefined, ['4']]);
+    await redis.xtrim('again', 'MINID', '4-0');
+    expect(await anew()).toEqual([undefined, ['4']]);
+  });
+
+  it('leaves nothing behind when it is to be forgotten', async () => {
+    await redis.xadd('forgotten', '1-0', 'n', '1');
+    const reader = open({ stream: 'forgotten' });
+    await take(reader, null, 1);
+    expect(await redis.xinfo('GROUPS', 'forgotten')).toHaveLength(1);
+    await reader.forget?.();
+    expect(await redis.xinfo('GROUPS', 'forgotten')).toHaveLength(0);
+  });
+
   it('begins where it is told, moves its group, and reads JSON', async () => {
     await redis.xadd('events', '*', 'payload', '{"n":1}');
     const reader = open({ stream: 'events', format: 'json', start: 'now' });

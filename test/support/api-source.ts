@@ -1,5 +1,5 @@
 import { Destinations, HttpClient, type ResolveHost } from '@app/outbound';
-import { Telemetry } from '@app/platform';
+import { type AppConfig, Telemetry } from '@app/platform';
 import type { SourceBatch, SourcePosition } from '@app/sources';
 import { pino } from 'pino';
 import { LimitStore } from '../../libs/auth/src/limits/limit-store';
@@ -23,6 +23,8 @@ export interface ApiWorldOptions extends TrafficOptions {
   store?: LimitStore;
   /** Waits are real. Default: the clock is moved instead. */
   waits?: boolean;
+  /** As SOURCE_API_MEMORY_MB. Default: 384. */
+  memoryMb?: number;
 }
 
 /** What API sources work with in one process. */
@@ -45,6 +47,7 @@ export function anApiWorld(options: ApiWorldOptions = {}) {
     ...(options.waits ? {} : { pace }),
   });
   const http = new HttpClient(new Destinations(options.allow ?? '127.0.0.1', undefined, options.resolve));
+  const config = { sourceApiMemoryMb: options.memoryMb ?? 384 } as AppConfig;
   const source = (connection: Record<string, unknown>, sourceId = 'source'): ApiConnector =>
     new ApiConnector(
       parseApiConnection({ kind: 'http', rateLimit: { requestsPerMinute: 6_000 }, ...connection }),
@@ -53,9 +56,10 @@ export function anApiWorld(options: ApiWorldOptions = {}) {
         http,
         traffic,
         clock,
+        config,
       },
     );
-  return { clock, waits, telemetry, traffic, http, source };
+  return { clock, waits, telemetry, traffic, http, config, source };
 }
 
 export interface ReadRun {

@@ -28,6 +28,8 @@ export default async function globalSetup() {
   globalThis.__vitrineStop = async () => {
     for (const stop of stops.toReversed()) await stop();
   };
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => void globalThis.__vitrineStop?.().finally(() => process.exit(1)));
   try {
     const url =
       process.env.TEST_PROFILE === 'server'

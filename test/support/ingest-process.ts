@@ -35,9 +35,10 @@ export interface IngestProcess {
 /** Starts ingest on a database without the rest of an application. */
 export function anIngestProcess(
   databaseUrl: string,
-  options: { clock?: Clock; outbox?: Outbox; cache?: Cache } = {},
+  options: { clock?: Clock; outbox?: Outbox; cache?: Cache; metricsPerOrganization?: number } = {},
 ): IngestProcess {
-  const config = { databaseUrl } as AppConfig;
+  const { metricsPerOrganization = 10_000 } = options;
+  const config = { databaseUrl, metricsPerOrganization } as AppConfig;
   const limits = {
     statements: 8,
     entities: 4,
@@ -53,7 +54,7 @@ export function anIngestProcess(
   const catalog = new Catalog(database, clock);
   const parts = { memoryBytes: 1_048_576, transport: new InProcessTransport() };
   const cache = options.cache ?? createCache(parts, logger).cache;
-  const registry = new SeriesRegistry(database, outbox, wake, catalog, cache);
+  const registry = new SeriesRegistry(database, outbox, wake, catalog, cache, config);
   const audit = new AuditLog(clock);
   const entries = new CatalogEntries(
     database,
@@ -64,6 +65,7 @@ export function anIngestProcess(
     audit,
     new MetricSourceCheck(NO_SOURCES),
     new MappedValues(new SourceMetricStore(NO_SOURCES), cache, clock, logger),
+    config,
   );
   const partitions = new Partitions(database);
   const writer = new PointWriter(database, wake, cache);

@@ -20,6 +20,8 @@ export interface LinesConnection extends Connection {
   /** Milliseconds before each batch. */
   pauseMs?: number;
   batchSize?: number;
+  /** Of the first batch. */
+  note?: string;
 }
 
 export const LINES_KIND: ConnectorKind<LinesConnection> = {
@@ -55,7 +57,7 @@ class LinesConnector implements ReadConnector {
     position: SourcePosition,
     { batchSize, signal }: SourceReadOptions,
   ): AsyncGenerator<SourceBatch> {
-    const { path, pauseMs = 0, batchSize: own = batchSize } = this.connection;
+    const { path, pauseMs = 0, batchSize: own = batchSize, note } = this.connection;
     const lines = await this.lines();
     let line = Number(position?.line ?? 0);
     while (line < lines.length) {
@@ -82,6 +84,7 @@ class LinesConnector implements ReadConnector {
         records: batch.map(parsed),
         keys: batch.map((_, index) => String(from + index)),
         position: { line },
+        ...(note !== undefined && from === 0 && { notes: [note] }),
       };
     }
   }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually';
 import { freePort } from './redis';
+import { describeWhereThereIs, program } from './where-there-is';
 
 export interface RunningNats {
   port: number;
@@ -62,12 +63,7 @@ export function natsAvailable(): boolean {
   return spawnSync('nats-server', ['--version']).status === 0;
 }
 
-/** As describeWithRedis. */
+/** For suites that need NATS. */
 export function describeWithNats(name: string, suite: () => void): void {
-  if (natsAvailable() || process.env.REQUIRE_ALL === '1') {
-    describe(name, suite);
-    return;
-  }
-  console.warn(`SKIPPED "${name}": no nats-server. Install it (apt-get install nats-server).`);
-  describe.skip(name, suite);
+  describeWhereThereIs([program('nats-server')], name, suite);
 }

@@ -25,6 +25,16 @@ export class RawSocket {
     return eventually(() => this.texts.some((text) => text.includes(`["${event}"`)), `${event} came`);
   }
 
+  /** Leaves the dashboard, and holds the connection. */
+  leave(dashboardId: string): void {
+    this.socket.send(`41/ws/dashboard/${dashboardId},`);
+  }
+
+  /** Resolves when the server has closed it. */
+  closed(): Promise<true> {
+    return eventually(() => this.socket.readyState === WebSocket.CLOSED, 'the server has closed it');
+  }
+
   pause(): void {
     this.socket.pause();
   }

@@ -77,8 +77,8 @@ export function describeWithRedis(name: string, suite: () => void): void {
     describe(name, suite);
     return;
   }
-  console.warn(
-    `SKIPPED "${name}": no redis-server. Install it (apt-get install redis-server) or set TEST_REDIS_URL.`,
+  process.stderr.write(
+    `SKIPPED "${name}": no redis-server. Install it (apt-get install redis-server) or set TEST_REDIS_URL.\n`,
   );
   describe.skip(name, suite);
 }

@@ -19,6 +19,8 @@ export interface StreamBroker {
   publish(stream: string, records: (StreamRecord | string)[]): Promise<void>;
   /** How many read a stream now. */
   readers(stream: string): Promise<number>;
+  /** How many groups or consumers a stream has. */
+  consumers(stream: string): Promise<number>;
   /** Ends it, does the work, and starts it with what it had. */
   restart(work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -65,6 +67,9 @@ export async function redisBroker(): Promise<StreamBroker> {
     },
     async readers() {
       return ((await redis.client('LIST')) as string).split('user=reader').length - 1;
+    },
+    async consumers(stream) {
+      return ((await redis.xinfo('GROUPS', stream)) as unknown[]).length;
     },
     async restart(work) {
       redis.disconnect();
@@ -113,6 +118,9 @@ export async function natsBroker(): Promise<StreamBroker> {
       for await (const { num_waiting } of (await jetstreamManager(server)).consumers.list(stream))
         waiting += num_waiting;
       return waiting;
+    },
+    async consumers(stream) {
+      return (await (await jetstreamManager(server)).streams.info(stream)).state.consumer_count;
     },
     async restart(work) {
       await server.close();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
 import type { S3Server } from './s3-server';
+import { describeWhereThereIs } from './where-there-is';
 
 const PYTHON = '/usr/bin/python3';
 const PACKAGES = ['swift-proxy', 'swift-account', 'swift-container', 'swift-object'];
@@ -15,17 +16,10 @@ export function swiftAvailable(): boolean {
   return PACKAGES.every((name) => existsSync(`/usr/bin/${name}-server`));
 }
 
-/**
- * `describe` for what needs an S3 server that others have written. Where there is none it is skipped by name, and it is said how to
- * get it; with REQUIRE_ALL=1 it runs and fails instead.
- */
+/** For what needs an S3 server that others have written. */
 export function describeWithSwift(name: string, suite: () => void): void {
-  if (swiftAvailable() || process.env.REQUIRE_ALL === '1') {
-    describe(name, suite);
-    return;
-  }
-  console.warn(`SKIPPED "${name}": no OpenStack Swift. Install it (apt-get install ${PACKAGES.join(' ')}).`);
-  describe.skip(name, suite);
+  const missing = `no OpenStack Swift. Install it (apt-get install ${PACKAGES.join(' ')})`;
+  describeWhereThereIs([{ isThere: swiftAvailable(), missing }], name, suite);
 }
 
 /** Starts OpenStack Swift, whose S3 API others use in production, with an empty bucket. */

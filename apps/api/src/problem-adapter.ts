@@ -22,10 +22,19 @@ export class ProblemAdapter extends FastifyAdapter {
 
   /**
    * Bodies are JSON where an operation does not say otherwise. A form or plain text is what a page of another origin could
-   * send without being asked first.
+   * send without being asked first. Many clients say JSON of every request: one without a body has none.
    */
   override registerParserMiddleware(prefix?: string, rawBody?: boolean): void {
     super.registerParserMiddleware(prefix, rawBody);
-    this.instance.removeContentTypeParser(['application/x-www-form-urlencoded', 'text/plain']);
+    this.instance.removeContentTypeParser([
+      'application/x-www-form-urlencoded',
+      'text/plain',
+      'application/json',
+    ]);
+    const parse = this.instance.getDefaultJsonParser('error', 'error');
+    this.instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+      if (body === '') done(null, undefined);
+      else void parse(request, body as string, done);
+    });
   }
 }

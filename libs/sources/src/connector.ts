@@ -87,6 +87,8 @@ export interface SourceBatch {
   times?: number[];
   /** What lay before these records and is gone, in words for people: a stream was trimmed. Never silent. */
   lost?: string;
+  /** What is odd about how the source is set up, in words for people: it is told in the run, and reading goes on. */
+  notes?: string[];
   /** Where to go on once these records are stored. */
   position: SourcePosition;
 }
@@ -102,6 +104,8 @@ export interface Connector {
   /** Reaches the source and comes back, without reading more than it must. */
   test(signal: AbortSignal): Promise<void>;
   introspect(signal: AbortSignal): Promise<SourceSchema>;
+  /** Removes what readings have left in the source, as far as that is possible: nobody will read it any more. */
+  forget?(): Promise<void>;
   /** Ends connections; may be called twice and while others are at work. */
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '@app/auth';
+import { SourceLeftovers } from './manager/source-leftovers';
 import { SourceTester } from './check/source-tester';
 import { SourceSchemas } from './schema/source-schemas';
 import { DataSourceService } from './source/data-source.service';
@@ -15,6 +16,14 @@ import { UploadsController } from './upload/uploads.controller';
   imports: [AuthModule, SourcesModule],
   // The path of uploads is one that an id of a source could have: it comes first.
   controllers: [UploadsController, DataSourcesController],
-  providers: [DataSourceService, FileUploads, SourceSchemas, SourceTester, UploadBodies, UploadQuota],
+  providers: [
+    DataSourceService,
+    FileUploads,
+    SourceLeftovers,
+    SourceSchemas,
+    SourceTester,
+    UploadBodies,
+    UploadQuota,
+  ],
 })
 export class SourcesApiModule {}

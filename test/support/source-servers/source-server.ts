@@ -32,6 +32,6 @@ export function weatherRows(): string[] {
 /** What is said where a program is missing, and whether its suite runs all the same: to fail, under REQUIRE_ALL=1. */
 export function runnable(what: string, available: boolean, install: string): boolean {
   if (available || process.env.REQUIRE_ALL === '1') return true;
-  process.stderr.write(`SKIPPED sources on ${what}: it is not installed (${install}).\n`);
+  process.stderr.write(`SKIPPED sources on ${what}: no ${what} (${install}).\n`);
   return false;
 }

@@ -17,6 +17,8 @@ const PATH = '/socket.io/';
 const MESSAGE_BYTES = 65_536;
 /** Whoever has not said by then who it is goes. */
 const CONNECT_TIMEOUT_MS = 10_000;
+/** Whoever has left all dashboards and has come to no other by then goes too. */
+const LEFT_MS = 1_000;
 
 const OPTIONS: Partial<ServerOptions> = {
   path: PATH,
@@ -58,7 +60,10 @@ export class SocketAdapter extends IoAdapter {
 
   override create(port: number, options?: ServerOptions & { namespace?: string; server?: Server }): Server {
     const namespace = super.create(port, options) as unknown as Namespace;
-    namespace.on('connection', ({ conn }: Socket) => this.release(conn));
+    namespace.on('connection', (socket: Socket) => {
+      this.release(socket.conn);
+      socket.once('disconnect', () => closeUnused(socket));
+    });
     return namespace as unknown as Server;
   }
 
@@ -66,7 +71,13 @@ export class SocketAdapter extends IoAdapter {
     if (this.io) return this.io;
     const server = this.app.getHttpServer();
     const io = new Server(OPTIONS);
+    // What socket.io has of its own asks nobody who he is.
+    io.use((_socket, next) => next(new Error('Invalid namespace')));
+    const before = server.listeners('upgrade');
     io.attach(server, OPTIONS);
+    // It is given its own below; whoever else listens would be taken for somebody who answers the others.
+    for (const listener of server.listeners('upgrade') as OnUpgrade[])
+      if (!before.includes(listener)) server.off('upgrade', listener);
     io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) =>
       this.pass(request, response, next),
     );
@@ -198,6 +209,13 @@ interface Refusal {
   status: number;
   body: string;
   retryAfter: Record<string, string>;
+}
+
+/** Of a connection that shows nothing no limit knows. */
+function closeUnused({ client, conn }: Socket): void {
+  const { sockets } = client as unknown as { sockets: ReadonlyMap<string, unknown> };
+  if (sockets.size > 0 || conn.readyState !== 'open') return;
+  setTimeout(() => sockets.size === 0 && conn.close(), LEFT_MS).unref();
 }
 
 function refuseUpgrade(socket: Duplex, { status, body, retryAfter }: Refusal): void {

@@ -32,9 +32,7 @@ export class ActingOrganization {
         'X-Organization-Id is for super_admin alone; others act in their own organization.',
       );
     }
-    if (!isId(organizationId)) throw AppError.notFound('organization', organizationId);
-    const { rows } = await this.database.query('SELECT FROM organization WHERE id = $1', [organizationId]);
-    if (rows.length === 0) throw AppError.notFound('organization', organizationId);
+    await this.assertExists(organizationId);
     const acting = Object.freeze({ ...principal, organizationId });
     // Waited for: nobody acts there without a trace.
     await this.audit.note(acting, {
@@ -43,5 +41,12 @@ export class ActingOrganization {
       detail: { request: `${request.method} ${request.url.split('?', 1)[0]}` },
     });
     return acting;
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async assertExists(organizationId: string): Promise<void> {
+    if (!isId(organizationId)) throw AppError.notFound('organization', organizationId);
+    const { rows } = await this.database.query('SELECT FROM organization WHERE id = $1', [organizationId]);
+    if (rows.length === 0) throw AppError.notFound('organization', organizationId);
   }
 }

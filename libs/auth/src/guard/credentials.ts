@@ -125,6 +125,9 @@ export class Credentials {
         if (principal !== own) {
           acting = await enter(principal);
           own = principal;
+        } else if (acting !== own) {
+          // The account says nothing of an organization that is not its own.
+          await this.acting.assertExists(acting.organizationId);
         }
         return acting;
       },

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog, type Principal } from '@app/auth';
 import { Cache } from '@app/cache';
 import { Database, Outbox, OutboxWake, type SqlExecutor } from '@app/database';
-import { AppError, assertIfMatch, type Page } from '@app/platform';
+import { AppConfig, AppError, assertIfMatch, type Page } from '@app/platform';
 import { INGEST_LIMITS } from '../ingest/ingest-limits';
+import { makeRoom, MetricLimitError } from '../ingest/metric-room';
 import { metricNameProblem } from '../ingest/point-names';
 import { MetricSourceCheck } from '../pushdown/check-metric-source';
 import type { Aggregation } from '../query/metric-query';
@@ -49,6 +50,7 @@ export class CatalogEntries {
     private readonly audit: AuditLog,
     private readonly sources: MetricSourceCheck,
     private readonly mapped: MappedValues,
+    private readonly config: AppConfig,
   ) {}
 
   /** By name. Metrics that lack a dimension of the principal's data policy are left out. @throws AppError 400 for a bad cursor */
@@ -89,7 +91,8 @@ export class CatalogEntries {
    * @throws AppError 400 for a name that no metric can have, 403 POLICY_VIOLATION when a principal with a data policy
    *   would create a metric, or one that it cannot see, or shorten its retention, 403 INSUFFICIENT_PERMISSIONS for a
    *   shorter retention without `data:delete`, or a source without `source:write`, 409 CONFLICT for a source of a metric that has points, 412
-   *   for a stale `ifMatch`, 422 UNKNOWN_DIMENSION in a rollup, 422 UNKNOWN_REFERENCE for a source that does not fit
+   *   for a stale `ifMatch`, 422 UNKNOWN_DIMENSION in a rollup, 422 UNKNOWN_REFERENCE for a source that does not fit, 429 SERIES_LIMIT when the
+   *   organization has as many metrics as it may have
    */
   async put(
     principal: Principal,
@@ -163,6 +166,10 @@ export class CatalogEntries {
         'Your data policy would hide a new metric from you; store points for it instead.',
       );
     }
+    const most = this.config.metricsPerOrganization;
+    await makeRoom(tx, principal.organizationId, [name], most).catch((error: unknown) => {
+      throw error instanceof MetricLimitError ? error.at('/metric') : error;
+    });
     const { rows } = await tx.query(
       'INSERT INTO metrics.metric (organization_id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id',
       [principal.organizationId, name],

@@ -95,6 +95,7 @@ export class CatalogController {
     'UNKNOWN_DIMENSION',
     'UNKNOWN_REFERENCE',
     'CONFLICT',
+    'SERIES_LIMIT',
     ...CREDENTIAL_PROBLEMS,
   )
   async put(

@@ -43,8 +43,8 @@ export class IngestService {
   /**
    * Stores a batch of at most 10,000 points.
    * @param options.lines line of each point in the text that it was read from, for error messages
-   * @throws AppError 400 VALIDATION_FAILED, LIMIT_EXCEEDED or TIMESTAMP_TOO_OLD, 403 POLICY_VIOLATION, 429 SERIES_LIMIT,
-   *   503 OVERLOADED; nothing is stored then
+   * @throws AppError 400 VALIDATION_FAILED, LIMIT_EXCEEDED or TIMESTAMP_TOO_OLD, 403 POLICY_VIOLATION, 429 SERIES_LIMIT
+   *   (of a metric's series and of the organization's metrics), 503 OVERLOADED; nothing is stored then
    */
   async ingest(
     principal: Principal,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, ERROR_CODES } from '@app/platform';
 import { INGEST_LIMITS } from './ingest-limits';
+import { MetricLimitError } from './metric-room';
 import { Partitions } from './partitions';
 import type { IngestResult, PointInput } from './point-input';
 import { PointWriter, type WrittenBeside } from './point-writer';
@@ -122,12 +123,28 @@ export class RecordIngest {
     } catch (error) {
       if (!(error instanceof AppError) || ERROR_CODES[error.code].status >= 500) throw error;
       if (records.length === 1) return [error];
+      if (error instanceof MetricLimitError && error.isFull)
+        return this.resolveOthers(organizationId, records, error);
       const middle = records.length >> 1;
       return [
         ...(await this.resolveAll(organizationId, records.slice(0, middle))),
         ...(await this.resolveAll(organizationId, records.slice(middle))),
       ];
     }
+  }
+
+  /** Where no metric can be made any more, those that need none are stored: one question for all, however many others there are. */
+  private async resolveOthers(
+    organizationId: string,
+    records: ValidPoint[][],
+    full: MetricLimitError,
+  ): Promise<(Prepared | AppError)[]> {
+    const needsNew = (points: ValidPoint[]): boolean => points.some(({ metric }) => full.refused.has(metric));
+    const others = records.filter((points) => !needsNew(points));
+    const resolved = (others.length > 0 ? await this.resolveAll(organizationId, others) : []).values();
+    return records.map((points) =>
+      needsNew(points) ? full.of(points) : (resolved.next().value as Prepared | AppError),
+    );
   }
 
   /** Records can reach far back: as many months as there are, some at a time. */

@@ -2,6 +2,7 @@ import type { Outbox, SqlExecutor } from '@app/database';
 import { AppError } from '@app/platform';
 import { hashDims } from '../rollup/group-dims';
 import { keepGroupings } from '../rollup/keep-groupings';
+import { makeRoom } from './metric-room';
 import { StaleIdsError } from './stale-ids.error';
 
 /** A series that may or may not exist yet: a metric's name and its dimensions as canonical JSON. */
@@ -31,15 +32,16 @@ interface Keyed extends WantedSeries {
 /**
  * Finds or creates metrics and series inside the caller's transaction, under `pg_advisory_xact_lock(metric)`.
  * @returns the ids of all of `wanted`, and whether the catalogue has changed
- * @throws AppError 409 CONFLICT for a metric whose points are in a source, 429 SERIES_LIMIT; StaleIdsError when the organization was deleted meanwhile
+ * @throws AppError 409 CONFLICT for a metric whose points are in a source, 429 SERIES_LIMIT for too many series of a metric, MetricLimitError for too many metrics; StaleIdsError when the organization was deleted meanwhile
  */
 export async function registerSeries(
   tx: SqlExecutor,
   outbox: Outbox,
-  request: { organizationId: string; wanted: WantedSeries[]; maxSeries: number },
+  request: { organizationId: string; wanted: WantedSeries[]; maxSeries: number; maxMetrics: number },
 ): Promise<{ series: RegisteredSeries[]; changed: boolean }> {
-  const { organizationId, wanted, maxSeries } = request;
-  const metrics = await lockMetrics(tx, organizationId, [...new Set(wanted.map(({ metric }) => metric))]);
+  const { organizationId, wanted, maxSeries, maxMetrics } = request;
+  const names = [...new Set(wanted.map(({ metric }) => metric))];
+  const metrics = await lockMetrics(tx, organizationId, names, maxMetrics);
   for (const { name, is_mapped } of metrics.values()) if (is_mapped) throw hasSource(name);
   const keyed = wanted.map(({ metric, dims }) => ({
     metric,
@@ -93,15 +95,17 @@ async function lockMetrics(
   tx: SqlExecutor,
   organizationId: string,
   names: string[],
+  most: number,
 ): Promise<Map<string, MetricRow>> {
   let metrics = await selectMetrics(tx, organizationId, names);
   const missing = names.filter((name) => !metrics.has(name)).toSorted();
   if (missing.length > 0) {
+    const absent = await makeRoom(tx, organizationId, missing, most);
     // Only what is missing, because a conflict uses up an id; sorted, so that two processes cannot wait for each other.
     await tx.query(
       `INSERT INTO metrics.metric (organization_id, name) SELECT $1, name FROM unnest($2::text[]) AS m (name)
        ON CONFLICT DO NOTHING`,
-      [organizationId, missing],
+      [organizationId, absent],
     );
     metrics = await selectMetrics(tx, organizationId, names);
   }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Cache } from '@app/cache';
 import { Database, Outbox, OutboxWake } from '@app/database';
-import { AppError } from '@app/platform';
+import { AppConfig, AppError } from '@app/platform';
 import { Catalog } from '../catalog/catalog';
 import { BoundedMap } from './bounded-map';
 import { INGEST_LIMITS } from './ingest-limits';
+import { MetricLimitError } from './metric-room';
 import { registerSeries, type WantedSeries } from './register-series';
 import type { ValidPoint } from './valid-point';
 
@@ -37,9 +38,13 @@ export class SeriesRegistry {
     private readonly wake: OutboxWake,
     private readonly catalog: Catalog,
     private readonly cache: Cache,
+    private readonly config: AppConfig,
   ) {}
 
-  /** @throws AppError 429 SERIES_LIMIT when a metric would get too many series, 404 when the organization is gone; then nothing is created */
+  /**
+   * @throws AppError 429 SERIES_LIMIT when a metric would get too many series, MetricLimitError when the organization would get too many
+   *   metrics, 404 when it is gone; then nothing is created
+   */
   async resolve(organizationId: string, points: readonly ValidPoint[]): Promise<ResolvedSeries> {
     const batch = new Map<string, BatchMetric>();
     const wanted: WantedSeries[] = [];
@@ -50,7 +55,10 @@ export class SeriesRegistry {
       own.series.set(dims, id);
       if (id === undefined) wanted.push({ metric, dims });
     }
-    if (wanted.length > 0) await this.register(organizationId, wanted, batch);
+    if (wanted.length > 0)
+      await this.register(organizationId, wanted, batch).catch((error: unknown) => {
+        throw error instanceof MetricLimitError ? error.of(points) : error;
+      });
     const seriesIds: number[] = [];
     const metricIds: number[] = [];
     for (const { metric, dims } of points) {
@@ -81,7 +89,12 @@ export class SeriesRegistry {
     wanted: WantedSeries[],
     batch: Map<string, BatchMetric>,
   ): Promise<void> {
-    const request = { organizationId, wanted, maxSeries: INGEST_LIMITS.seriesPerMetric };
+    const request = {
+      organizationId,
+      wanted,
+      maxSeries: INGEST_LIMITS.seriesPerMetric,
+      maxMetrics: this.config.metricsPerOrganization,
+    };
     const registered = await this.database
       .transaction((tx) => registerSeries(tx, this.outbox, request))
       .catch((error: { code?: string }) => {

@@ -38,6 +38,19 @@ describe('what a server answers', () => {
     ]);
   });
 
+  it('keeps groups apart whatever characters their labels have', async () => {
+    const split = { ...plan, buckets: [0], groupBy: ['a', 'b'] };
+    const rows = [
+      [0, 0, '0x\0' + '0y', '0z', 1, 5],
+      [0, 0, '0x', '0y\0' + '0z', 1, 7],
+    ];
+    const { rows: read } = await readAnswer(rows, compilePlan(split, dialect), { plan: split, dialect });
+    expect(read.map(({ groups, values }) => [...groups, ...values])).toEqual([
+      ['x\0' + '0y', 'z', 5],
+      ['x', 'y\0' + '0z', 7],
+    ]);
+  });
+
   it.each<[string, SourceValue[]]>([
     ['of another metric', [4, 0, 1, 5]],
     ['of an earlier range', [2, 0, 1, 5]],

@@ -3,7 +3,7 @@ import { SourceError, type SourceValue } from '@app/sources';
 import type { StoreAnswer, StorePlan, StoreRange, StoreRow } from '../store/metric-store';
 import { secondsOf } from '../store/plan/seconds';
 import { beyondDouble, tooManyRows } from '../store/rows/limits';
-import { emptyValues } from '../query/answer/table';
+import { emptyValues, groupKey } from '../query/answer/table';
 import type { Branch } from './compile/branch';
 import { type CompiledPlan, OTHER_GROUP } from './compile/compile-plan';
 import type { SqlDialect } from './dialect/sql-dialect';
@@ -77,7 +77,7 @@ class AnsweredRange {
   }
 
   private values(bucket: number, groups: string[]): (number | null)[] {
-    const key = `${bucket} ${groups.join('\0')}`;
+    const key = `${bucket} ${groupKey({ groups })}`;
     let row = this.rows.get(key);
     if (!row) {
       if (this.rows.size === this.plan.maxRows) throw tooManyRows(this.plan.maxRows);

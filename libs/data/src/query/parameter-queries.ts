@@ -79,14 +79,20 @@ export class ParameterQueries {
       errors,
       true,
     );
-    return this.run(principal, query, options);
+    return this.run(principal, query, options, analyticsParameterOf);
   }
 
-  private async run(principal: Principal, query: MetricQuery, options: RunOptions): Promise<CacheResult> {
+  /** @param rename turns a pointer into the query into the parameter that it came from */
+  private async run(
+    principal: Principal,
+    query: MetricQuery,
+    options: RunOptions,
+    rename = parameterOf,
+  ): Promise<CacheResult> {
     try {
       return await this.pipeline.run(principal, query, options);
     } catch (error) {
-      throw error instanceof AppError ? inParameters(error) : error;
+      throw error instanceof AppError ? inParameters(error, rename) : error;
     }
   }
 
@@ -116,8 +122,8 @@ function analyticsParameterOf(pointer: string): string {
   return parameter === '/groupBy' ? '/dimension' : parameter;
 }
 
-function inParameters(error: AppError): AppError {
-  const errors = error.errors.map(({ pointer, message }) => ({ pointer: parameterOf(pointer), message }));
+function inParameters(error: AppError, rename: typeof parameterOf): AppError {
+  const errors = error.errors.map(({ pointer, message }) => ({ pointer: rename(pointer), message }));
   const { code, detail, retryAfterSeconds, cause } = error;
   return new AppError(code, detail, {
     errors,

@@ -42,6 +42,79 @@ describe('buckets', () => {
   });
 });
 
+describe('the buckets of an earlier range', () => {
+  const lengths = (more: object): (number | undefined)[][] => {
+    const { from, to, buckets = [], previous } = resolve({ compare: 'previous_period', ...more });
+    const hours = (start: number, end: number, starts: readonly number[]): number[] =>
+      starts.map((at, index) => ((starts[index + 1] ?? end) - Math.max(at, start)) / 3_600_000);
+    const earlier = previous as NonNullable<typeof previous>;
+    return [
+      hours(from.getTime(), to.getTime(), buckets),
+      hours(earlier.from.getTime(), earlier.to.getTime(), earlier.buckets ?? []),
+    ];
+  };
+
+  it.each<[string, object, number[], number[]]>([
+    [
+      '30 days by week',
+      { timeRange: '30d', interval: '1w' },
+      [48, 168, 168, 168, 168],
+      [48, 168, 168, 168, 168],
+    ],
+    ['36 hours by day', { timeRange: '36h', interval: '1d' }, [12, 24], [12, 24]],
+    [
+      'some time of a day by six hours',
+      { timeRange: { from: '2026-11-10T10:20:00Z', to: '2026-11-10T22:50:00Z' }, interval: '6h' },
+      [5 / 3, 6, 29 / 6],
+      [5 / 3, 6, 29 / 6],
+    ],
+    [
+      'a week beside one of more days before it',
+      { timeRange: { from: '2026-10-05', to: '2026-10-12' }, interval: '1w', compare: { shift: '1mo' } },
+      [168],
+      [168],
+    ],
+    [
+      'weeks in which the clock changes',
+      {
+        timeRange: { from: '2026-10-13', to: '2026-11-03' },
+        interval: '1w',
+        timezone: 'Europe/Berlin',
+        compare: { shift: '3d' },
+      },
+      [144, 169, 168, 24],
+      [144, 168, 169, 24],
+    ],
+  ])('are as long as those beside them: %s', (_what, more, own, earlier) => {
+    expect(lengths(more)).toEqual([own, earlier]);
+  });
+
+  it('are those of the calendar where both begin equally far into one', () => {
+    const months = {
+      timeRange: { from: '2026-03-15', to: '2026-05-15' },
+      interval: '1mo',
+      compare: { shift: '2mo' },
+    };
+    expect(lengths(months)).toEqual([
+      [17, 30, 14].map((days) => 24 * days),
+      [17, 28, 14].map((days) => 24 * days),
+    ]);
+    const { previous } = resolve({ timeRange: '30d', interval: '1d', compare: 'previous_period' });
+    expect(previous?.buckets).toHaveLength(30);
+  });
+
+  it('leave nothing of the earlier range beyond the last in it', () => {
+    const more = {
+      timeRange: { from: '2026-03-05', to: '2026-04-05' },
+      interval: '1w',
+      compare: { shift: '1mo' },
+    };
+    const [own = [], earlier = []] = lengths(more);
+    expect([own.length, earlier.length]).toEqual([5, 5]);
+    expect(earlier).toEqual([96, 168, 168, 168, 72]);
+  });
+});
+
 describe('the interval auto', () => {
   it('is the shortest that makes at most maxDataPoints buckets, by default 500', () => {
     expect(auto('1h')).toBe('1m');
@@ -88,12 +161,14 @@ describe('limits', () => {
   it.each([
     [{ timeRange: { from: '1926-01-01', to: '2026-01-01' }, interval: '1m' }, '/timeRange'],
     [{ timeRange: '100y', interval: '1m' }, '/timeRange'],
-    [{ timeRange: '999999y', interval: 'auto' }, undefined],
+    [{ timeRange: '999999y', interval: 'auto' }, '/timeRange'],
+    [{ timeRange: '999999y' }, '/timeRange'],
     [{ timeRange: '1y', interval: '1m' }, '/interval'],
     [{ timeRange: '1y', interval: '1m', compare: 'previous_period' }, '/interval'],
   ])('of %j are told before any bucket is made', (more, pointer) => {
     const error = failure(() => resolve(more));
     expect([error.code, error.errors[0]?.pointer]).toEqual(['LIMIT_EXCEEDED', pointer]);
+    expect(error.detail).toMatch(/at most 5 years|more than 50000 buckets/);
   });
 
   it('allow five years, by day and compared with the five before', () => {

@@ -1,6 +1,7 @@
 import { AppError } from '@app/platform';
 import { LRUCache } from 'lru-cache';
 import { autoInterval, leastBuckets } from '../time/auto-interval';
+import { bucketsBeside } from '../time/buckets-beside';
 import { earlierRange } from '../time/earlier-range';
 import {
   bucketBoundaries,
@@ -9,10 +10,12 @@ import {
   startOfBucket,
   zoneOf,
 } from '../time/time-range';
-import type { Interval, MetricQuery } from './metric-query';
+import { parseSpan, usualLength } from '../time/relative-range';
+import type { Interval, MetricQuery, TimeRange } from './metric-query';
 import type { QueryLimits } from './query-limits';
 
 const DAY = 86_400_000;
+const YEAR = usualLength({ count: 1, unit: 'y' });
 const SECOND = 1_000;
 
 /** A range and how it is cut. */
@@ -40,15 +43,36 @@ export interface ResolvedTime extends CutRange {
  */
 export function resolveQuery(query: MetricQuery, limits: QueryLimits, now: Date): ResolvedTime {
   const { timeRange, timezone, weekStart, compare } = query;
+  assertSpan(timeRange, limits);
   const interval = intervalOf(query, limits, now);
   const range = resolveTimeRange(timeRange, interval, timezone, weekStart, now);
   assertRange(range, limits);
+  const own = cut(range, interval, query, limits);
   const previous = compare && earlierRange(range, { compare, timeRange, zone: zoneOf(timezone) });
   return {
-    ...cut(range, interval, query, limits),
+    ...own,
     ...(interval && { interval }),
-    ...(previous && { previous: cut(previous, interval, query, limits) }),
+    ...(previous && { previous: cutBeside(own, cut(previous, interval, query, limits), interval, query) }),
     ...elapsed(query, range, now),
+  };
+}
+
+function cutBeside(
+  range: CutRange,
+  earlier: CutRange,
+  interval: Interval | undefined,
+  { timezone }: MetricQuery,
+): CutRange {
+  const { buckets } = range;
+  if (!interval || !buckets || !earlier.buckets?.length) return earlier;
+  const zone = zoneOf(timezone);
+  return {
+    ...earlier,
+    buckets: bucketsBeside(
+      { ...range, buckets },
+      { ...earlier, buckets: earlier.buckets },
+      { interval, zone },
+    ),
   };
 }
 
@@ -103,13 +127,23 @@ function elapsed({ metrics }: MetricQuery, { to }: ResolvedRange, now: Date): { 
   return { now: new Date(Math.min(Math.ceil(now.getTime() / SECOND) * SECOND, to.getTime())) };
 }
 
+/** A relative range so long that no date holds where it begins. */
+function assertSpan(timeRange: TimeRange, limits: QueryLimits): void {
+  const span = typeof timeRange === 'string' ? parseSpan(timeRange) : undefined;
+  if (span && usualLength(span) > 2 * limits.rangeYears * YEAR) throw tooLong(timeRange as string, limits);
+}
+
 function assertRange({ from, to }: ResolvedRange, limits: QueryLimits): void {
   const latest = new Date(from);
   latest.setUTCFullYear(latest.getUTCFullYear() + limits.rangeYears);
   // A day of grace: five years of a zone's calendar may be an hour longer than those of UTC.
   if (to.getTime() <= latest.getTime() + DAY) return;
-  const message = `The time range is at most ${limits.rangeYears} years; given is ${from.toISOString()} to ${to.toISOString()}`;
-  throw new AppError('LIMIT_EXCEEDED', message, { errors: [{ pointer: '/timeRange', message }] });
+  throw tooLong(`${from.toISOString()} to ${to.toISOString()}`, limits);
+}
+
+function tooLong(given: string, limits: QueryLimits): AppError {
+  const message = `The time range is at most ${limits.rangeYears} years; given is ${given}`;
+  return new AppError('LIMIT_EXCEEDED', message, { errors: [{ pointer: '/timeRange', message }] });
 }
 
 function tooManyBuckets(count: number, limit: number, interval: Interval): AppError {

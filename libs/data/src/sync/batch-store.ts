@@ -165,13 +165,17 @@ class Tally {
     const problems = all.problems
       .toSorted((a, b) => a.place - b.place)
       .map(({ record, message }) => ({ record, message }));
+    const notes = (batch.notes ?? []).map((message) => ({
+      record: 'connection',
+      message: storable(message),
+    }));
     const lost = batch.lost === undefined ? undefined : { record: 'lost', message: batch.lost };
     return {
       rowsRead: before.rowsRead + batch.records.length,
       accepted: before.accepted + all.accepted,
       duplicates: before.duplicates + all.duplicates,
       rejected: before.rejected + all.rejected,
-      errors: addProblems(before.errors, problems, lost),
+      errors: addProblems(before.errors, [...notes, ...problems], lost),
     };
   }
 

@@ -7,7 +7,7 @@ export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /** A record that became no points, or what was lost before it could be read. */
 export interface RunProblem {
-  /** What its source calls it, or its number in the run: `#17`; `lost`, `columns`: it is about no single one. */
+  /** What its source calls it, or its number in the run: `#17`; `lost`, `columns`, `connection`: it is about no single one. */
   record: string;
   message: string;
 }

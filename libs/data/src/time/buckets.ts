@@ -37,7 +37,7 @@ export function bucketStart(instant: number, calendar: Calendar): number {
 /** The bucket start at `instant`, or else the next one. */
 export function roundUp(instant: number, calendar: Calendar): Moment {
   const { zone, interval } = calendar;
-  if (isFixed(interval)) {
+  if (followsOffset(interval)) {
     const start = fixedStarts(instant, instant, FIXED[interval], zone).find(
       (start) => start >= instant,
     ) as number;
@@ -59,11 +59,12 @@ export function cut(from: number, to: number, calendar: Calendar): number[] {
 /** Bucket starts from the last at or before `from` to the first at or after `to`, and perhaps some beyond. */
 function startsAround(from: number, to: number, calendar: Calendar): number[] {
   const { interval, zone } = calendar;
-  if (isFixed(interval)) return fixedStarts(from, to, FIXED[interval], zone);
+  if (followsOffset(interval)) return fixedStarts(from, to, FIXED[interval], zone);
   return localStarts(from, to, calendar).map(({ instant }) => instant);
 }
 
-function isFixed(interval: Interval): interval is keyof typeof FIXED {
+/** Whether buckets are of elapsed time and follow the zone's offset; others follow the wall clock. */
+export function followsOffset(interval: Interval): interval is keyof typeof FIXED {
   return interval in FIXED;
 }
 

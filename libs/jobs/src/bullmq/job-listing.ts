@@ -102,7 +102,7 @@ export class JobListing {
       state,
       payload: contract ? await validatePayload(contract, job.data, 'read').catch(() => null) : null,
       organizationId: organizationOf(job),
-      progress: progressOf(job),
+      progress: state === 'completed' ? { ...progressOf(job), percent: 100 } : progressOf(job),
       attempts: job.attemptsMade,
       mostAttempts: job.opts.attempts ?? 1,
       failedReason: job.failedReason?.slice(0, LONGEST_REASON) ?? null,

@@ -75,6 +75,20 @@ export class LimitSettings extends TelemetrySettings {
   rateLimitRequests!: number;
 
   @Variable({
+    env: 'METRICS_PER_ORGANIZATION',
+    group: 'Limits',
+    reason:
+      'Metrics that an organization may have, whoever makes them: POST /data/points, sources, webhooks, the catalogue. Points of another one get 429; those of metrics that it has are stored.',
+    default: '10000',
+    allowed: 'an integer from 1 to 10000000',
+  })
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(10_000_000)
+  metricsPerOrganization!: number;
+
+  @Variable({
     env: 'RATE_LIMIT_PROBES',
     group: 'Limits',
     reason:

@@ -38,6 +38,20 @@ export class SourceSettings extends AccountSettings {
   sourceLeaseMs!: number;
 
   @Variable({
+    env: 'SOURCE_API_MEMORY_MB',
+    group: 'Sources',
+    reason:
+      'Memory that the JSON of APIs may take at once in a process of api or worker, as it is estimated before it is parsed. Pages wait for others; one that would take more than all of it is refused.',
+    default: '384',
+    allowed: 'an integer from 16 to 65536 (MiB)',
+  })
+  @toNumber
+  @IsInt()
+  @Min(16)
+  @Max(65_536)
+  sourceApiMemoryMb!: number;
+
+  @Variable({
     env: 'RATE_LIMIT_SOURCE_TESTS',
     group: 'Limits',
     reason:

@@ -8,7 +8,7 @@ import type {
 import type { ConnectorContext } from '../connector-kind';
 import { tableOf } from '../records/table-of';
 import { ApiIntegrationError } from './client/api-integration-error';
-import { toApiError } from './client/answer-failure';
+import { toSourceError } from './client/answer-failure';
 import { ThirdPartyApiClient } from './client/third-party-api-client';
 import type { ApiConnection } from './connection/api-connection';
 import { buildRequest } from './connection/build-request';
@@ -16,7 +16,9 @@ import { questionOf, readPosition } from './reading/api-position';
 import { ApiRun } from './reading/api-run';
 import { runValues } from './reading/mark';
 import { firstToken } from './reading/next-page';
-import { expectation, readPage } from './reading/read-page';
+import { PageRecords } from './reading/page-records';
+import { PageRoom } from './reading/page-room';
+import { expectation, type Page, readPage } from './reading/read-page';
 
 /** Whoever only looks waits so long for limits, and asks once. */
 const LOOK_PATIENCE_MS = 5_000;
@@ -26,21 +28,32 @@ const SAMPLED_RECORDS = 200;
 export class ApiConnector implements ReadConnector {
   private readonly client: ThirdPartyApiClient;
   private readonly question: string;
+  private readonly room: PageRoom;
   private readonly closing = new AbortController();
 
   constructor(
     private readonly connection: ApiConnection,
-    private readonly context: Pick<ConnectorContext, 'sourceId' | 'http' | 'traffic' | 'clock'>,
+    private readonly context: Pick<ConnectorContext, 'sourceId' | 'http' | 'traffic' | 'clock' | 'config'>,
   ) {
     const { auth, rateLimit, timeoutMs } = connection;
-    const { sourceId, http, traffic } = context;
+    const { sourceId, http, traffic, config } = context;
+    this.room = PageRoom.of(config);
     this.client = new ThirdPartyApiClient({ sourceId, auth, limits: rateLimit, timeoutMs }, http, traffic);
     this.question = questionOf(connection);
   }
 
-  /** Asks for the first page, and looks for its records. */
+  /** Asks for the first page, and looks for its records, and in some of them for what the connection wants to find. */
   async test(signal: AbortSignal): Promise<void> {
-    await this.firstRecords(signal, 1);
+    const { connection } = this;
+    const records = new PageRecords(connection, null, undefined);
+    const some = await this.firstRecords(signal, SAMPLED_RECORDS);
+    try {
+      for (const record of some) records.take(record);
+      records.end();
+    } catch (error) {
+      throw toSourceError(error);
+    }
+    if (records.missing !== undefined) throw new ApiIntegrationError('invalid', { detail: records.missing });
   }
 
   /** One table: what the records of the first page have, lists and what lies deep as JSON. */
@@ -87,6 +100,7 @@ export class ApiConnector implements ReadConnector {
       position,
       this.context.clock.now().getTime(),
       options,
+      this.room,
     );
     let held: SourceBatch | undefined;
     try {
@@ -96,7 +110,7 @@ export class ApiConnector implements ReadConnector {
       }
     } catch (error) {
       if (held) yield held;
-      throw toApiError(error);
+      throw toSourceError(error);
     }
     const end = run.position as unknown as Record<string, unknown>;
     if (held) yield { ...held, position: end };
@@ -116,14 +130,17 @@ export class ApiConnector implements ReadConnector {
       expect,
     });
     const records: unknown[] = [];
+    let page: Page | undefined;
     try {
-      for await (const record of (await readPage(answer, connection)).records) {
+      page = await readPage(answer, connection, this.room, { signal, patienceMs: LOOK_PATIENCE_MS });
+      for await (const record of page.records) {
         records.push(record);
         if (records.length === most) break;
       }
     } catch (error) {
-      throw toApiError(error);
+      throw toSourceError(error);
     } finally {
+      page?.done();
       await answer.close();
     }
     return records;

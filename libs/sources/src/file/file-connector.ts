@@ -32,11 +32,14 @@ export class FileConnector implements QueryConnector, ReadConnector {
   /** What was found when they were opened the last time. */
   private known: Pick<OpenReader, 'identity' | 'layout'> | undefined;
   private isClosed = false;
+  /** What is being read row by row. */
+  private reading: OpenReader | undefined;
 
   constructor(
     private readonly place: FilePlace,
     private readonly options: FileOptions,
     private readonly config: AppConfig,
+    private readonly organizationId: string,
   ) {
     this.slots = ReaderSlots.of(config);
   }
@@ -72,7 +75,9 @@ export class FileConnector implements QueryConnector, ReadConnector {
   ): AsyncIterable<SourceBatch> {
     const at = FilePosition.of(position);
     const session = await this.current(signal);
-    const { reader, files } = await session.enter(signal, PATIENCE_MS);
+    const opened = await session.enter(signal, PATIENCE_MS);
+    const { reader, files } = opened;
+    this.reading = opened;
     const asked = { signal, timeoutMs: PATIENCE_MS };
     try {
       for (const [index, file] of files.entries()) {
@@ -101,20 +106,25 @@ export class FileConnector implements QueryConnector, ReadConnector {
         }
       }
     } finally {
+      if (this.reading === opened) this.reading = undefined;
       session.leave();
     }
   }
 
   async lag(position: SourcePosition): Promise<number> {
     const at = FilePosition.of(position);
-    return this.using(undefined, PATIENCE_MS, async ({ reader, files }, timeoutMs) => {
+    const count = async ({ reader, files }: OpenReader, timeoutMs: number): Promise<number> => {
       let rows = 0;
       for (const [index, file] of files.entries()) {
         const counted = await reader.ask({ do: 'count', file: index }, { timeoutMs });
         rows += Math.max(0, counted.rows - (await at.rowsOf(file)));
       }
       return rows;
-    });
+    };
+    // Who reads has a place, and waits for this: another place might be to be had only when it is done.
+    const { reading } = this;
+    if (reading && !reading.reader.hasEnded) return count(reading, PATIENCE_MS);
+    return this.using(undefined, PATIENCE_MS, count);
   }
 
   async close(): Promise<void> {
@@ -153,7 +163,7 @@ export class FileConnector implements QueryConnector, ReadConnector {
     if (this.isClosed) throw new SourceError('aborted');
     if (this.session?.serves(identity)) return this.session;
     this.session?.retire();
-    this.session = new ReaderSession((closing) => this.open(closing), this.slots);
+    this.session = new ReaderSession((closing) => this.open(closing), this.slots, this.organizationId);
     return this.session;
   }
 

@@ -17,6 +17,6 @@ export const folderKind: ConnectorKind<FolderConnection> = {
   },
   open({ path, ...options }, { config, organizationId }) {
     const root = config.sourceFilesDir?.replaceAll('{organization}', organizationId);
-    return new FileConnector(new FolderPlace(root, patternParts(path)), options, config);
+    return new FileConnector(new FolderPlace(root, patternParts(path)), options, config, organizationId);
   },
 };

@@ -17,13 +17,15 @@ export class ReaderSession implements SlotOwner {
   constructor(
     open: (signal: AbortSignal) => Promise<OpenReader>,
     private readonly slots: ReaderSlots,
+    readonly organizationId: string,
   ) {
     this.opening = this.begin(open);
     this.opening.catch(() => this.end());
   }
 
   get isIdle(): boolean {
-    return this.users === 0;
+    // While it is being opened somebody is about to enter.
+    return this.users === 0 && this.opened !== undefined;
   }
 
   /** Whether it can be used, as far as is known, for files that have this identity now. */

@@ -28,6 +28,6 @@ export const uploadKind: ConnectorKind<UploadConnection> = {
       uploadKey(organizationId, fileId),
       config.sourceFileMaxMb * MB,
     );
-    return new FileConnector(place, options, config);
+    return new FileConnector(place, options, config, organizationId);
   },
 };

@@ -17,6 +17,7 @@ import {
 } from '@app/platform';
 import type { SourceType } from '../connector';
 import { DataSourceManager } from '../manager/data-source-manager';
+import { SourceLeftovers } from '../manager/source-leftovers';
 import { UploadedFiles } from '../upload/uploaded-files';
 import type { CreateDataSourceDto, DataSourceDto, UpdateDataSourceDto } from './data-source.dto';
 import { DataSource } from './data-source.entity';
@@ -45,6 +46,7 @@ export class DataSourceService {
     private readonly readings: SourceReadings,
     private readonly manager: DataSourceManager,
     private readonly uploaded: UploadedFiles,
+    private readonly leftovers: SourceLeftovers,
   ) {}
 
   /** Newest first. */
@@ -150,18 +152,23 @@ export class DataSourceService {
   /** Deletes it, and the file that was uploaded for it; points that were made of it stay. @throws AppError NOT_FOUND, PRECONDITION_FAILED, POLICY_VIOLATION */
   async remove(principal: Principal, id: string, ifMatch: string | undefined): Promise<void> {
     assertUnrestricted(principal, 'sources');
-    const forget = await this.orm.transaction(async (em, tx) => {
+    const { forget, left } = await this.orm.transaction(async (em, tx) => {
       const source = await find(em, principal, id, LockMode.PESSIMISTIC_WRITE);
-      const { organizationId, connection } = source;
+      const { organizationId, kind, connection, secretsSealed } = source;
       assertIfMatch(ifMatch, source.version);
       await this.record(tx, principal, source, { action: 'source.deleted', before: audited(source) });
       await this.tell(tx, source);
       em.remove(source);
       await em.flush();
-      return this.uploaded.release(tx, organizationId, connection);
+      return {
+        forget: await this.uploaded.release(tx, organizationId, connection),
+        left: { id, organizationId, kind, connection, secretsSealed },
+      };
     });
     this.manager.changed(id);
     await forget();
+    // Nobody waits for a server of somebody else.
+    void this.leftovers.remove(left);
   }
 
   /** @returns the pointers of what changed in the connection, secrets among them */

@@ -49,7 +49,7 @@ export function parseStream<T extends object>(
   const own = read(fields);
   fields.end();
   const [first] = errors;
-  if (first) throw new AppError('VALIDATION_FAILED', first.message, { errors });
+  if (first) throw new AppError('VALIDATION_FAILED', `${first.pointer}: ${first.message}`, { errors });
   return { ...server, ...own };
 }
 

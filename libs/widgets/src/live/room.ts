@@ -45,6 +45,7 @@ export class Room {
   private readonly frames = new RoomFrames();
   private readonly loads: Pace;
   private failures = 0;
+  private loading = false;
   private shown: WidgetSet | undefined;
   /** Those of a new definition, until each has an answer. */
   private coming: WidgetSet | undefined;
@@ -79,7 +80,7 @@ export class Room {
 
   /** Begins to work unless it has; resolves when there is something to show. @throws AppError 404, 503 */
   start(): Promise<void> {
-    if (!this.shown && !this.coming) this.loads.ask();
+    if (!this.shown && !this.loading) this.loads.ask();
     return this.started.promise;
   }
 
@@ -134,6 +135,7 @@ export class Room {
   }
 
   private async load(began: Began): Promise<void> {
+    this.loading = true;
     try {
       began();
       const { principal, dashboardId } = this.place;
@@ -144,6 +146,8 @@ export class Room {
       this.failures = 0;
     } catch (thrown) {
       this.failed(toAppError(thrown));
+    } finally {
+      this.loading = false;
     }
   }
 

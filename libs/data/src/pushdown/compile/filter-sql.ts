@@ -24,12 +24,14 @@ function one(filter: Filter, columns: FilteredColumns): string {
 }
 
 function condition(
-  { dimension, operator, values: given }: DimensionFilter,
+  { dimension, operator, values: wanted }: DimensionFilter,
   { dialect, values, column }: FilteredColumns,
 ): string {
   const own = column(dimension);
   const isComplement = operator === 'ne' || operator === 'notIn';
-  const wantsNone = operator === 'exists' && given[0] === 'false';
+  const wantsNone = operator === 'exists' && wanted[0] === 'false';
+  // What no label can be, the label of another place perhaps, is left out.
+  const given = wanted.filter((text) => dialect.canHold?.(text) ?? true);
   // A policy's empty list lets nothing through, and no engine takes an empty one.
   const wantsNothing = given.length === 0 && operator !== 'exists';
   if (own === undefined || wantsNothing) return isComplement || wantsNone ? '1 = 1' : '1 = 0';

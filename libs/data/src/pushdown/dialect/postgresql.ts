@@ -16,6 +16,7 @@ export const postgresql: SqlDialect = {
   startsWith: (label, text) => `starts_with(${label}, ${text})`,
   group: (label) => `coalesce('0' || ${label}, '1')`,
   readGroup: (group) => group.slice(1),
+  canHold: (text) => !text.includes('\0'),
   double: (expression) => `(${expression})::float8`,
   noDouble: 'NULL::float8',
   // NaN is greater than all numbers there.

@@ -31,6 +31,8 @@ export interface SqlDialect {
   contains(label: string, text: string): string;
   startsWith(label: string, text: string): string;
   group(label: string): string;
+  /** Whether a text of the engine can be this one; absent where any can. An engine refuses a value that is none of its texts. */
+  canHold?(text: string): boolean;
   /** The label of a group that is not null's, from what a statement answered. */
   readGroup(group: string): string;
   /** A number as a double. */

@@ -40,21 +40,66 @@ export function keptGroups(
 
 /** Lets through the points of these groups alone; there must be some. */
 export function ofGroups(groupBy: readonly string[], kept: readonly Label[]): Filter {
+  const { dimension, index, others } = fewestLabels(groupBy, kept);
+  const own = labelsOf(kept, index);
+  if (others.length === 0) {
+    const texts = [...own.keys()].filter((label) => label !== null);
+    return {
+      or: [
+        ...(texts.length > 0 ? [{ dimension, operator: 'in' as const, values: texts }] : []),
+        ...(own.has(null) ? [isLabel(dimension, null)] : []),
+      ],
+    };
+  }
   return {
-    or: kept.map((label) => ({
-      and: groupBy.map((dimension, index) => condition(dimension, label[index] ?? null, true)),
-    })),
+    or: [...own].map(([label, rest]) => ({ and: [isLabel(dimension, label), ofGroups(others, rest)] })),
   };
 }
 
 /** Lets through the points of all other groups. */
 export function ofOtherGroups(groupBy: readonly string[], kept: readonly Label[]): Filter[] {
-  return kept.map((label) => ({
-    or: groupBy.map((dimension, index) => condition(dimension, label[index] ?? null, false)),
+  if (kept.length === 0) return [];
+  const { dimension, index, others } = fewestLabels(groupBy, kept);
+  const own = labelsOf(kept, index);
+  if (others.length === 0) {
+    const texts = [...own.keys()].filter((label) => label !== null);
+    return [
+      ...(texts.length > 0 ? [{ dimension, operator: 'notIn' as const, values: texts }] : []),
+      ...(own.has(null) ? [isNotLabel(dimension, null)] : []),
+    ];
+  }
+  return [...own].map(([label, rest]) => ({
+    or: [isNotLabel(dimension, label), { and: ofOtherGroups(others, rest) }],
   }));
 }
 
-function condition(dimension: string, label: string | null, is: boolean): Filter {
-  if (label === null) return { dimension, operator: 'exists', values: [String(!is)] };
-  return { dimension, operator: is ? 'eq' : 'ne', values: [label] };
+/**
+ * What to tell groups apart by first: the dimension with the fewest labels. So a thousand groups become few conditions and long lists, which
+ * engines take: hundreds of conditions are more than some of them read.
+ */
+function fewestLabels(
+  groupBy: readonly string[],
+  kept: readonly Label[],
+): { dimension: string; index: number; others: string[] } {
+  const counts = groupBy.map((_, index) => new Set(kept.map((label) => label[index])).size);
+  const index = counts.indexOf(Math.min(...counts));
+  return { dimension: groupBy[index] ?? '', index, others: groupBy.toSpliced(index, 1) };
+}
+
+/** The labels of one dimension, each with what the groups that have it are called by the others. */
+function labelsOf(kept: readonly Label[], index: number): Map<string | null, Label[]> {
+  const own = Map.groupBy(kept, (label) => label[index] ?? null);
+  return new Map(
+    [...own].map(([label, groups]) => [label, groups.map((group) => group.toSpliced(index, 1))]),
+  );
+}
+
+function isLabel(dimension: string, label: string | null): Filter {
+  if (label === null) return { dimension, operator: 'exists', values: ['false'] };
+  return { dimension, operator: 'eq', values: [label] };
+}
+
+function isNotLabel(dimension: string, label: string | null): Filter {
+  if (label === null) return { dimension, operator: 'exists', values: ['true'] };
+  return { dimension, operator: 'ne', values: [label] };
 }

@@ -90,6 +90,16 @@ describe('parseMetricQuery', () => {
     expect(a.timeRange).toBe('7d');
   });
 
+  it('orders by a metric whose name has a colon', () => {
+    const orderOf = (orderBy: string) =>
+      fromUrl({ metric: 'shop:revenue', aggregation: 'sum', compare: '7d', orderBy }).orderBy;
+    expect(orderOf('shop:revenue')).toEqual([{ column: 'shop:revenue', direction: 'asc' }]);
+    expect(orderOf('shop:revenue_delta:desc,shop:revenue_previous')).toEqual([
+      { column: 'shop:revenue_delta', direction: 'desc' },
+      { column: 'shop:revenue_previous', direction: 'asc' },
+    ]);
+  });
+
   it('leaves a normalized query as it is', () => {
     const filters = fc.letrec<{ filter: Filter }>((tie) => ({
       filter: fc.oneof(

@@ -1,3 +1,4 @@
+import { COMPARED } from '../answer/columns-of';
 import { shown, type QueryErrors } from './query-errors';
 import type { JsonObject } from './read-json';
 
@@ -51,10 +52,8 @@ export function readParameters(
   }
   const one = (name: string): string | undefined => single(parameters[name], `/${name}`, errors);
   const timeRange = readRange(one('timerange'), one('timeRange'), one('from'), one('to'), errors);
-  const orderBy = listOf(parameters.orderBy).map((text) => {
-    const [, column = text, direction] = /^(.*):(.*)$/s.exec(text) ?? [];
-    return { column, ...(direction !== undefined && { direction }) };
-  });
+  const metrics = listOf(parameters.metric);
+  const orderBy = listOf(parameters.orderBy).map((text) => readOrder(text, metrics));
   const rest: JsonObject = {
     timeRange,
     interval: one('interval'),
@@ -73,7 +72,7 @@ export function readParameters(
   const percentile = toNumber(one('percentile'));
   const dimension = one('dimension');
   return {
-    metrics: listOf(parameters.metric),
+    metrics,
     ...(aggregation !== undefined && { aggregation }),
     ...(percentile !== undefined && { percentile }),
     ...(dimension !== undefined && { dimension }),
@@ -100,7 +99,7 @@ function readRange(
 ): unknown {
   const relative = lower ?? camel;
   if (lower !== undefined && camel !== undefined)
-    errors.add('/timeRange', 'is another spelling of timerange; give one of them');
+    errors.add('/timeRange', 'is given as timerange and as timeRange; give one of them');
   if (from === undefined && to === undefined) return relative;
   if (relative !== undefined)
     errors.add('/from', `and to say the same as timerange=${shown(relative)}; give one of them`);
@@ -126,6 +125,15 @@ function readFilters(text: string | undefined, errors: QueryErrors): unknown {
     errors.add('/filters', `must be key:value|value,key:value or JSON; given is ${shown(part)}`);
     return [];
   });
+}
+
+/** `column` or `column:direction`. A metric's name may have a colon of its own. */
+function readOrder(text: string, metrics: readonly string[]): JsonObject {
+  const isColumn = metrics.some(
+    (name) => text === name || COMPARED.some((what) => text === `${name}_${what}`),
+  );
+  const [, column = text, direction] = (isColumn ? null : /^(.*):(.*)$/s.exec(text)) ?? [];
+  return { column, ...(direction !== undefined && { direction }) };
 }
 
 function single(

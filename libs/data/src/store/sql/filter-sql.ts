@@ -23,10 +23,14 @@ function one(filter: Filter, dims: string, parameters: SqlParameters): string {
 }
 
 function condition(
-  { dimension, operator, values }: DimensionFilter,
+  { dimension, operator, values: given }: DimensionFilter,
   dims: string,
   parameters: SqlParameters,
 ): string {
+  // A label of a source may have what no text here has, and which PostgreSQL refuses to compare with.
+  const values = given.filter((text) => !text.includes('\0'));
+  if (values.length === 0 && operator !== 'exists')
+    return operator === 'ne' || operator === 'notIn' ? 'true' : 'false';
   const value = `(${dims} ->> ${parameters.bind(dimension, 'text')})`;
   if (operator === 'exists') return `${value} IS ${values[0] === 'false' ? 'NULL' : 'NOT NULL'}`;
   if (operator === 'in') return `${value} = ANY(${parameters.bind(values, 'text[]')})`;

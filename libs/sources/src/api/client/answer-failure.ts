@@ -1,5 +1,5 @@
 import { OutboundError, type OutboundReason } from '@app/outbound';
-import type { SourceErrorReason } from '../../source-error';
+import { OwnLimitError, type SourceErrorReason } from '../../source-error';
 import { ApiIntegrationError } from './api-integration-error';
 import { isUsedUp, retryAfterMs } from './retry-after';
 
@@ -54,6 +54,11 @@ export function toApiError(error: unknown): ApiIntegrationError {
   if (!(error instanceof OutboundError)) return new ApiIntegrationError('invalid', { cause: error });
   const detail = TOLD.has(error.reason) ? error.message : undefined;
   return new ApiIntegrationError(REASONS[error.reason], { detail, cause: error });
+}
+
+/** The same, while what is no fault of the API stays what it is. */
+export function toSourceError(error: unknown): ApiIntegrationError | OwnLimitError {
+  return error instanceof OwnLimitError ? error : toApiError(error);
 }
 
 /** Whether to ask again: what the API did not look at, and for a GET whatever may pass. */

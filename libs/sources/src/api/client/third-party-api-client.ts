@@ -200,8 +200,9 @@ async function* bound(
   }
 }
 
+/** What was taken is not held any more. */
 async function* just(chunks: Buffer[]): AsyncGenerator<Buffer, void, undefined> {
-  yield* chunks;
+  for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) yield chunk;
 }
 
 async function* nothing(): AsyncGenerator<Buffer, void, undefined> {}

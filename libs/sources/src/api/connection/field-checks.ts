@@ -25,7 +25,7 @@ export class FieldChecks {
   wrong(path: string | string[], message: string): void {
     const steps = [path].flat().map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
     const pointer = `${this.at}${steps.join('')}`.slice(0, LONGEST_POINTER);
-    this.errors.push({ pointer, message: `${pointer} ${message}` });
+    this.errors.push({ pointer, message });
   }
 
   /** @returns undefined when it is absent or null */

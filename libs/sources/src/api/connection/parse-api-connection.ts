@@ -49,7 +49,7 @@ export function parseApiConnection(input: Record<string, unknown>): ApiConnectio
   checkPlaceholders(connection, fields);
   checkTogether(connection, fields);
   const [first] = errors;
-  if (first) throw new AppError('VALIDATION_FAILED', first.message, { errors });
+  if (first) throw new AppError('VALIDATION_FAILED', `${first.pointer}: ${first.message}`, { errors });
   return connection;
 }
 

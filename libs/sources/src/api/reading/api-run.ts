@@ -1,6 +1,6 @@
 import type { SourceBatch, SourceReadOptions } from '../../connector';
 import { ApiIntegrationError } from '../client/api-integration-error';
-import { toApiError } from '../client/answer-failure';
+import { toSourceError } from '../client/answer-failure';
 import type {
   ApiAnswer,
   ApiRequest,
@@ -14,7 +14,8 @@ import { type ApiPosition, type PageMemory, remembered, type Run } from './api-p
 import { markIn, nextSince, runValues } from './mark';
 import { firstToken, nextToken } from './next-page';
 import { PageChangedError, PageRecords } from './page-records';
-import { expectation, readPage } from './read-page';
+import type { PageRoom } from './page-room';
+import { expectation, type Page, readPage } from './read-page';
 
 /** How often, and for how long in all, a run asks for one page. */
 const ATTEMPTS = 4;
@@ -33,6 +34,8 @@ export class ApiRun {
   private readonly known: readonly (PageMemory | null)[];
   private readonly tokens = new Set<PageToken>();
   private before = '';
+  private read = 0;
+  private readonly noted = new Set<string>();
 
   constructor(
     private readonly connection: ApiConnection,
@@ -40,6 +43,7 @@ export class ApiRun {
     position: ApiPosition,
     now: number,
     private readonly options: SourceReadOptions,
+    private readonly room: PageRoom,
   ) {
     this.position = position;
     this.run = position.run ?? this.begin(now);
@@ -55,6 +59,7 @@ export class ApiRun {
       this.tokens.add(token);
       const next = yield* this.page(token);
       if (next === undefined) {
+        this.assertMarked();
         this.end();
         return;
       }
@@ -84,7 +89,7 @@ export class ApiRun {
       return yield* this.changed(token, answer);
     } catch (error) {
       changed = error instanceof PageChangedError && this.run.part !== undefined;
-      if (!changed) throw toApiError(error);
+      if (!changed) throw toSourceError(error);
     } finally {
       await answer.close();
     }
@@ -118,9 +123,22 @@ export class ApiRun {
     token: PageToken,
     answer: ApiAnswer,
   ): AsyncGenerator<SourceBatch, string | number | undefined, undefined> {
+    const wait = { signal: this.options.signal, patienceMs: PATIENCE_MS };
+    const page = await readPage(answer, this.connection, this.room, wait);
+    try {
+      return yield* this.batchesOf(page, token, answer);
+    } finally {
+      page.done();
+    }
+  }
+
+  private async *batchesOf(
+    page: Page,
+    token: PageToken,
+    answer: ApiAnswer,
+  ): AsyncGenerator<SourceBatch, string | number | undefined, undefined> {
     const { connection } = this;
     const { incremental, pagination } = connection;
-    const page = await readPage(answer, connection);
     const records = new PageRecords(connection, this.run.seen, this.run.part);
     let batch = this.empty();
     let size = 0;
@@ -140,7 +158,14 @@ export class ApiRun {
       batch.keys.push(taken.key);
     }
     records.end();
+    // One that was read before has found something then.
+    const isFirst = this.run.page === 0 && this.position.since === null;
+    if (isFirst && records.missing !== undefined)
+      throw new ApiIntegrationError('invalid', { detail: records.missing });
+    const notes = records.notes.filter(({ about }) => !this.noted.has(about));
+    for (const { about } of notes) this.noted.add(about);
     const { count, content } = records;
+    this.read += count;
     // Pages by number have nothing else to tell a server that gives the last one for ever.
     const isCounted = pagination.type === 'page' || pagination.type === 'offset';
     if (isCounted && count > 0 && content === this.before) throw loop();
@@ -151,7 +176,12 @@ export class ApiRun {
     const { etag, 'last-modified': modified } = answer.headers;
     this.run = { ...this.run, seen: mark ?? records.seen };
     this.turn({ etag, modified, next });
-    if (batch.records.length > 0) yield { ...batch, position: this.now() };
+    if (batch.records.length > 0)
+      yield {
+        ...batch,
+        ...(notes.length > 0 && { notes: notes.map(({ text }) => text) }),
+        position: this.now(),
+      };
     return next;
   }
 
@@ -170,6 +200,17 @@ export class ApiRun {
     const behind = { page: page + 1, token: memory.next ?? token, part: undefined };
     this.run = { ...this.run, ...behind, pages: remembered(pages, memory) };
     this.position = { ...this.position, run: this.run };
+  }
+
+  /** @throws ApiIntegrationError invalid when there were records, and on no page a token that says where the next run begins */
+  private assertMarked(): void {
+    const { incremental } = this.connection;
+    const ofPage = incremental?.type === 'cursor' && incremental.of === 'page';
+    if (!ofPage || this.read === 0 || this.run.seen !== null || this.position.since !== null) return;
+    throw new ApiIntegrationError('invalid', {
+      detail:
+        'incremental.path finds nothing on any page, so that the next reading would read all of it again.',
+    });
   }
 
   private end(): void {

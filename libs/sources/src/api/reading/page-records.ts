@@ -19,6 +19,15 @@ export class PageChangedError extends Error {
   }
 }
 
+/** Something odd about a page. */
+export interface PageNote {
+  /** The field of the connection. */
+  about: 'incremental.path' | 'recordKey';
+  text: string;
+  /** Whether it is about every record. */
+  isWhole: boolean;
+}
+
 /** The records of one page, one after the other. */
 export class PageRecords {
   count = 0;
@@ -27,6 +36,8 @@ export class PageRecords {
   /** Of the latest one as JSON, in characters. */
   size = 0;
   private found = 0;
+  private asked = 0;
+  private named = 0;
   private wrong: ApiIntegrationError | undefined;
 
   /**
@@ -60,6 +71,8 @@ export class PageRecords {
     }
     if (given instanceof UnreadableRecord) return { record: given, key: null };
     const key = this.keyOf(given);
+    if (this.connection.recordKey !== undefined) this.asked++;
+    if (key !== null) this.named++;
     return key instanceof UnreadableRecord ? { record: key, key: null } : { record: given, key };
   }
 
@@ -72,11 +85,44 @@ export class PageRecords {
     if (this.wrong && this.found === 0) throw this.wrong;
   }
 
+  /** What of the connection finds nothing in any record of the page, in words; undefined where all of it finds something. */
+  get missing(): string | undefined {
+    return this.notes.find(({ isWhole }) => isWhole)?.text;
+  }
+
+  /** What of the connection finds nothing in some records, or in all. */
+  get notes(): PageNote[] {
+    const notes: PageNote[] = [];
+    if (this.marksRecords && this.count > 0 && this.found === 0)
+      notes.push({
+        about: 'incremental.path',
+        text: `incremental.path finds nothing in ${this.records}: the next reading would read what it has read.`,
+        isWhole: true,
+      });
+    const unnamed = this.asked - this.named;
+    const some = unnamed < this.asked ? `${unnamed} of ${this.asked} records of a page` : this.records;
+    if (unnamed > 0)
+      notes.push({
+        about: 'recordKey',
+        text: `recordKey finds nothing in ${some}: what is named by its content is stored once more when it changes.`,
+        isWhole: unnamed === this.asked,
+      });
+    return notes;
+  }
+
+  private get records(): string {
+    return this.count === 1 ? 'the only record of a page' : `any of ${this.count} records of a page`;
+  }
+
+  private get marksRecords(): boolean {
+    const { incremental } = this.connection;
+    return incremental !== undefined && !(incremental.type === 'cursor' && incremental.of === 'page');
+  }
+
   /** One record that has no proper mark must not keep all others from being read. */
   private mark(record: unknown): void {
     const { incremental } = this.connection;
-    const ofRecord = incremental && !(incremental.type === 'cursor' && incremental.of === 'page');
-    if (!ofRecord || record instanceof UnreadableRecord) return;
+    if (!incremental || !this.marksRecords || record instanceof UnreadableRecord) return;
     try {
       const mark = markIn(incremental, record);
       if (mark === null) return;

@@ -12,11 +12,15 @@ interface CsvRow {
 const LONGEST_RECORD = 1_048_576;
 const MOST_COLUMNS = 1_000;
 
-const charsetOf = (type: string | undefined): string =>
+/** The character set that a content type names; UTF-8 without one. */
+export const charsetOf = (type: string | undefined): string =>
   /;\s*charset="?([\w.:-]+)"?/i.exec(type ?? '')?.[1] ?? 'utf-8';
 
 /** A body as text, in the character set that its type names; UTF-8 without one. @throws ApiIntegrationError invalid */
-export async function* textOf(body: AsyncIterable<Buffer>, type: string | undefined): AsyncGenerator<string> {
+export async function* textOf(
+  body: AsyncIterable<Buffer> | Iterable<Buffer>,
+  type: string | undefined,
+): AsyncGenerator<string> {
   const charset = charsetOf(type);
   let decoder: TextDecoder;
   try {
@@ -35,8 +39,11 @@ export async function* textOf(body: AsyncIterable<Buffer>, type: string | undefi
   yield decode();
 }
 
-/** The whole of a body as JSON. @throws ApiIntegrationError invalid */
-export async function readJson(body: AsyncIterable<Buffer>, type: string | undefined): Promise<unknown> {
+/** The whole of a body as JSON. Nothing but its value is held afterwards. @throws ApiIntegrationError invalid */
+export async function readJson(
+  body: AsyncIterable<Buffer> | Iterable<Buffer>,
+  type: string | undefined,
+): Promise<unknown> {
   let text = '';
   for await (const piece of textOf(body, type)) text += piece;
   try {

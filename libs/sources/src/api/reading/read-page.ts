@@ -2,7 +2,9 @@ import { evaluate, ExpressionError } from '../../records/expression';
 import { ApiIntegrationError } from '../client/api-integration-error';
 import type { ApiAnswer } from '../client/third-party-api-client';
 import { type ApiConnection, type ApiFormat, LARGEST_JSON } from '../connection/api-connection';
-import { readCsv, readJson, readLines } from './read-lines';
+import { JsonWeight } from './json-weight';
+import type { PageRoom, PageWait } from './page-room';
+import { charsetOf, readCsv, readJson, readLines } from './read-lines';
 
 /** What an answer has. */
 export interface Page {
@@ -10,6 +12,8 @@ export interface Page {
   records: AsyncIterable<unknown> | Iterable<unknown>;
   /** What is around the records; null where there is nothing around them. */
   body: unknown;
+  /** Gives back the memory that it takes; call it however reading ended. */
+  done(): void;
 }
 
 const BY_TYPE: [RegExp, ApiFormat][] = [
@@ -27,26 +31,47 @@ export function expectation({ format, maxBytes }: ApiConnection) {
   };
 }
 
-/** @throws ApiIntegrationError invalid */
+/** @throws ApiIntegrationError invalid, too-large, aborted; OwnLimitError while other pages take all memory for pages */
 export async function readPage(
   answer: ApiAnswer,
   { format, delimiter, records }: ApiConnection,
+  room: PageRoom,
+  wait: PageWait,
 ): Promise<Page> {
   const type = answer.headers['content-type'];
-  if (answer.status === 204) return { records: [], body: null };
+  const done = (): void => {};
+  if (answer.status === 204) return { records: [], body: null, done };
   switch (format ?? formatIn(answer.headers)) {
-    case 'json': {
-      const body = await readJson(answer.body, type);
-      return { body, records: listIn(body, records) };
-    }
+    case 'json':
+      return parsed(answer, records, room, wait);
     case 'ndjson':
-      return { body: null, records: readLines(answer.body, type) };
+      return { body: null, records: readLines(answer.body, type), done };
     case 'csv':
-      return { body: null, records: readCsv(answer.body, type, delimiter) };
+      return { body: null, records: readCsv(answer.body, type, delimiter), done };
     default:
       throw new ApiIntegrationError('invalid', {
         detail: 'Its content type is neither of JSON nor of CSV: name the format.',
       });
+  }
+}
+
+/** JSON is parsed once there is memory for what it becomes. */
+async function parsed(answer: ApiAnswer, records: string, room: PageRoom, wait: PageWait): Promise<Page> {
+  const type = answer.headers['content-type'];
+  const weight = new JsonWeight(charsetOf(type));
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer.body) {
+    weight.add(chunk);
+    room.assertFits(weight.bytes);
+    chunks.push(chunk);
+  }
+  const done = await room.take(weight.bytes, wait);
+  try {
+    const body = await readJson(chunks.splice(0), type);
+    return { body, records: listIn(body, records), done };
+  } catch (error) {
+    done();
+    throw error;
   }
 }
 

@@ -127,6 +127,10 @@ export class NatsStreamConnector implements ReadConnector {
     });
   }
 
+  async forget(): Promise<void> {
+    await this.client.use(async (nats) => this.end(nats, await this.consumers(nats)));
+  }
+
   close(): Promise<void> {
     return this.client.close();
   }
@@ -159,15 +163,8 @@ export class NatsStreamConnector implements ReadConnector {
           ? state.last_seq
           : state.first_seq - 1;
     const at: NatsPosition = { seq: Math.max(0, seq), created, place: this.place };
-    const olds: string[] = [];
-    let seen = 0;
-    for await (const { name } of manager.consumers.list(stream)) {
-      if (name.startsWith(this.prefix)) olds.push(name);
-      if (++seen === MOST_CONSUMERS) break;
-    }
-    const endOlds = async (): Promise<void> => {
-      for (const name of olds) await manager.consumers.delete(stream, name).catch(() => undefined);
-    };
+    const olds = await this.consumers(nats);
+    const endOlds = (): Promise<void> => this.end(nats, olds);
     // A work queue has no two consumers of the same messages; elsewhere messages without a consumer may go.
     if (isQueue) await endOlds();
     const name = `${this.prefix}${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
@@ -190,6 +187,22 @@ export class NatsStreamConnector implements ReadConnector {
       ? `The stream was made anew: ${position.seq} messages of the one before were read. It is read from its beginning.`
       : undefined;
     return { pull, at, keepsRead, lost, isFirst: position === null };
+  }
+
+  /** Its consumers, of this reading and of those before. */
+  private async consumers({ manager }: OpenNats): Promise<string[]> {
+    const names: string[] = [];
+    let seen = 0;
+    for await (const { name } of manager.consumers.list(this.connection.stream)) {
+      if (name.startsWith(this.prefix)) names.push(name);
+      if (++seen === MOST_CONSUMERS) break;
+    }
+    return names;
+  }
+
+  private async end({ manager }: OpenNats, names: readonly string[]): Promise<void> {
+    for (const name of names)
+      await manager.consumers.delete(this.connection.stream, name).catch(() => undefined);
   }
 
   /** Between two messages others may be missing because they have another subject: the stream itself says what is gone. */

@@ -17,9 +17,10 @@ import { RedisClient } from './redis-client';
 import type { RedisConnection } from './redis-connection';
 import {
   type Entry,
-  entryAt,
+  digestAt,
+  digestOf,
   goneBehind,
-  isBefore,
+  madeAnew,
   positionAt,
   readEntries,
   readState,
@@ -84,10 +85,11 @@ export class RedisStreamConnector implements ReadConnector {
     { signal, batchSize }: SourceReadOptions,
   ): AsyncGenerator<SourceBatch> {
     const before = position as RedisPosition | null;
-    let at = await this.called(() => this.begin(before), signal);
+    const begun = await this.called(() => this.begin(before), signal);
+    let at = begun.position;
     // What comes from now on belongs to it, also when nothing comes before this process ends.
-    if (at.id !== before?.id && this.connection.start === 'now')
-      yield { records: [], keys: [], position: at };
+    if (begun.lost !== undefined || (at.id !== before?.id && this.connection.start === 'now'))
+      yield { records: [], keys: [], ...begun };
     let count = Math.min(FIRST_COUNT, batchSize);
     let isMore = true;
     while (!signal.aborted) {
@@ -107,6 +109,13 @@ export class RedisStreamConnector implements ReadConnector {
         continue;
       }
       const { state } = taken;
+      const anew = this.checked(from, state);
+      if (anew.lost !== undefined) {
+        at = anew.position;
+        isMore = true;
+        yield { records: [], keys: [], ...anew };
+        continue;
+      }
       const entries = withinBounds(taken.entries);
       isMore = taken.entries.length === count || entries.length < taken.entries.length;
       const next = this.advance(from, entries, state);
@@ -143,6 +152,11 @@ export class RedisStreamConnector implements ReadConnector {
     return read === null || added === null ? null : Math.max(0, added - read);
   }
 
+  /** Its group; where there is none, or no stream, nothing is left. */
+  async forget(): Promise<void> {
+    await this.client.use((redis) => redis.xgroup('DESTROY', this.connection.stream, this.group));
+  }
+
   async close(): Promise<void> {
     this.client.close();
   }
@@ -152,15 +166,33 @@ export class RedisStreamConnector implements ReadConnector {
   }
 
   /** A position of another stream is none; of another server it counts where the last entry that was read is there as well. */
-  private async begin(position: RedisPosition | null): Promise<RedisPosition> {
+  private async begin(position: RedisPosition | null): Promise<{ position: RedisPosition; lost?: string }> {
     const { place, server } = this;
     const { stream, start } = this.connection;
     if (position?.place === place) {
-      if (position.server === server) return position;
-      if (await this.client.use((redis) => entryAt(redis, stream, position.id)))
-        return { ...position, server };
+      const digest = await this.client.use((redis) => digestAt(redis, stream, position.id));
+      const isSame = digest !== undefined && digest === (position.digest ?? digest);
+      if (position.server === server) return this.checked(position, await this.state(), { digest });
+      if (isSame) return { position: { ...position, server } };
     }
-    return { ...positionAt(await this.state(), start), place, server };
+    return { position: { ...positionAt(await this.state(), start), place, server } };
+  }
+
+  /** The position, or the beginning of a stream that took the place of the one that was read. */
+  private checked(
+    position: RedisPosition,
+    state: StreamState,
+    found?: { digest: string | undefined },
+  ): { position: RedisPosition; lost?: string } {
+    const why = madeAnew(position, state, found);
+    if (why === undefined) return { position };
+    // The group went with the stream.
+    this.hasGroup = false;
+    const { place, server } = position;
+    return {
+      position: { ...positionAt(state, 'beginning'), place, server },
+      lost: `The stream was made anew: ${why}. It is read from its beginning.`,
+    };
   }
 
   /** The same for an entry wherever the stream was moved to. */
@@ -178,15 +210,15 @@ export class RedisStreamConnector implements ReadConnector {
     });
   }
 
-  private async waitBehind({ id }: RedisPosition): Promise<boolean> {
+  private async waitBehind(position: RedisPosition): Promise<boolean> {
+    const { id } = position;
     const { stream } = this.connection;
     const found = await this.client.use((redis) =>
       redis.xread('COUNT', 1, 'BLOCK', BLOCK_MS, 'STREAMS', stream, id),
     );
     if (found !== null) return true;
     // A stream that was made anew has ids before this one: nothing would ever come.
-    const { lastId } = await this.state();
-    return isBefore(lastId, id);
+    return madeAnew(position, await this.state()) !== undefined;
   }
 
   /** Entries behind a position, and the stream as it is in the same moment. */
@@ -210,18 +242,16 @@ export class RedisStreamConnector implements ReadConnector {
     entries: Entry[],
     state: StreamState,
   ): { position: RedisPosition; lost?: string } {
-    if (isBefore(state.lastId, from.id)) {
-      const lost = `The stream was made anew: its last entry is ${state.lastId}, and that of ${from.id} was read already. It is read from its beginning.`;
-      return { position: { ...from, ...positionAt(state, 'beginning') }, lost };
-    }
     const gone = goneBehind(from, state);
-    const last = entries.at(-1)?.[0] ?? from.id;
+    const last = entries.at(-1);
     const read = from.read === null ? null : from.read + gone + entries.length;
-    const position = { ...from, id: last, read };
+    const position: RedisPosition = last
+      ? { ...from, id: last[0], read, digest: digestOf(last) }
+      : { ...from, read };
     if (gone === 0) return { position };
     const until = entries[0]?.[0] ?? state.lastId;
     return {
-      position: entries.length > 0 ? position : { ...position, id: state.lastId },
+      position: entries.length > 0 ? position : { ...position, id: state.lastId, digest: undefined },
       lost: `${gone} entries behind ${from.id} and before ${until} were removed from the stream before they were read.`,
     };
   }

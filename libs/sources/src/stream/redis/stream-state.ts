@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { fingerprint } from '../../fingerprint';
 import { SourceError } from '../../source-error';
 
 /** Where reading is in a stream. */
@@ -10,6 +11,8 @@ export interface RedisPosition extends Record<string, unknown> {
   /** Names the stream that was read, and the server that it was on. */
   place: string;
   server: string;
+  /** Names the fields of that entry; absent where it is not known. */
+  digest?: string;
 }
 
 /** What a server says of a stream. */
@@ -20,6 +23,8 @@ export interface StreamState {
   /** Null: it is empty. */
   firstId: string | null;
   lastId: string;
+  /** The greatest id that was deleted by itself, not trimmed; null before Redis 7. */
+  deletedId: string | null;
 }
 
 export type Entry = [id: string, fields: string[]];
@@ -36,11 +41,13 @@ export function readState(reply: unknown): StreamState {
   };
   const [length, added = null, lastId] = [of('length'), of('entries-added'), of('last-generated-id')];
   const firstId = (of('first-entry') as Entry | null | undefined)?.[0] ?? null;
+  const deleted = of('max-deleted-entry-id');
   const isId = (id: unknown): id is string => typeof id === 'string' && ID.test(id);
   const isCount = (count: unknown): count is number => Number.isSafeInteger(count);
   if (!isCount(length) || !(added === null || isCount(added)) || !isId(lastId))
     throw new SourceError('invalid');
-  return { length, added, firstId: isId(firstId) ? firstId : null, lastId };
+  const deletedId = isId(deleted) ? deleted : null;
+  return { length, added, firstId: isId(firstId) ? firstId : null, lastId, deletedId };
 }
 
 /** Entries of a reply. @throws SourceError invalid */
@@ -61,9 +68,34 @@ export async function streamState(redis: Redis, stream: string): Promise<StreamS
   return readState(await redis.xinfo('STREAM', stream));
 }
 
-/** Whether an entry is there. @throws what ioredis throws */
-export async function entryAt(redis: Redis, stream: string, id: string): Promise<boolean> {
-  return (await redis.xrange(stream, id, id, 'COUNT', 1)).length > 0;
+/** What names the entry of an id; undefined when it is not there. @throws what ioredis throws; SourceError invalid */
+export async function digestAt(redis: Redis, stream: string, id: string): Promise<string | undefined> {
+  const [entry] = readEntries(await redis.xrange(stream, id, id, 'COUNT', 1));
+  return entry && digestOf(entry);
+}
+
+export function digestOf([, fields]: Entry): string {
+  return fingerprint(fields);
+}
+
+/**
+ * Why a stream must be another one than that of a position, whose ids count from the beginning again; undefined where nothing says so.
+ * @param found names the entry that is now where reading ended
+ */
+export function madeAnew(
+  { id, read, digest }: Pick<RedisPosition, 'id' | 'read' | 'digest'>,
+  { added, lastId, firstId, deletedId }: StreamState,
+  found?: { digest: string | undefined },
+): string | undefined {
+  if (isBefore(lastId, id)) return `its last entry is ${lastId}, and that of ${id} was read already`;
+  if (read !== null && added !== null && added < read)
+    return `it has had ${added} entries, and ${read} were read already`;
+  if (!found || digest === undefined) return undefined;
+  if (found.digest !== undefined)
+    return found.digest === digest ? undefined : `its entry ${id} is not the one that was read`;
+  // What is trimmed goes from the beginning on; whoever deletes single entries leaves a trace.
+  const isKept = firstId !== null && isBefore(firstId, id) && deletedId !== null && isBefore(deletedId, id);
+  return isKept ? `it has entries before ${id}, which was read, and not that one` : undefined;
 }
 
 /** Where the stream begins, or where it ends now. */
