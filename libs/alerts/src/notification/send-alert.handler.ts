@@ -47,7 +47,11 @@ export class SendAlertHandler implements Handler<'send-alert'> {
     if (!notification) return { sent: false };
     try {
       const news = await this.summaries.complete(notificationId, notification.news);
-      if (news) await this.send({ ...notification, news }, signal);
+      if (!news) {
+        await this.note(notificationId, 'held', null);
+        return { sent: false };
+      }
+      await this.send({ ...notification, news }, signal);
     } catch (error) {
       if (!signal.aborted) await this.note(notificationId, 'failed', (error as Error).message);
       // What a further try would not get over.
@@ -101,7 +105,7 @@ export class SendAlertHandler implements Handler<'send-alert'> {
     if (status < 200 || status >= 300) throw new AppError('DEPENDENCY_UNAVAILABLE', `It answered ${status}.`);
   }
 
-  private async note(id: string, status: 'sent' | 'failed', error: string | null): Promise<void> {
+  private async note(id: string, status: 'sent' | 'failed' | 'held', error: string | null): Promise<void> {
     await this.database.query(
       `UPDATE alert_notification SET status = $2, last_error = $3, attempts = attempts + 1, sent_at = $4 WHERE id = $1`,
       [id, status, error, status === 'sent' ? this.clock.now() : null],
