@@ -62,14 +62,14 @@ export class SendAlertHandler implements Handler<'send-alert'> {
     return { sent: true };
   }
 
-  /** Undefined when it is sent already, or its alert is gone. */
+  /** Undefined when it is sent or held back already, or its alert is gone. */
   private async find(id: string): Promise<Notification | undefined> {
     const { rows } = await this.database.query<Notification>(
       `SELECT n.id, n.channel, n.target, n.news,
          json_build_object('id', r.id, 'organizationId', r.organization_id, 'urlsSealed', r.urls_sealed, 'administers', EXISTS (
            SELECT FROM users u WHERE u.organization_id = r.organization_id AND u.email = n.target AND u.status = 'active'
              AND u.roles && ARRAY['admin', 'super_admin'])) AS rule
-       FROM alert_notification n JOIN alert_rule r ON r.id = n.rule_id WHERE n.id = $1 AND n.status <> 'sent'`,
+       FROM alert_notification n JOIN alert_rule r ON r.id = n.rule_id WHERE n.id = $1 AND n.status NOT IN ('sent', 'held')`,
       [id],
     );
     return rows[0];
