@@ -5769,7 +5769,7 @@ export interface components {
             /** @example rules[0]: value: "n/a" is no number */
             message: string;
             /**
-             * @description What its source calls the record, or its number in the run; `lost`: records that were gone before they could be read; `columns`: a dimension whose column a file does not have.
+             * @description What its source calls the record, or its number in the run; `lost`: records that were gone before they could be read; `columns`: a dimension whose column a file does not have; `connection`: what of the connection of an API finds nothing in some records, which were read all the same.
              * @example #17
              */
             record: string;

@@ -100,7 +100,12 @@ describe('files of a folder', () => {
         return identity;
       }
     }
-    const source = new FileConnector(new TakenPlace(folder, ['taken.csv']), {}, context.config, context.organizationId);
+    const source = new FileConnector(
+      new TakenPlace(folder, ['taken.csv']),
+      {},
+      context.config,
+      context.organizationId,
+    );
     await source.test(never);
     isDue = true;
     expect((await ask(source, 'FROM data')).rows).toEqual([[2]]);
