@@ -186,6 +186,8 @@ describe('alerts', () => {
     ],
     ['/condition/operator', { condition: { operator: 'x' } }],
     ['/condition/value', { condition: { operator: 'gt', value: '5' } }],
+    ['/condition/threshold', { condition: { operator: 'gt', value: 5, threshold: 9 } }],
+    ['/channels/0/cc', { channels: [{ type: 'mail', to: ['a@example.com'], cc: [] }] }],
     ['/recover', { recover: 101 }],
     ['/for', { for: 'a while' }],
     ['/interval', { interval: '1s' }],

@@ -6200,7 +6200,7 @@ export interface components {
         };
         SyncSourceDto: {
             /**
-             * @description From the beginning instead of from where the last run ended. Points that are there already are not stored twice.
+             * @description From the beginning instead of from where the last run ended. The same points are not stored twice: a record whose dimensions are others now (in the source, or by a changed mapping) makes a second point beside the old one, and one whose value is another now keeps the old value. Delete the points first to have them read anew.
              * @default false
              */
             full: boolean;

@@ -1,6 +1,7 @@
 import { HttpClient, Mailer } from '@app/outbound';
 import { AppConfig } from '@app/platform';
 import { SendAlertHandler } from '../../libs/alerts/src/notification/send-alert.handler';
+import { HeldSummaries } from '../../libs/alerts/src/notification/held-summaries';
 import { ChannelUrls } from '../../libs/alerts/src/rule/channel-urls';
 import { AlertWorker } from '../support/alert-worker';
 import { Mailbox } from '../support/mailbox';
@@ -14,7 +15,10 @@ describe('limits of alerts', () => {
   const mailbox = new Mailbox();
 
   beforeAll(async () => {
-    world = await aWorld({ clock, env: { ...mailbox.environment, EXPORT_MAIL_DOMAINS: 'corp.example' } });
+    world = await aWorld({
+      clock,
+      env: { ...mailbox.environment, EXPORT_MAIL_DOMAINS: 'corp.example', ALERT_NEWS_PER_HOUR: '3' },
+    });
     await post('/data/points', { points: [{ metric: 'load', value: 5 }] });
   });
   afterAll(async () => {
@@ -35,6 +39,17 @@ describe('limits of alerts', () => {
     condition: { operator: 'gt', value: 1 },
     channels: [{ type: 'mail', to: [to] }, { type: 'admins' }],
   });
+
+  const aSender = () =>
+    new SendAlertHandler(
+      world.database,
+      world.get(Mailer),
+      world.get(HttpClient),
+      world.get(ChannelUrls),
+      new HeldSummaries(world.database, clock),
+      world.get(AppConfig),
+      clock,
+    );
 
   it('hold for requests at the same time', async () => {
     const silence = { matchers: [{ label: 'a', operator: 'eq', values: ['b'] }], for: '1h', comment: 'x' };
@@ -69,14 +84,7 @@ describe('limits of alerts', () => {
     await world.database.query(
       `UPDATE alert_notification SET target = 'someone@elsewhere.example' WHERE target = 'someone@corp.example'`,
     );
-    const sender = new SendAlertHandler(
-      world.database,
-      world.get(Mailer),
-      world.get(HttpClient),
-      world.get(ChannelUrls),
-      world.get(AppConfig),
-      clock,
-    );
+    const sender = aSender();
     const { rows } = await world.database.query<{ id: string; target: string }>(
       'SELECT id, target FROM alert_notification ORDER BY target',
     );
@@ -95,5 +103,67 @@ describe('limits of alerts', () => {
       `SELECT attempts, last_error FROM alert_notification WHERE status = 'failed'`,
     );
     expect(failed).toEqual([{ attempts: 1, last_error: expect.stringContaining('may not be sent') }]);
+  });
+
+  it('hold back what an alert that flaps would tell, and tell it in one summary', async () => {
+    await post('/alerts', {
+      ...rule('a@corp.example'),
+      query: { metrics: [{ metric: 'load', aggregation: 'last' }], timeRange: '1h' },
+      channels: [{ type: 'mail', to: ['a@corp.example'] }],
+    });
+    const worker = new AlertWorker(world, clock);
+    const pass = async (value: number): Promise<void> => {
+      clock.offsetMs += 60_000;
+      const points = [{ metric: 'load', value, timestamp: clock.now().toISOString() }];
+      expect((await post('/data/points', { points })).status).toBe(201);
+      await world.database.query('UPDATE alert_rule SET next_evaluation_at = $1', [clock.now()]);
+      await worker.run();
+    };
+    const told = async () => {
+      const { rows } = await world.database.query<{ id: string; word: string; status: string }>(
+        `SELECT id, news->>'news' AS word, status FROM alert_notification ORDER BY id`,
+      );
+      return rows;
+    };
+    for (const value of [5, 0, 5, 0, 5, 0, 5]) await pass(value);
+    const before = await told();
+    expect(before.map(({ word, status }) => `${word} ${status}`)).toEqual([
+      'firing pending',
+      'resolved pending',
+      'firing pending',
+      'summary pending',
+      'resolved held',
+      'firing held',
+      'resolved held',
+      'firing held',
+    ]);
+    const summary = before[3]?.id;
+    const { rows: jobs } = await world.database.query(
+      `SELECT payload->'delayMs' AS "delayMs" FROM outbox WHERE payload->'payload'->>'notificationId' = $1`,
+      [summary],
+    );
+    expect(jobs).toEqual([{ delayMs: 900_000 }]);
+
+    const sender = aSender();
+    for (const { id, status } of before)
+      if (status === 'pending')
+        await sender.handle({ notificationId: id }, { signal: new AbortController().signal });
+    const mails = await mailbox.to('a@corp.example');
+    expect(mails).toHaveLength(4);
+    const text = mails.map((mail) => JSON.stringify(mail)).join();
+    expect(text).toContain('Told 3 times within an hour');
+    expect(text).toContain('[Summary] Busy');
+    expect(text).toContain('Held back: 4');
+    expect(text).toContain('Now: 1 series not well');
+
+    // Too much is still told within the hour: it belongs to the next summary.
+    await pass(0);
+    expect((await told()).slice(before.length).map(({ word, status }) => `${word} ${status}`)).toEqual([
+      'summary pending',
+      'resolved held',
+    ]);
+    await world.database.query(`UPDATE alert_notification SET created_at = created_at - interval '1 hour'`);
+    await pass(5);
+    expect((await told()).at(-1)).toMatchObject({ word: 'firing', status: 'pending' });
   });
 });

@@ -10,6 +10,7 @@ import {
   type TestJobs,
 } from '../support/job-fixtures';
 import { describeWithRedis, startRedis } from '../support/redis';
+import { StatementCounter } from '../support/statement-counter';
 import { createDatabase } from '../support/test-database';
 
 interface Backend {
@@ -345,6 +346,32 @@ describe('job queue on PostgreSQL', () => {
   conformance(async () => {
     const database = await createDatabase();
     return { config: { databaseUrl: database.url }, stop: () => database.drop() };
+  });
+
+  it('reads the jobs of a page together, however many it looks at', async () => {
+    const database = await createDatabase();
+    const counter = await StatementCounter.before(database.url);
+    const process = await startJobs({ databaseUrl: counter.url });
+    try {
+      const ids = await Promise.all(
+        ['a', 'b', 'c'].map(async (text) => (await process.queue.add('echo', { text })).id),
+      );
+      // Of another queue; the one before it must not use up what a page looks at.
+      const bulk = await process.queue.add('steps', { times: 1 });
+      const steps = await process.queue.list({ name: 'steps' }, { limit: 1 });
+      expect(steps.jobs.map(({ id }) => id)).toEqual([bulk.id]);
+      expect(steps.next).toBe('1.1');
+      const { jobs } = await process.queue.list({ name: 'echo' }, { limit: 10 });
+      expect(jobs.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+      expect(await process.queue.find(ids[1] ?? '')).toMatchObject({ payload: { text: 'b' } });
+      expect(await process.queue.find('nobody')).toBeUndefined();
+      expect(counter.count(/FROM job WHERE queue = \$1 AND id = ANY\(\$2\)/)).toBeGreaterThan(0);
+      expect(counter.count(/SELECT \* FROM job WHERE queue = \$1 AND id = \$2/)).toBe(0);
+    } finally {
+      await process.close();
+      await counter.close();
+      await database.drop();
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import { LaterPrincipals } from '@app/auth';
 import { QueryPipeline } from '@app/data';
 import { Outbox, OutboxWake } from '@app/database';
-import { type Clock, LOGGER } from '@app/platform';
+import { AppConfig, type Clock, LOGGER } from '@app/platform';
 import type { Logger } from 'pino';
 import { EvaluateAlertsHandler } from '../../libs/alerts/src/evaluation/evaluate-alerts.handler';
 import { RuleClaims } from '../../libs/alerts/src/evaluation/rule-claims';
@@ -9,6 +9,7 @@ import { RuleEvaluations } from '../../libs/alerts/src/evaluation/rule-evaluatio
 import { RuleReadings } from '../../libs/alerts/src/evaluation/rule-readings';
 import { SeriesOutcomes } from '../../libs/alerts/src/evaluation/series-outcomes';
 import { AlertNews, type ToldNews } from '../../libs/alerts/src/notification/alert-news';
+import { HeldBack } from '../../libs/alerts/src/notification/held-back';
 import type { World } from './world';
 
 /** What a worker does for alerts, with a clock of the test's own and step by step. */
@@ -23,7 +24,11 @@ export class AlertWorker {
   }
 
   outcomes(): SeriesOutcomes {
-    return new SeriesOutcomes(new AlertNews(this.world.get(Outbox)));
+    return new SeriesOutcomes(new AlertNews(this.world.get(Outbox), this.heldBack()));
+  }
+
+  private heldBack(): HeldBack {
+    return new HeldBack(this.world.get(AppConfig), this.world.app.get<Logger>(LOGGER));
   }
 
   evaluations(): RuleEvaluations {

@@ -31,10 +31,11 @@ export class WorkerOutboxPublisher extends OutboxPublisher {
       await this.broadcast.publish(event);
       return;
     }
-    const { name, payload, jobId } = event.payload as OutboxEvents['job.requested'];
+    const { name, payload, jobId, delayMs } = event.payload as OutboxEvents['job.requested'];
     // The queue checks name and payload; the id makes a second publication of the same event harmless.
     await this.jobs.add(name as JobName, payload as never, {
       jobId: jobId ?? `outbox-${event.id}`,
+      ...(delayMs === undefined ? {} : { delayMs }),
       ...(event.organizationId === null ? {} : { organizationId: event.organizationId }),
     });
   }

@@ -9,6 +9,8 @@ import { RuleClaims } from './evaluation/rule-claims';
 import { RuleEvaluations } from './evaluation/rule-evaluations';
 import { RuleReadings } from './evaluation/rule-readings';
 import { AlertNews } from './notification/alert-news';
+import { HeldBack } from './notification/held-back';
+import { HeldSummaries } from './notification/held-summaries';
 import { SendAlertHandler } from './notification/send-alert.handler';
 import { ChannelUrls } from './rule/channel-urls';
 import { TrimAlertsHandler } from './trim-alerts.handler';
@@ -21,6 +23,8 @@ import { TrimAlertsHandler } from './trim-alerts.handler';
     BuiltInRules,
     ChannelUrls,
     EvaluateAlertsHandler,
+    HeldBack,
+    HeldSummaries,
     InstallationWatch,
     RuleClaims,
     RuleEvaluations,

@@ -5,6 +5,7 @@ import type { BuiltInKind } from '../builtin/built-in-kinds';
 import type { Group } from '../core/evaluate-series';
 import type { News } from '../core/tell';
 import { type AlertRule, groupByOf } from '../rule/alert-rule';
+import { HeldBack, SUMMARY_AFTER_MS, type Target } from './held-back';
 import type { AlertTemplates } from './alert-templates';
 
 /** What is to be told of one series. */
@@ -20,7 +21,8 @@ export interface SeriesNews {
 export interface ToldNews {
   alertId: string;
   name: string;
-  news: News;
+  /** `summary`: of what was held back, and how the series fare then. */
+  news: News | 'summary';
   severity: string;
   labels: Record<string, string>;
   condition: object;
@@ -33,15 +35,22 @@ export interface ToldNews {
   error?: string;
   builtIn?: BuiltInKind;
   templates?: AlertTemplates;
+  /** How many times within an hour this makes; what follows is held back. */
+  last?: number;
+  /** How often nothing was told. */
+  held?: number;
 }
 
-const SHOWN_SERIES = 50;
+export const SHOWN_SERIES = 50;
 const MOST_ADMINISTRATORS = 20;
 
 /** Writes what is to be told into the transaction that it comes from, once for everybody who is to hear it. */
 @Injectable()
 export class AlertNews {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly heldBack: HeldBack,
+  ) {}
 
   async append(tx: SqlExecutor, rule: AlertRule, told: readonly SeriesNews[], at: Date): Promise<void> {
     for (const [news, series] of Map.groupBy(told, (each) => each.news))
@@ -67,21 +76,49 @@ export class AlertNews {
       };
       await this.outbox.append(tx, { topic: 'alert', subject: id, organizationId, payload });
     }
-    for (const { channel, target } of await targetsOf(tx, rule)) {
-      const notificationId = newId();
-      await tx.query(
-        `INSERT INTO alert_notification (id, rule_id, channel, target, news, status, created_at)
-         VALUES ($1, $2, $3, $4, $5, 'pending', $6)`,
-        [notificationId, id, channel, target, JSON.stringify(told), new Date(told.at)],
-      );
-      const payload = { name: 'send-alert', payload: { notificationId }, jobId: `alert-${notificationId}` };
-      await this.outbox.append(tx, {
-        topic: 'job.requested',
-        subject: notificationId,
-        organizationId,
-        payload,
-      });
+    const bounds = await this.heldBack.boundsOf(tx, rule, new Date(told.at));
+    for (const target of await targetsOf(tx, rule)) {
+      const bound = bounds(target);
+      if (bound.opens)
+        await this.notify(tx, rule, target, { ...told, news: 'summary', series: [], count: 0 });
+      await this.notify(tx, rule, target, bound.last ? { ...told, last: bound.last } : told, bound.holds);
     }
+  }
+
+  private async notify(
+    tx: SqlExecutor,
+    { id, organizationId }: AlertRule,
+    { channel, target }: Target,
+    told: ToldNews,
+    holds = false,
+  ): Promise<void> {
+    const notificationId = newId();
+    await tx.query(
+      `INSERT INTO alert_notification (id, rule_id, channel, target, news, status, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        notificationId,
+        id,
+        channel,
+        target,
+        JSON.stringify(told),
+        holds ? 'held' : 'pending',
+        new Date(told.at),
+      ],
+    );
+    if (holds) return;
+    const payload = {
+      name: 'send-alert',
+      payload: { notificationId },
+      jobId: `alert-${notificationId}`,
+      ...(told.news === 'summary' && { delayMs: SUMMARY_AFTER_MS }),
+    };
+    await this.outbox.append(tx, {
+      topic: 'job.requested',
+      subject: notificationId,
+      organizationId,
+      payload,
+    });
   }
 }
 
@@ -116,11 +153,6 @@ export function groupOf(key: string, groupBy: readonly string[]): Record<string,
   return group.length === 0
     ? {}
     : Object.fromEntries(groupBy.map((name, index) => [name, group[index] ?? null]));
-}
-
-interface Target {
-  channel: string;
-  target: string;
 }
 
 /** Each once, however many channels lead there. */

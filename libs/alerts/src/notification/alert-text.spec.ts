@@ -32,7 +32,7 @@ describe('templates of alerts', () => {
     expect(pointerOf({ title: title.padEnd(201) })).toBe('/templates/title');
     expect(pointerOf({ body: title })).toBeUndefined();
     expect(linesOf(told({ body: title }, { error: 'because' })).join('\n')).toBe(
-      'Sales & <more>|Firing|critical|above 5|region=<b>{{name}}\r\nBcc: x: 7|1|7|because|2026-11-25T00:00:00.000Z|a1|north|<b>{{name}}\r\nBcc: x',
+      'Sales & <more>|Firing|critical|above 5|region=<b>{{name}} Bcc: x: 7|1|7|because|2026-11-25T00:00:00.000Z|a1|north|<b>{{name}} Bcc: x',
     );
   });
 
@@ -43,6 +43,17 @@ describe('templates of alerts', () => {
       text: 'Sales &amp; &lt;more&gt;',
       attachments: [{ text: expect.stringMatching(/^&lt;i&gt;&lt;b&gt;/) as string }],
     });
+  });
+
+  it('let nothing in points or labels look like a line of its own', () => {
+    const news = told(undefined, {
+      series: [{ group: { region: 'x\nSeverity: info\u202E' }, value: 1 }],
+      labels: { team: 'a\u2028b' },
+    });
+    const lines = linesOf(news);
+    expect(lines).toContain('region=x Severity: info: 1');
+    expect(lines).toContain('team: a b');
+    expect(lines.filter((line) => line.includes('\n'))).toEqual([]);
   });
 
   it('make one line of a title, and no longer texts than bounds allow', () => {

@@ -11,10 +11,12 @@ const WORDS = {
   noData: 'No data',
   error: 'Cannot be evaluated',
   reminder: 'Still firing',
+  summary: 'Summary',
 } as const;
 const COLORS = {
   firing: '#c62828',
   reminder: '#c62828',
+  summary: '#f9a825',
   resolved: '#2e7d32',
   noData: '#f9a825',
   error: '#6a1b9a',
@@ -31,14 +33,16 @@ export function subjectOf(told: ToldNews): string {
 /** What a mail says, line by line. */
 export function linesOf(told: ToldNews): string[] {
   const { body } = told.templates ?? {};
-  if (body) return renderTemplate('body', body, valuesOf(told)).split('\n');
+  const bound = boundLines(told);
+  if (body) return [...renderTemplate('body', body, valuesOf(told)).split('\n'), ...bound];
   return [
     `${WORDS[told.news]}: ${told.name}`,
     `Severity: ${told.severity}`,
     `Condition: ${wordsOf(told)}`,
     ...(told.error === undefined ? [] : [`Reason: ${told.error}`]),
+    ...bound,
     ...seriesLines(told),
-    ...Object.entries(told.labels).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries(told.labels).map(([name, value]) => oneLine(`${name}: ${value}`)),
     `At: ${told.at}`,
     `Alert: ${told.alertId}`,
   ];
@@ -58,6 +62,20 @@ export function slackOf(told: ToldNews): object {
     text: escapeSlack(title || body ? subjectOf(told) : first),
     attachments: [{ color: COLORS[told.news], text: lines.map(escapeSlack).join('\n') }],
   };
+}
+
+/** What people must know when an alert is told of too often. */
+function boundLines({ last, held, count, news }: ToldNews): string[] {
+  if (news === 'summary')
+    return [
+      `Held back: ${held ?? 0}, as this alert was told of too often`,
+      count === 0 ? 'Now: all well' : `Now: ${count} series not well`,
+    ];
+  return last === undefined
+    ? []
+    : [
+        `Told ${last} times within an hour: what follows is held back, and told in one summary each 15 minutes`,
+      ];
 }
 
 /** A condition in words. */
@@ -83,7 +101,7 @@ function seriesLines({ series, count }: ToldNews): string[] {
 }
 
 function seriesText({ group, value, detail }: ToldNews['series'][number]): string {
-  const names = Object.entries(group).map(([name, each]) => `${name}=${each ?? 'none'}`);
+  const names = Object.entries(group).map(([name, each]) => `${name}=${oneLine(each ?? 'none')}`);
   return `${names.length > 0 ? names.join(', ') : 'Value'}: ${detail ?? value ?? 'no data'}`;
 }
 
@@ -95,7 +113,7 @@ function wordsOf({ builtIn, condition }: ToldNews): string {
 function valuesOf(told: ToldNews): Record<string, string> {
   const [first] = told.series;
   const named = (prefix: string, entries: Record<string, string | null>) =>
-    Object.entries(entries).map(([name, value]) => [`${prefix}.${name}`, value ?? 'none'] as const);
+    Object.entries(entries).map(([name, value]) => [`${prefix}.${name}`, oneLine(value ?? 'none')] as const);
   return {
     name: told.name,
     state: WORDS[told.news],
@@ -109,6 +127,11 @@ function valuesOf(told: ToldNews): Record<string, string> {
     alertId: told.alertId,
     ...Object.fromEntries([...named('labels', told.labels), ...named('group', first?.group ?? {})]),
   };
+}
+
+/** What points say must not look like lines of Vitrine's own, nor turn round what follows. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '');
 }
 
 function escapeHtml(text: string): string {

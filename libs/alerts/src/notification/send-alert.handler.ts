@@ -5,6 +5,7 @@ import { HttpClient, isAllowedAddress, mailDomains, Mailer, OutboundError } from
 import { AppConfig, AppError, Clock, ERROR_CODES } from '@app/platform';
 import { ChannelUrls } from '../rule/channel-urls';
 import type { ToldNews } from './alert-news';
+import { HeldSummaries } from './held-summaries';
 import { htmlOf, linesOf, slackOf, subjectOf } from './alert-text';
 
 const ANSWER_WITHIN_MS = 15_000;
@@ -33,6 +34,7 @@ export class SendAlertHandler implements Handler<'send-alert'> {
     private readonly mailer: Mailer,
     private readonly http: HttpClient,
     private readonly urls: ChannelUrls,
+    private readonly summaries: HeldSummaries,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +46,12 @@ export class SendAlertHandler implements Handler<'send-alert'> {
     const notification = await this.find(notificationId);
     if (!notification) return { sent: false };
     try {
-      await this.send(notification, signal);
+      const news = await this.summaries.complete(notificationId, notification.news);
+      if (!news) {
+        await this.note(notificationId, 'held', null);
+        return { sent: false };
+      }
+      await this.send({ ...notification, news }, signal);
     } catch (error) {
       if (!signal.aborted) await this.note(notificationId, 'failed', (error as Error).message);
       // What a further try would not get over.
@@ -55,14 +62,14 @@ export class SendAlertHandler implements Handler<'send-alert'> {
     return { sent: true };
   }
 
-  /** Undefined when it is sent already, or its alert is gone. */
+  /** Undefined when it is sent or held back already, or its alert is gone. */
   private async find(id: string): Promise<Notification | undefined> {
     const { rows } = await this.database.query<Notification>(
       `SELECT n.id, n.channel, n.target, n.news,
          json_build_object('id', r.id, 'organizationId', r.organization_id, 'urlsSealed', r.urls_sealed, 'administers', EXISTS (
            SELECT FROM users u WHERE u.organization_id = r.organization_id AND u.email = n.target AND u.status = 'active'
              AND u.roles && ARRAY['admin', 'super_admin'])) AS rule
-       FROM alert_notification n JOIN alert_rule r ON r.id = n.rule_id WHERE n.id = $1 AND n.status <> 'sent'`,
+       FROM alert_notification n JOIN alert_rule r ON r.id = n.rule_id WHERE n.id = $1 AND n.status NOT IN ('sent', 'held')`,
       [id],
     );
     return rows[0];
@@ -98,7 +105,7 @@ export class SendAlertHandler implements Handler<'send-alert'> {
     if (status < 200 || status >= 300) throw new AppError('DEPENDENCY_UNAVAILABLE', `It answered ${status}.`);
   }
 
-  private async note(id: string, status: 'sent' | 'failed', error: string | null): Promise<void> {
+  private async note(id: string, status: 'sent' | 'failed' | 'held', error: string | null): Promise<void> {
     await this.database.query(
       `UPDATE alert_notification SET status = $2, last_error = $3, attempts = attempts + 1, sent_at = $4 WHERE id = $1`,
       [id, status, error, status === 'sent' ? this.clock.now() : null],

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { isAllowedAddress } from '@app/outbound';
 import { AppError } from '@app/platform';
 import { isEmail } from 'class-validator';
+import { assertKnown } from './parse-condition';
 
 /** Where news of a rule goes, besides endpoints of webhooks. A stored `url` is masked: the path is a secret with most chats. */
 export type Channel =
@@ -39,6 +40,9 @@ function parseChannel(
   domains: readonly string[],
 ): Channel {
   const { type, to, url } = input ?? {};
+  const field = type === 'mail' ? ['to'] : type === 'slack' ? ['url'] : [];
+  if (type === 'mail' || type === 'slack' || type === 'admins')
+    assertKnown(input ?? {}, ['type', ...field], at);
   if (type === 'mail') {
     const isList = Array.isArray(to) && to.length > 0 && to.length <= MOST_RECIPIENTS;
     if (!isList || !to.every((each): each is string => typeof each === 'string' && isEmail(each)))

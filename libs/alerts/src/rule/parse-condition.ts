@@ -40,10 +40,24 @@ export function columnOf(query: MetricQuery, { column }: Condition): string {
   return column ?? query.metrics[0]?.as ?? '';
 }
 
+/** What a condition has besides operator and column. */
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  gt: ['value'],
+  lt: ['value'],
+  between: ['from', 'to'],
+  change: ['percent', 'direction'],
+  noData: [],
+};
+
 /** @throws AppError VALIDATION_FAILED */
 export function parseCondition(input: unknown, query: MetricQuery): Condition {
   const object = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
   const { operator, column } = object;
+  assertKnown(
+    object,
+    ['operator', 'column', ...(FIELDS[String(operator)] ?? Object.keys(object))],
+    '/condition',
+  );
   const names = columnsOf(query).flatMap(({ name, type }) => (type === 'number' ? [name] : []));
   if (column === undefined ? names.length > 1 : !names.includes(column as string))
     throw AppError.invalid('/condition/column', `column must be one of ${names.join(', ')}`);
@@ -91,6 +105,17 @@ export function assertRecover(recover: number | null, condition: Condition): voi
     case 'noData':
       return fail('noData recovers when there is data: leave out recover');
   }
+}
+
+/** @throws AppError VALIDATION_FAILED for a field that nothing would read: most likely another was meant */
+export function assertKnown(
+  object: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  at: string,
+): void {
+  const unknown = Object.keys(object).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw AppError.invalid(`${at}/${unknown}`, `there is no ${unknown} here; there are ${known.join(', ')}`);
 }
 
 function finite(value: unknown, pointer: string): number {

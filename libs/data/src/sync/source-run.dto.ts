@@ -9,7 +9,7 @@ export class SyncSourceDto {
     type: Boolean,
     default: false,
     description:
-      'From the beginning instead of from where the last run ended. Points that are there already are not stored twice.',
+      'From the beginning instead of from where the last run ended. The same points are not stored twice: a record whose dimensions are others now (in the source, or by a changed mapping) makes a second point beside the old one, and one whose value is another now keeps the old value. Delete the points first to have them read anew.',
   })
   @IfGiven()
   @IsBoolean()

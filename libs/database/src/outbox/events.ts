@@ -70,7 +70,7 @@ export interface OutboxEvents {
   /** What the caches of all processes tell each other; never stored. */
   'cache.message': { text: string };
   /** A job to put into its queue once the transaction that asks for it has committed. */
-  'job.requested': { name: string; payload: unknown; jobId?: string };
+  'job.requested': { name: string; payload: unknown; jobId?: string; delayMs?: number };
 }
 
 export type OutboxTopic = keyof OutboxEvents;

@@ -207,6 +207,7 @@ describe('texts of pictures', () => {
     expect(fonts.widthOf('WWWW', 10)).toBeGreaterThan(2 * fonts.widthOf('iiii', 10));
     const cut = fitted(fonts, 'a long title of a widget', 60, 12);
     expect(cut).toMatch(/^a lo.*…$/);
+    expect(fitted(fonts, 'a\nb\u202Ec\u2028d', 200, 12)).toBe('a bc d');
     expect(fonts.widthOf(cut, 12)).toBeLessThanOrEqual(60);
     for (const line of wrapped(fonts, `some words and ${'x'.repeat(80)}`, 90, 12))
       expect(fonts.widthOf(line, 12)).toBeLessThanOrEqual(90);

@@ -10,13 +10,15 @@ export interface TextStyle {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\uFFFE\uFFFF]/gu;
+/** What would have the rest of a line read backwards. */
+const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;
 const TOKENS = /&[a-z0-9#]+;|./gsu;
 const TEXTS = /(<text\b[^>]*>)([^<]+)(<\/text>)/g;
 
 /** A text as it stands in SVG. What XML cannot hold becomes a space. */
 export function escaped(text: string): string {
-  return text.replaceAll(UNPRINTABLE, ' ').replaceAll(/[&<>"]/g, (each) => ENTITIES[each] ?? each);
+  return oneLine(text).replaceAll(/[&<>"]/g, (each) => ENTITIES[each] ?? each);
 }
 
 /** A line of text; `y` is its baseline. */
@@ -27,8 +29,14 @@ export function textAt(x: number, y: number, text: string, style: TextStyle): st
   } fill="${color}"${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}>${escaped(text)}</text>`;
 }
 
-/** The beginning of a text that fits, with an ellipsis where it is cut. */
-export function fitted(fonts: Fonts, text: string, width: number, size: number, isBold = false): string {
+/** A text without what breaks a line, turns it round or cannot be shown. */
+export function oneLine(text: string): string {
+  return text.replaceAll(UNPRINTABLE, ' ').replaceAll(TURNING, '');
+}
+
+/** The beginning of a text that fits on one line, with an ellipsis where it is cut. */
+export function fitted(fonts: Fonts, given: string, width: number, size: number, isBold = false): string {
+  const text = oneLine(given);
   if (fonts.widthOf(text, size, isBold) <= width) return text;
   const room = width - fonts.widthOf('…', size, isBold);
   let used = 0;

@@ -18,7 +18,7 @@ export const STATES: Readonly<Record<string, JobState>> = {
 const TYPES: readonly JobType[] = ['active', 'waiting', 'prioritized', 'delayed', 'failed', 'completed'];
 /** The most jobs that one page looks at for those that match. */
 const MOST_SEEN = 1_000;
-const CHUNK = 100;
+const CHUNK = 250;
 const LONGEST_REASON = 1_000;
 /** Any id that a job can have, those of repeated ones among them. */
 const ANY_ID = /^[\w.:-]{1,300}$/;
@@ -79,8 +79,13 @@ export class JobListing {
     throw AppError.notFound('dead letter', id);
   }
 
-  private segments({ queue, state }: JobFilter): [QueueName, Queue, JobType][] {
-    const queues = [...this.queues].filter(([name]) => queue === undefined || name === queue);
+  /** Jobs of a name that is known lie in one queue; the others need not be looked through. */
+  private segments({ queue, state, name }: JobFilter): [QueueName, Queue, JobType][] {
+    const own =
+      name !== undefined && Object.hasOwn(this.contracts, name) ? this.contracts[name]?.queue : undefined;
+    const queues = [...this.queues].filter(
+      ([each]) => (queue === undefined || each === queue) && (own === undefined || each === own),
+    );
     const types = TYPES.filter((type) => state === undefined || STATES[type] === state);
     return queues.flatMap(([name, each]) =>
       types.map((type): [QueueName, Queue, JobType] => [name, each, type]),

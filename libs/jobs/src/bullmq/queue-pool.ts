@@ -1,5 +1,6 @@
 import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
 import { Pool } from 'pg';
+import { GatheredReads } from './gathered-reads';
 
 const CONNECT_WITHIN_MS = 2_000;
 /** BullMQ's statements are short. One that waits for a lock must not hold its connection for ever. */
@@ -18,6 +19,7 @@ export class QueuePool implements PgPool {
   private readonly pool: Pool;
   /** Of BullMQ's statements, by their texts: a connection parses and plans each once, however many jobs come. */
   private readonly names = new Map<string, string>();
+  private readonly reads = new GatheredReads((text, params) => this.ask(text, params));
   private ending: Promise<void> | undefined;
 
   constructor(url: string, max: number) {
@@ -38,7 +40,11 @@ export class QueuePool implements PgPool {
     this.pool.on('error', () => {});
   }
 
-  async query<R>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<R>> {
+  query<R>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<R>> {
+    return (this.reads.read(text, params) as Promise<PgQueryResult<R>> | undefined) ?? this.ask(text, params);
+  }
+
+  private async ask<R>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<R>> {
     try {
       const { rows, rowCount } = await this.pool.query({
         text,

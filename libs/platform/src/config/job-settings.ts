@@ -69,6 +69,20 @@ export class JobSettings extends GraphqlSettings {
   queueAlarmSeconds!: number;
 
   @Variable({
+    env: 'ALERT_NEWS_PER_HOUR',
+    group: 'Jobs',
+    reason:
+      'How often one recipient is told of one alert within an hour. What an alert that flaps would tell beyond it is held back, and told in one summary each 15 minutes.',
+    default: '20',
+    allowed: 'an integer from 1 to 10000',
+  })
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  alertNewsPerHour!: number;
+
+  @Variable({
     env: 'QUEUE_BOARD',
     group: 'Jobs',
     reason: 'Serve Bull Board, a page that shows the queues to super_admin, at /admin/queues.',

@@ -1,6 +1,6 @@
 const NUMBER = /^[-+]?\d+(\.\d+)?(e[-+]?\d+)?$/i;
-/** What spreadsheets take for the beginning of a formula; where people write in full width, those too. */
-const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
+/** What spreadsheets take for the beginning of a formula; where people write in full width, those too. Some leave out spaces before it. */
+const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 const NEEDS_QUOTES = /[",\r\n]/;
 const END = '\r\n';
 
