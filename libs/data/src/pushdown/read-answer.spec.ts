@@ -41,13 +41,13 @@ describe('what a server answers', () => {
   it('keeps groups apart whatever characters their labels have', async () => {
     const split = { ...plan, buckets: [0], groupBy: ['a', 'b'] };
     const rows = [
-      [0, 0, '0x\0' + '0y', '0z', 1, 5],
-      [0, 0, '0x', '0y\0' + '0z', 1, 7],
+      [0, 0, '0x\u00000y', '0z', 1, 5],
+      [0, 0, '0x', '0y\u00000z', 1, 7],
     ];
     const { rows: read } = await readAnswer(rows, compilePlan(split, dialect), { plan: split, dialect });
     expect(read.map(({ groups, values }) => [...groups, ...values])).toEqual([
-      ['x\0' + '0y', 'z', 5],
-      ['x', 'y\0' + '0z', 7],
+      ['x\u00000y', 'z', 5],
+      ['x', 'y\u00000z', 7],
     ]);
   });
 
