@@ -46,6 +46,7 @@ export class Supervisor {
   private generatedAdmin: { email: string; password: string } | undefined;
   private selfOrganization: string | undefined;
   private livePage: boolean | undefined;
+  private demo = false;
   private welcomed = false;
   private stoppingSince: number | undefined;
 
@@ -119,6 +120,7 @@ export class Supervisor {
     const { settings, terminal, home } = this;
     const secrets = home ? keepSecrets(settings.dir) : {};
     const env = childEnvironment(settings, { port, databaseUrl, secrets });
+    this.demo = (env.DEMO || 'none') !== 'none';
     let url = `http://${settings.host}:${port}`;
     const fleet = new Fleet(terminal, this.runFile, this.deaths, (reason) => this.fail(reason));
     this.fleet = fleet;
@@ -175,8 +177,8 @@ export class Supervisor {
       chosen: Boolean(process.env.ADMIN_PASSWORD),
       ...this.generatedAdmin,
     };
-    const { selfOrganization, livePage } = this;
-    this.terminal.line(welcome(url, admin, seconds, { selfOrganization, livePage }));
+    const { selfOrganization, livePage, demo } = this;
+    this.terminal.line(welcome(url, admin, seconds, { selfOrganization, livePage, demo }));
     this.welcomed = true;
   }
 

@@ -24,6 +24,13 @@ describe('welcome', () => {
     expect(text(false)).not.toContain('/live');
   });
 
+  it('brings a point of its own where there is no demo', () => {
+    const text = (demo: boolean) => welcome('http://127.0.0.1:3000', undefined, 2, { demo });
+    expect(text(true)).toContain('metric=flights.delay');
+    expect(text(false)).toContain(`/data/points -d '{"points":[{"metric":"visits"`);
+    expect(text(false)).not.toContain('flights');
+  });
+
   it('says how to see what Vitrine measures of itself, unless that is switched off', () => {
     const admin = { email: 'a@b.example', chosen: true };
     const organization = 'ffffffff-ffff-7fff-bfff-000000000001';

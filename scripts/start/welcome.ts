@@ -17,9 +17,11 @@ export function welcome(
     selfOrganization?: string | undefined;
     /** Whether dashboards can be looked at. */
     livePage?: boolean | undefined;
+    /** Whether there are points of the demo to ask for. Default true. */
+    demo?: boolean | undefined;
   } = {},
 ): string {
-  const { selfOrganization, livePage } = more;
+  const { selfOrganization, livePage, demo = true } = more;
   const lines = [
     '',
     `Vitrine is ready after ${seconds.toFixed(1)} s. Ctrl-C stops it.`,
@@ -39,11 +41,26 @@ export function welcome(
     'Try it:',
     '',
     `TOKEN=$(curl -s ${url}/api/v1/auth/login -H 'content-type: application/json' -d ${quote(credentials)} | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')`,
-    `curl -s -H "authorization: Bearer $TOKEN" '${url}/api/v1/data/metrics?metric=flights.delay&aggregation=avg&groupBy=date&from=2001-01-01&to=2001-01-08'`,
+    ...(demo
+      ? [get(url, 'metric=flights.delay&aggregation=avg&groupBy=date&from=2001-01-01&to=2001-01-08')]
+      : ownPoint(url)),
   );
   if (selfOrganization !== undefined) lines.push(...liveNumbers(url, selfOrganization));
   lines.push('');
   return lines.join('\n');
+}
+
+/** Nothing is there to ask for but what one brings. */
+function ownPoint(url: string): string[] {
+  const point = JSON.stringify({ points: [{ metric: 'visits', value: 1, dimensions: { page: '/' } }] });
+  return [
+    `curl -s -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' ${url}/api/v1/data/points -d ${quote(point)}`,
+    get(url, 'metric=visits&aggregation=sum&groupBy=page&timerange=1h'),
+  ];
+}
+
+function get(url: string, parameters: string): string {
+  return `curl -s -H "authorization: Bearer $TOKEN" '${url}/api/v1/data/metrics?${parameters}'`;
 }
 
 /** The organization is another one than the admin's own: the header enters it, as it would that of a tenant. */

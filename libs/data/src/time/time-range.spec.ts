@@ -34,6 +34,16 @@ describe('resolveTimeRange', () => {
     );
   });
 
+  it('ends at the next full minute with an interval that is longer than the range', () => {
+    const lastHour = ['2026-11-25T11:35:00.000Z', '2026-11-25T12:35:00.000Z'];
+    expect(resolve('1h', '1d')).toEqual(lastHour);
+    expect(resolve('60m', '6h', 'Asia/Kathmandu')).toEqual(lastHour);
+    expect(resolve('3d', '1w')).toEqual(['2026-11-22T12:35:00.000Z', '2026-11-25T12:35:00.000Z']);
+    // As long as the interval: the bucket that holds now.
+    expect(resolve('1w', '1w')).toEqual(['2026-11-23T00:00:00.000Z', '2026-11-30T00:00:00.000Z']);
+    expect(resolve('24h', '1d')).toEqual(['2026-11-25T00:00:00.000Z', '2026-11-26T00:00:00.000Z']);
+  });
+
   it('counts days, months and years on the calendar of the zone', () => {
     expect(resolve('1mo', '1mo')).toEqual(['2026-11-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z']);
     expect(resolve('1y', '1mo', 'America/New_York')).toEqual([

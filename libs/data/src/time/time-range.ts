@@ -1,6 +1,6 @@
 import { AppError, TimeZone } from '@app/platform';
 import type { Interval, TimeRange } from '../query/metric-query';
-import { type Moment, bucketStart, cut, roundUp } from './buckets';
+import { INTERVAL_MS, type Moment, bucketStart, cut, roundUp } from './buckets';
 import { parseInstant } from './instant';
 import { RELATIVE_FORMS, goBack, parseSpan, usualLength } from './relative-range';
 
@@ -18,8 +18,8 @@ export type WeekStart = 'monday' | 'sunday';
 
 /**
  * The one place where a range of a query becomes instants. A relative range ends at `now` rounded up to the interval's
- * boundary in the zone (without an interval to the next full minute) and begins that many calendar units before:
- * `30d` by day is today and the 29 days before.
+ * boundary in the zone and begins that many calendar units before: `30d` by day is today and the 29 days before. Without an interval,
+ * or with one that is longer than the range, it ends at the next full minute: `1h` by day is the last hour, not that before midnight.
  * @throws AppError VALIDATION_FAILED naming the field, when the range or the zone is none
  */
 export function resolveTimeRange(
@@ -46,9 +46,10 @@ export function resolveTimeRange(
   if (usualLength(span) > LONGEST_YEARS * usualLength({ count: 1, unit: 'y' })) {
     throw new AppError('LIMIT_EXCEEDED', `The time range ${range} is longer than ${LONGEST_YEARS} years.`);
   }
-  const end = interval
-    ? roundUp(now.getTime(), { interval, zone, weekStart })
-    : nextMinute(now.getTime(), zone);
+  const end =
+    interval && INTERVAL_MS[interval] <= usualLength(span)
+      ? roundUp(now.getTime(), { interval, zone, weekStart })
+      : nextMinute(now.getTime(), zone);
   return { from: new Date(goBack(end, span, zone)), to: new Date(end.instant) };
 }
 

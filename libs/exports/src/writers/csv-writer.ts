@@ -3,7 +3,7 @@ import { csvLine, csvText } from '@app/platform';
 import { type ExportWriter, tablesOf } from './export-document';
 import { oneTable } from './one-table';
 
-/** CSV (RFC 4180) with a header, in UTF-8: one table, since it can hold no more. Totals are sums of rows and are left out. */
+/** CSV (RFC 4180) with a header, in UTF-8: one table, since it can hold no more; totals are left out, as who adds up a column would count them twice. */
 export const writeCsvFile: ExportWriter = async (document, output) => {
   const tables = tablesOf(document);
   const { columns, rowOf } = oneTable(tables);
