@@ -69,7 +69,8 @@ const says = (answer: string): Server => createServer((socket) => socket.resume(
 function open(connection: Record<string, unknown>, resolve: ResolveHost): Connector {
   const kind = CONNECTOR_KINDS.find((each) => each.kind === connection.kind) as ConnectorKind;
   const destinations = new Destinations(ALLOWED, undefined, resolve);
-  const context = { sourceId: randomUUID(), organizationId: 'one', traffic, clock, destinations };
+  const config = { sourceApiMemoryMb: 64 };
+  const context = { sourceId: randomUUID(), organizationId: 'one', traffic, clock, config, destinations };
   const http = new HttpClient(destinations);
   const connector = kind.open(kind.parse(connection), { ...context, http } as never);
   opened.push(connector);
