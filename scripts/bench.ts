@@ -25,8 +25,8 @@ export async function main(args: string[]): Promise<void> {
   if (unknown) throw new Error(`There is no option ${unknown}. Usage: ${USAGE}`);
   const quick = args.includes('--quick');
   const size = quick
-    ? { quick, points: 200_000, singles: 3_000, times: 3, seconds: 1, rounds: 1 }
-    : { quick, points: 5_000_000, singles: 20_000, times: 8, seconds: 4, rounds: 3 };
+    ? { quick, points: 200_000, singles: 3_000, times: 5, seconds: 1, rounds: 1 }
+    : { quick, points: 5_000_000, singles: 20_000, times: 15, seconds: 4, rounds: 3 };
   const machine = `${cpus().length} cores, Node ${process.version}, load by ${LOAD_GENERATOR}`;
   say(`${size.points.toLocaleString('en')} points over 90 days, ${machine}`);
 
@@ -58,7 +58,7 @@ interface Size {
   points: number;
   /** Points sent one by one. */
   singles: number;
-  /** Turns in which each uncached question is asked. */
+  /** How often each uncached question is asked. */
   times: number;
   /** How long and how often each cached answer is asked for. */
   seconds: number;

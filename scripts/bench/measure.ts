@@ -51,21 +51,15 @@ export async function timed(concurrency: number, items: Iterator<() => Promise<u
   return (performance.now() - began) / 1_000;
 }
 
-/**
- * Median milliseconds of two ways to do one thing, in turns so that both meet the same machine; in each turn `inARow` times one after
- * the other. The first turn warms up.
- */
+/** Median milliseconds of two ways to do one thing, in turns so that both meet the same machine. The first turn warms up. */
 export async function inTurns(
-  { times, concurrency, inARow = 1 }: { times: number; concurrency: number; inARow?: number },
+  { times, concurrency }: { times: number; concurrency: number },
   ours: () => Promise<unknown>,
   peer: () => Promise<unknown>,
 ): Promise<{ ours: number; peer: number }> {
   const [a, b]: [number[], number[]] = [[], []];
   for (let turn = 0; turn <= times; turn++) {
-    const taken = [
-      await together(concurrency, inARow, ours),
-      await together(concurrency, inARow, peer),
-    ] as const;
+    const taken = [await together(concurrency, ours), await together(concurrency, peer)] as const;
     if (turn === 0) continue;
     a.push(...taken[0]);
     b.push(...taken[1]);
@@ -78,19 +72,12 @@ export function median(list: number[]): number {
   return list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
 }
 
-async function together(
-  concurrency: number,
-  inARow: number,
-  work: () => Promise<unknown>,
-): Promise<number[]> {
-  const lane = async (): Promise<number[]> => {
-    const taken: number[] = [];
-    for (let n = 0; n < inARow; n++) {
+function together(concurrency: number, work: () => Promise<unknown>): Promise<number[]> {
+  return Promise.all(
+    Array.from({ length: concurrency }, async () => {
       const began = performance.now();
       await work();
-      taken.push(performance.now() - began);
-    }
-    return taken;
-  };
-  return (await Promise.all(Array.from({ length: concurrency }, lane))).flat();
+      return performance.now() - began;
+    }),
+  );
 }

@@ -9,8 +9,6 @@ const CONCURRENCIES = [1, 8];
 /** Eight at once give eight samples a turn. */
 const turnsOf = (times: number, concurrency: number): number =>
   concurrency === 1 ? times : Math.ceil(times / 4);
-/** As services are asked, and both sides alike: after a scan of all points alone, whatever is asked next begins with cold processors. */
-const IN_A_ROW = 4;
 const OVERHEAD_MS = 5;
 
 /** What is asked of Vitrine and of PostgreSQL in turns. */
@@ -18,8 +16,6 @@ interface Race {
   name: string;
   /** How many ask at once. Default {@link CONCURRENCIES}. */
   concurrencies?: number[];
-  /** Default {@link IN_A_ROW}. */
-  inARow?: number;
   target: (ours: number, peer: number) => { figure: number } & Target;
   ours: () => Promise<unknown>;
   peer: () => Promise<unknown>;
@@ -53,7 +49,7 @@ export async function* uncachedRows(
 
 async function run(race: Race, times: number, concurrency: number): Promise<BenchRow> {
   const { ours, peer } = await inTurns(
-    { times: turnsOf(times, concurrency), concurrency, inARow: race.inARow ?? IN_A_ROW },
+    { times: turnsOf(times, concurrency), concurrency },
     race.ours,
     race.peer,
   );
@@ -115,7 +111,6 @@ async function ofDashboard(
   let asked = 0;
   return {
     name: rollups ? 'uncached, rollups / SQL: dashboard of 8' : 'uncached, no rollup / SQL: dashboard of 8',
-    inARow: 1,
     target: (ours, peer) => ({ figure: peer / ours, atLeast, unit: 'x' }),
     // Every region but one that does not exist: another question each time, with one answer.
     ours: () => services.request('GET', `${path}&filters=${neverAsked(asked++)}`),
