@@ -15,6 +15,7 @@ const HIGH_RATE_LIMITS = {
   RATE_LIMIT_POINTS: '1000000000',
   RATE_LIMIT_REQUESTS: '1000000000',
   LOGIN_LIMIT_PER_ACCOUNT: '1000',
+  ALERT_NEWS_PER_HOUR: '10000',
 };
 /** Of the quarter of an hour that a token is good for. */
 const TOKEN_USED_MS = 5 * 60_000;
