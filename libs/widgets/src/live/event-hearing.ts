@@ -13,6 +13,8 @@ export class EventHearing implements OnModuleInit, OnApplicationShutdown {
   private readonly handlers = new Set<() => void>();
   private readonly endings: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
+  /** Whether everybody was told to go: nobody may come before it hears again, also if the timer was early by its clock. */
+  private isDeaf = false;
 
   constructor(
     private readonly broadcast: EventBroadcast,
@@ -28,7 +30,10 @@ export class EventHearing implements OnModuleInit, OnApplicationShutdown {
         this.timer = setTimeout(() => this.tell(), this.config.liveDeafMaxMs);
         this.timer.unref();
       }),
-      this.broadcast.onGap(() => clearTimeout(this.timer)),
+      this.broadcast.onGap(() => {
+        clearTimeout(this.timer);
+        this.isDeaf = false;
+      }),
     );
   }
 
@@ -45,7 +50,7 @@ export class EventHearing implements OnModuleInit, OnApplicationShutdown {
 
   /** @throws AppError 503 DEPENDENCY_UNAVAILABLE when it has been deaf for too long */
   assertHears(): void {
-    if (this.broadcast.awayMs < this.config.liveDeafMaxMs) return;
+    if (!this.isDeaf && this.broadcast.awayMs < this.config.liveDeafMaxMs) return;
     throw new AppError(
       'DEPENDENCY_UNAVAILABLE',
       'This process does not hear of changes at the moment; connect again.',
@@ -54,6 +59,7 @@ export class EventHearing implements OnModuleInit, OnApplicationShutdown {
   }
 
   private tell(): void {
+    this.isDeaf = true;
     for (const handler of this.handlers) handler();
   }
 }
