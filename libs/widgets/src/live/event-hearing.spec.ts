@@ -1,12 +1,13 @@
 import { EventBroadcast } from '@app/database';
-import { type AppConfig, HealthChecks } from '@app/platform';
-import { pino } from 'pino';
+import { type AppConfig, createLogger, HealthChecks } from '@app/platform';
 import { EventHearing } from './event-hearing';
+
+const logger = createLogger({ level: 'silent', name: 'api' });
 
 /** Breaks off and comes back when it is told to; its clock is behind that of timers. */
 class Broadcast extends EventBroadcast {
   constructor() {
-    super(pino({ enabled: false }));
+    super(logger);
     this.listens();
   }
 
@@ -31,7 +32,7 @@ class Broadcast extends EventBroadcast {
 describe('EventHearing', () => {
   it('lets nobody come from when it sent all away until it hears again', async () => {
     const broadcast = new Broadcast();
-    const hearing = new EventHearing(broadcast, new HealthChecks(), { liveDeafMaxMs: 10 } as AppConfig);
+    const hearing = new EventHearing(broadcast, new HealthChecks(logger), { liveDeafMaxMs: 10 } as AppConfig);
     hearing.onModuleInit();
     const allSentAway = new Promise<void>((resolve) => hearing.onDeaf(resolve));
     expect(() => hearing.assertHears()).not.toThrow();
