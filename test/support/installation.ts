@@ -9,6 +9,7 @@ const START_WITHIN_MS = 60_000;
 
 /** One line of a process's log. */
 export interface LogLine {
+  time?: string;
   msg?: string;
   job?: string;
   jobId?: string;

@@ -198,6 +198,8 @@ export function environment(url: string, extra: Record<string, string> = {}): Re
     DRAIN_DELAY_MS: '0',
     DATABASE_POOL_MAX: '6',
     SELF_TELEMETRY: 'false',
+    // Both processors are busy with tests: who yields to everything else would not get on.
+    WORKER_NICE: '0',
     FILES_DIR: join(tmpdir(), `vitrine-files-${randomBytes(6).toString('hex')}`),
     VITRINE_PROFILE: redis ? 'server' : 'embedded',
     ...GENEROUS_LIMITS,
