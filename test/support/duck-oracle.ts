@@ -98,8 +98,20 @@ export class DuckOracle {
   }
 }
 
-/** @throws an Error that says where an answer is not what the points say */
-export function expectAnswer({ question, rows, total }: PointsAnswer, { data, meta }: QueryAnswer): void {
+/** @throws an Error that says where an answer is not what the points say, and to which question */
+export function expectAnswer(said: PointsAnswer, answer: QueryAnswer): void {
+  try {
+    compareAnswers(said, answer);
+  } catch (error) {
+    const { question } = said;
+    throw new Error(
+      `${(error as Error).message}\nquestion: ${JSON.stringify(question)}\nmeta: ${JSON.stringify(answer.meta)}`,
+      { cause: error },
+    );
+  }
+}
+
+function compareAnswers({ question, rows, total }: PointsAnswer, { data, meta }: QueryAnswer): void {
   const expected = new Map(
     rows.map((row) => [keyOf(row.time, row.groups), valuesOf(question, row, meta.approximate)]),
   );

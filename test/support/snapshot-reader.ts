@@ -98,12 +98,16 @@ export class SnapshotReader {
     const { pool } = this.database;
     const connect = async (): Promise<PoolClient> => {
       const client = await pool.connect();
-      const query = (statement: unknown, ...rest: unknown[]): unknown => {
-        const text =
-          typeof statement === 'string'
-            ? statement.replace(BEGIN, `${BEGIN} SET TRANSACTION SNAPSHOT '${this.snapshot}';`)
-            : statement;
-        return (client.query as (...all: unknown[]) => unknown).call(client, text, ...rest);
+      const pin = (text: string): string => {
+        const pinned = text.replace(BEGIN, `${BEGIN} SET TRANSACTION SNAPSHOT '${this.snapshot}';`);
+        if (pinned === text && text.includes('BEGIN'))
+          throw new Error(`reads outside of the snapshot: ${text}`);
+        return pinned;
+      };
+      const query = (statement: string | { text: string }, ...rest: unknown[]): unknown => {
+        const pinned =
+          typeof statement === 'string' ? pin(statement) : { ...statement, text: pin(statement.text) };
+        return (client.query as (...all: unknown[]) => unknown).call(client, pinned, ...rest);
       };
       return new Proxy(client, {
         get: (target, name) => {
