@@ -157,6 +157,30 @@ describe('reading an API', () => {
     expect(JSON.stringify(run.position)).not.toContain('k3y');
   });
 
+  it('tells ids of 64 bits apart, and asks for what is behind one by all of its digits', async () => {
+    const server = await startSampleApi(({ url }) => {
+      const [id, more] = url.searchParams.has('after')
+        ? ['9007199254740994', false]
+        : ['9007199254740992', true];
+      return {
+        headers: { 'content-type': 'application/json' },
+        body: `{"items":[{"id":${id}},{"id":${id.slice(0, -1)}${Number(id.at(-1)) + 1}}],"more":${more}}`,
+      };
+    });
+    const run = await readAll(
+      source({
+        url: server.url,
+        records: 'items',
+        recordKey: 'id',
+        pagination: { type: 'cursor', path: 'more && items[-1].id', parameter: 'after' },
+      }),
+    );
+    expect(run.error).toBeUndefined();
+    expect(run.keys).toEqual([2, 3, 4, 5].map((digit) => `900719925474099${digit}`));
+    expect(server.asked.at(-1)?.url.searchParams.get('after')).toBe('9007199254740993');
+    await server.close();
+  });
+
   it('reads CSV and NDJSON while they come', async () => {
     const csv = await readAll(source({ url: `${api.url}/weather.csv`, recordKey: 'date' }), null, {
       batchSize: 100,

@@ -35,6 +35,7 @@ export { ApiIntegrationError, type ApiFailure } from './api/client/api-integrati
 export type { CircuitState } from './api/traffic/source-lane';
 export { SourceTraffic } from './api/traffic/source-traffic';
 export type { Connection, ConnectorContext, ConnectorKind } from './connector-kind';
+export { parseExactJson } from './records/exact-json';
 export { assertExpression, evaluate, ExpressionError } from './records/expression';
 export { readTime } from './records/read-time';
 export { timeFormatProblem } from './records/time-format';

@@ -44,6 +44,21 @@ const MAPPING: Mapping = {
 };
 
 describe('mapPayload', () => {
+  it('keeps ids of 64 bits apart', () => {
+    const body =
+      '{"items":[{"id":9007199254740993,"amount":1},{"id":9007199254740992,"amount":18446744073709551615}]}';
+    const mapping: Mapping = {
+      rules: [{ each: 'items', metric: 'revenue', value: { path: 'amount' }, id: { path: 'id' } }],
+    };
+    const { points, errors } = mapPayload(
+      mapping,
+      delivery(readPayload('application/json', Buffer.from(body))),
+    );
+    expect(errors).toEqual([]);
+    expect(points.map(({ value }) => value)).toEqual([1, 2 ** 64]);
+    expect(points[0]?.id).not.toBe(points[1]?.id);
+  });
+
   it('makes points of the elements of a list, of constants and of the payload around them', () => {
     const { points, errors } = mapPayload(MAPPING, delivery(ORDER));
     expect(errors).toEqual([]);

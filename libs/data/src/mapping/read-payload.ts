@@ -1,4 +1,4 @@
-import { ExpressionError } from '@app/sources';
+import { ExpressionError, parseExactJson } from '@app/sources';
 
 /**
  * The payload of a request: JSON, or a form whose fields are texts. A form whose only content is JSON in a field `payload`, as
@@ -20,7 +20,7 @@ export function readPayload(contentType: string | null, body: Buffer): unknown {
 
 function json(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseExactJson(text);
   } catch {
     throw new ExpressionError('the body is not JSON');
   }

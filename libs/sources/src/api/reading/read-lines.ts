@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { UnreadableRecord } from '../../connector';
+import { parseExactJson } from '../../records/exact-json';
 import { ApiIntegrationError } from '../client/api-integration-error';
 
 /** A row, and what the parser says of it. */
@@ -47,7 +48,7 @@ export async function readJson(
   let text = '';
   for await (const piece of textOf(body, type)) text += piece;
   try {
-    return JSON.parse(text) as unknown;
+    return parseExactJson(text);
   } catch {
     throw new ApiIntegrationError('invalid', { detail: 'Its answer is no JSON.' });
   }
@@ -64,7 +65,7 @@ export async function* readLines(body: AsyncIterable<Buffer>, type: string | und
   let line = 0;
   const parse = (text: string): unknown => {
     try {
-      return JSON.parse(text) as unknown;
+      return parseExactJson(text);
     } catch {
       return new UnreadableRecord(`of line ${line} is no JSON`);
     }
