@@ -188,6 +188,30 @@ describe('webhooks in', () => {
     expect(JSON.stringify(detail.body.headers)).not.toMatch(/sha256=|hidden/);
   });
 
+  it('answer what Slack asks of a URL that is entered there, and keep nothing of it', async () => {
+    const secret = '8f742231b10e8888abcd99yyyzzz85a5';
+    const source = await aSource({ scheme: 'slack', secret });
+    const ask = (body: string, key = secret) => {
+      const at = String(Math.floor(Date.now() / 1_000));
+      const signature = createHmac('sha256', key).update(`v0:${at}:${body}`).digest('hex');
+      return post(source.slug, body, {
+        'content-type': 'application/json',
+        'x-slack-request-timestamp': at,
+        'x-slack-signature': `v0=${signature}`,
+      });
+    };
+    // As https://docs.slack.dev/reference/events/url_verification/ has it.
+    const challenge = '3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P';
+    const body = JSON.stringify({ token: 'Jhj5dZrVaK7ZwHHjRyZWjbDl', challenge, type: 'url_verification' });
+    const answer = await ask(body);
+    expect([answer.status, answer.body]).toEqual([200, { received: true, challenge }]);
+    expect((await ask(body, 'another secret')).status).toBe(401);
+    expect(await deliveriesOf(source)).toEqual([]);
+    const event = await ask('{"type":"event_callback","event_id":"Ev1","challenge":"x"}');
+    expect(event.body).toEqual({ received: true });
+    expect(await settled(source)).toHaveLength(1);
+  });
+
   it('count with the old and the new secret while it is rotated, which nobody sees again', async () => {
     const source = await aSource();
     const body = JSON.stringify(ORDER);

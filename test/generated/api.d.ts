@@ -5452,6 +5452,8 @@ export interface components {
             status: "ready";
         };
         ReceivedDto: {
+            /** @description What Slack sent to see whether this URL is yours. */
+            challenge?: string;
             /**
              * @description It is written down.
              * @enum {boolean}

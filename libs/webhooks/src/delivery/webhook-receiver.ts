@@ -7,6 +7,7 @@ import { isSigned } from '../signature/verify-signature';
 import { DEFAULT_SLUG, DefaultSource } from '../source/default-source';
 import { type DeliverySource, requestKey } from './delivery-key';
 import { keptHeaders } from './kept-headers';
+import { slackChallenge } from './slack-challenge';
 import { SENT_TYPE } from './webhook-bodies';
 
 const LONGEST_TYPE = 200;
@@ -41,8 +42,11 @@ export class WebhookReceiver {
     };
   }
 
-  /** @throws AppError INVALID_SIGNATURE for an unknown source, a wrong signature and an old one alike */
-  async receive(slug: string, headers: RequestHeaders, body: Buffer): Promise<void> {
+  /**
+   * @returns what the sender wants to have back; undefined where it wants nothing
+   * @throws AppError INVALID_SIGNATURE for an unknown source, a wrong signature and an old one alike
+   */
+  async receive(slug: string, headers: RequestHeaders, body: Buffer): Promise<string | undefined> {
     if (slug === DEFAULT_SLUG) await this.defaultSource.ensure();
     const source = (await this.find(slug)) ?? this.nobody;
     const opened = this.secrets.open('webhook_source', source);
@@ -54,11 +58,19 @@ export class WebhookReceiver {
         'There is no such source, or its secret did not sign this body within the last five minutes.',
       );
     }
-    await this.keep(source, headers, body, now);
+    const contentType = header(headers, SENT_TYPE).slice(0, LONGEST_TYPE) || null;
+    const challenge = source.scheme === 'slack' ? slackChallenge(contentType, body) : undefined;
+    if (challenge === undefined) await this.keep(source, headers, contentType, body, now);
+    return challenge;
   }
 
-  private async keep(source: Source, headers: RequestHeaders, body: Buffer, now: Date): Promise<void> {
-    const contentType = header(headers, SENT_TYPE).slice(0, LONGEST_TYPE) || null;
+  private async keep(
+    source: Source,
+    headers: RequestHeaders,
+    contentType: string | null,
+    body: Buffer,
+    now: Date,
+  ): Promise<void> {
     const key = requestKey(source, headers, contentType, body);
     const id = newId();
     const isNew = await this.database.transaction(async (tx) => {

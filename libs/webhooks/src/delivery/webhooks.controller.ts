@@ -7,6 +7,7 @@ import {
   ApiOperation,
   ApiParam,
   ApiProperty,
+  ApiPropertyOptional,
   ApiTags,
 } from '@nestjs/swagger';
 import { ApiProblems, Public } from '@app/platform';
@@ -17,6 +18,9 @@ import { WebhookReceiver } from './webhook-receiver';
 export class ReceivedDto {
   @ApiProperty({ type: Boolean, enum: [true], description: 'It is written down.' })
   received!: boolean;
+
+  @ApiPropertyOptional({ type: String, description: 'What Slack sent to see whether this URL is yours.' })
+  challenge?: string;
 }
 
 @ApiTags('Webhooks')
@@ -54,7 +58,8 @@ export class WebhooksController {
     @Headers() headers: RequestHeaders,
     @Body() body: unknown,
   ): Promise<ReceivedDto> {
-    await this.receiver.receive(source, headers, Buffer.isBuffer(body) ? body : Buffer.alloc(0));
-    return { received: true };
+    const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+    const challenge = await this.receiver.receive(source, headers, bytes);
+    return { received: true, ...(challenge !== undefined && { challenge }) };
   }
 }
