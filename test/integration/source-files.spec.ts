@@ -1,4 +1,4 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -117,6 +117,60 @@ describe('values', () => {
     for await (const { records } of source.read(null, { signal: never, batchSize: 10 }))
       expect(records).toMatchObject([{ nested: { a: [1, 2], b: 'x' }, small: 7 }]);
     await source.close();
+  });
+
+  const typesOf = async (rows: string[], options: Record<string, unknown> = {}): Promise<unknown[]> => {
+    const source = await sources.uploaded(Buffer.from(`day,v\n${rows.join('\n')}\n`), options);
+    const { rows: found } = await ask(source, 'SELECT typeof(day), day::VARCHAR FROM data');
+    await source.close();
+    return [found[0]?.[0], ...found.map((row) => row[1])];
+  };
+  it.each([
+    ['01/02/2024', '03/04/2024'],
+    ['1-2-2024', '3-4-2024'],
+    ['01/02/03', '03/04/05'],
+    ['01/02/2024 10:00:00', '03/04/2024 11:00:00'],
+  ])('of CSV are no guesses where days can be read in two ways: %s', async (...rows) => {
+    expect(await typesOf(rows.map((row) => `${row},1`))).toEqual(['VARCHAR', ...rows]);
+  });
+  it.each([
+    [['01/02/2024', '01/13/2024'], {}, ['DATE', '2024-01-02', '2024-01-13']],
+    [['01.02.2024', '13.02.2024'], {}, ['DATE', '2024-02-01', '2024-02-13']],
+    [['2024/01/02', ''], {}, ['DATE', '2024-01-02', null]],
+    [['02/02/2024', '03/03/2024'], {}, ['DATE', '2024-02-02', '2024-03-03']],
+    [['01/02/2024'], { csv: { dateFormat: '%m/%d/%Y' } }, ['DATE', '2024-01-02']],
+    [['2024-01-02'], {}, ['DATE', '2024-01-02']],
+  ])('of CSV are days where there is one way: %j', async (rows, options, expected) => {
+    expect(
+      await typesOf(
+        rows.map((row) => `${row},1`),
+        options,
+      ),
+    ).toEqual(expected);
+  });
+
+  it('of several files of CSV are no guesses either', async () => {
+    await mkdir(join(sources.folder, 'days'));
+    const write = (name: string, ...days: string[]) =>
+      writeFile(
+        join(sources.folder, 'days', name),
+        ['day,v', ...days.map((day) => `${day},1`), ''].join('\n'),
+      );
+    await write('a.csv', '01/02/2024');
+    await write('b.csv', '01/13/2024');
+    const source = sources.inFolder('days/*.csv');
+    const days = [['01/02/2024'], ['01/13/2024']];
+    expect((await ask(source, 'SELECT day FROM data ORDER BY 1')).rows).toEqual(days);
+    for await (const { records } of source.read(null, { signal: never, batchSize: 10 }))
+      for (const record of records) expect(days.flat()).toContain((record as { day: unknown }).day);
+    await source.close();
+    await write('a.csv', '01/15/2024');
+    const clear = sources.inFolder('days/*.csv');
+    expect((await ask(clear, 'SELECT day FROM data ORDER BY 1')).rows).toEqual([
+      ['2024-01-13'],
+      ['2024-01-15'],
+    ]);
+    await clear.close();
   });
 
   it('of a workbook have the types of their cells', async () => {

@@ -1,11 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { SourceError } from '../../source-error';
 import { TABLE } from '../table-name';
+import { ambiguousColumns } from './csv-dates';
 import { csvArguments, csvLayout, csvSelect } from './csv-layout';
 import type { FileLayout, OpenRequest } from './protocol';
 import { identifier, literal, namedArguments } from './sql-text';
 
 const MOST_COLUMNS = 1_000;
+/** What is written in another way stays a text. */
+const ISO_DAYS = { dateFormat: '%Y-%m-%d', timestampFormat: '%Y-%m-%d %H:%M:%S' };
 /** Longest object of JSON. */
 const OBJECT_BYTES = 16 * 1024 * 1024;
 /** Values that are looked at to see whether a column of JSON is nested. */
@@ -22,6 +25,10 @@ export async function createView(connection: DuckDBConnection, request: OpenRequ
     layout.texts = await flatColumns(connection, columns);
     columns = await view(connection, selectOf(request, layout, paths));
   }
+  if (request.layout === undefined && (await hasAmbiguousDays(connection, request, columns))) {
+    layout.days = 'iso8601';
+    columns = await view(connection, selectOf(request, layout, paths));
+  }
   if (columns.length > MOST_COLUMNS)
     throw new SourceError('too-large', `It has ${columns.length} columns; at most ${MOST_COLUMNS} are read.`);
   return { ...layout, columns };
@@ -32,7 +39,8 @@ export function selectOf(request: OpenRequest, layout: FileLayout, paths: string
   const [first = ''] = paths;
   if (layout.csv && request.files.length === 1) return csvSelect(first, request.csv, layout);
   const list = `[${paths.map(literal).join(', ')}]`;
-  return inText(layout.texts, recordsOf(request, `SELECT * FROM ${reader(request, list)}`));
+  const csv = layout.days === 'iso8601' ? { ...ISO_DAYS, ...request.csv } : request.csv;
+  return inText(layout.texts, recordsOf(request, `SELECT * FROM ${reader({ ...request, csv }, list)}`));
 }
 
 async function view(connection: DuckDBConnection, select: string): Promise<FileLayout['columns']> {
@@ -65,11 +73,30 @@ function recordsOf({ records, format }: OpenRequest, select: string): string {
   return `SELECT unnest(record) FROM (SELECT unnest(${path}) AS record FROM (${select}) AS document) AS records`;
 }
 
+/** Has one of several files of CSV days that could be others as well? */
+async function hasAmbiguousDays(
+  connection: DuckDBConnection,
+  { format, files, csv }: OpenRequest,
+  columns: FileLayout['columns'],
+): Promise<boolean> {
+  if (format !== 'csv' || files.length < 2 || !columns.some(({ type }) => /^(DATE|TIMESTAMP)$/.test(type)))
+    return false;
+  for (const file of files) {
+    const layout = await csvLayout(connection, file, csv);
+    if ((await ambiguousColumns(connection, file.path, csv, layout)).length > 0) return true;
+  }
+  return false;
+}
+
 async function layoutOf(connection: DuckDBConnection, request: OpenRequest): Promise<FileLayout> {
   const [file] = request.files;
-  if (request.format === 'csv' && file && request.files.length === 1)
-    return csvLayout(connection, file, request.csv);
-  return { columns: [] };
+  if (request.format !== 'csv' || !file || request.files.length !== 1) return { columns: [] };
+  const layout = await csvLayout(connection, file, request.csv);
+  const texts = await ambiguousColumns(connection, file.path, request.csv, layout);
+  return {
+    ...layout,
+    columns: layout.columns.map((each) => (texts.includes(each.name) ? { ...each, type: 'VARCHAR' } : each)),
+  };
 }
 
 function reader({ format, csv, files }: OpenRequest, list: string): string {

@@ -28,6 +28,8 @@ export interface FileLayout {
   columns: { name: string; type: string }[];
   /** Of JSON: columns that have values of several types and no nested ones, read as text. */
   texts?: string[];
+  /** Of several files of CSV: how days are written that are times; others could be read in two ways, and are texts. */
+  days?: 'iso8601';
   csv?: { delimiter: string; quote: string; escape: string; header: boolean; skip: number } & {
     dateFormat: string | null;
     timestampFormat: string | null;
