@@ -128,7 +128,9 @@ describe('an API as a data source', () => {
     expect(body).toMatchObject({
       ok: false,
       reason: 'busy',
-      message: expect.stringContaining('left alone for a while'),
+      message:
+        'The source has to be waited for. It failed several times in a row and is left alone for a while. ' +
+        'The last time: The source failed at what it was asked. It answered 500.',
     });
     expect(api.asked).toHaveLength(asked);
     const { body: text } = await world.request<string>('GET', '/metrics', { token: world.admin.token });

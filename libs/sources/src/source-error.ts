@@ -13,7 +13,7 @@ const REASONS = {
   failed: 'The source failed at what it was asked.',
   invalid: 'The source answered something that cannot be read.',
   refused: 'The source refuses what it was asked.',
-  busy: 'The source has too much to do; it was asked to wait.',
+  busy: 'The source has to be waited for.',
   'too-large': 'The source answered more than is allowed.',
   aborted: 'The request was called off.',
 } as const;
