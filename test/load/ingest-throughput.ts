@@ -1,11 +1,15 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { EmbeddedPostgres, migrate } from '@app/database';
 import { readIngestBody } from '../../libs/data/src/ingest/read-ingest-body';
 import { type IngestProcess, anIngestProcess, anOrganization } from '../support/ingest-process';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { PointInput } from '@app/data';
 
 /** Rows per second of ingest and of its peers, measured in one run on one database. */
-export interface IngestThroughput {
+interface IngestThroughput {
   /** COPY in batches of 1,000 into a table with the same primary key: no validation, no marks, no events. */
   copyRowsPerSecond: number;
   /** JSON text of 1,000 points → parsed, validated, stored, acknowledged. */
@@ -22,8 +26,22 @@ const MINUTE_MS = 60_000;
 const START = Date.UTC(2026, 0, 1);
 const SERIES = 200;
 
+/** How fast points come in without HTTP, beside what limits that: `node test/load/run.mjs ingest-throughput`. */
+async function main(): Promise<void> {
+  const dir = mkdtempSync(path.join(tmpdir(), 'vitrine-load-'));
+  const postgres = await EmbeddedPostgres.start({ dir });
+  try {
+    await migrate({ url: postgres.url });
+    for (const [name, rate] of Object.entries(await measureIngest(postgres.url)))
+      process.stdout.write(`${name}: ${Math.round(rate as number)}\n`);
+  } finally {
+    await postgres.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
 /** Measures on an empty, migrated database. */
-export async function measureIngest(
+async function measureIngest(
   databaseUrl: string,
   options: { batches?: number; singles?: number; concurrency?: number } = {},
 ): Promise<IngestThroughput> {
@@ -155,3 +173,5 @@ async function seconds(work: () => Promise<void>): Promise<number> {
   await work();
   return Number(process.hrtime.bigint() - start) / 1e9;
 }
+
+void main();

@@ -41,7 +41,10 @@ export function assertPassword(password: string, email: string, pointer = '/pass
     text === email ||
     (text.includes(email.split('@')[0] ?? email) && bare(text, email).length < FEWEST_DIFFERENT)
   ) {
-    throw AppError.invalid(pointer, 'the password must not be the email address');
+    throw AppError.invalid(
+      pointer,
+      'the password must not be the email address, or the name in it with only digits, punctuation and few letters added',
+    );
   }
   if (new Set(text).size < FEWEST_DIFFERENT) {
     throw AppError.invalid(pointer, `a password has at least ${FEWEST_DIFFERENT} different characters`);

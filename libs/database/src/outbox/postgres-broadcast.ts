@@ -31,6 +31,10 @@ export class PostgresBroadcast
   private session: Client | undefined;
   /** The session that listens; pending while there is none. */
   private listening = Promise.withResolvers<Client>();
+  /** The same, if there is one now. */
+  private listener: Client | undefined;
+  /** Events that wait for a session. */
+  private waiting = 0;
   private parts: string[] = [];
   private last: Promise<unknown> = Promise.resolve();
   private running: Promise<void> = Promise.resolve();
@@ -78,15 +82,19 @@ export class PostgresBroadcast
   }
 
   private async connected(): Promise<Client> {
+    // The timer below costs more than all else here. Behind those that wait nobody passes: the order is kept.
+    if (this.listener && this.waiting === 0) return this.listener;
     const settled = new AbortController();
     const signal = AbortSignal.any([settled.signal, this.stopping.signal]);
     const late = wait(CONNECTED_WITHIN_MS, undefined, { signal }).then(() => {
       throw new Error('The session of the broadcast is not connected.');
     });
     late.catch(() => {});
+    this.waiting += 1;
     try {
       return await Promise.race([this.listening.promise, late]);
     } finally {
+      this.waiting -= 1;
       settled.abort();
     }
   }
@@ -114,6 +122,7 @@ export class PostgresBroadcast
     // A notification does not outlive a crash, so that nobody needs to wait for the disk.
     await session.query(`SET synchronous_commit = off; LISTEN ${CHANNEL}`);
     this.listening.resolve(session);
+    this.listener = session;
     this.listens();
     if (this.stopping.signal.aborted) await session.end();
     return session;
@@ -135,6 +144,7 @@ export class PostgresBroadcast
       await lost;
     } finally {
       clearInterval(probe);
+      this.listener = undefined;
       this.lost();
       this.listening = Promise.withResolvers<Client>();
     }
