@@ -30,7 +30,7 @@ export function problemOf(error: unknown, files: readonly File[], during: 'open'
     /^(binder|catalog|parser|permission|not implemented|conversion|syntax)$/i.test(kind);
   return {
     reason: isStatement ? 'refused' : 'invalid',
-    detail: shortened(message.replace(/^[A-Za-z ]+? Error: /, '')),
+    detail: shortened(placed(message.replace(/^[A-Za-z ]+? Error: /, ''))),
   };
 }
 
@@ -46,6 +46,14 @@ function reasonOf(message: string): string {
         ) && !line.startsWith('Original Line'),
     );
   return shortened(about ?? 'it cannot be read');
+}
+
+/** Of JSON that is none, DuckDB names the line or value behind the one that is broken. */
+function placed(message: string): string {
+  if (!message.startsWith('Malformed JSON')) return message;
+  return message.replace(/(?<=at byte \d+ in (?:line|record\/value) )\d+/, (place) =>
+    String(Number(place) - 1),
+  );
 }
 
 function named(message: string, files: readonly File[]): string {
