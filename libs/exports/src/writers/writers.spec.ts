@@ -107,12 +107,33 @@ describe('csv', () => {
         'widget,time,region,revenue',
         'By day,2026-01-01T00:00:00.000Z,,-5.2',
         'By day,2026-01-02T00:00:00.000Z,,',
+        'By day,$totals,,-5.2',
         `By region,,"'=cmd|""x""",1e+21`,
         'By region,,"a,""b""\nc",0.1',
         'By region,,,3',
         '',
       ].join('\r\n'),
     );
+  });
+});
+
+describe('csv of a query', () => {
+  const ofQuery = async (
+    columns: Column[],
+    rows: Cell[][],
+    totals: Record<string, number>,
+  ): Promise<string> => {
+    const { widget: _none, ...query } = table('Query', columns, rows, totals);
+    return (await made(writeCsvFile, query)).toString();
+  };
+
+  it('ends with the totals that it asks for, as its answer does', async () => {
+    const text = await ofQuery([TIME, REGION, REVENUE], [[null, 'emea', 3]], { revenue: 3 });
+    expect(text.split('\r\n')).toEqual(['time,region,revenue', ',emea,3', '$totals,,3', '']);
+  });
+
+  it('has none beside numbers alone, which are the totals', async () => {
+    expect(await ofQuery([REVENUE], [[9]], { revenue: 9 })).toBe('revenue\r\n9\r\n');
   });
 });
 
