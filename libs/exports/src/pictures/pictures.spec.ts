@@ -173,6 +173,60 @@ describe('pictures of widgets', () => {
     expect(notes).toContain('The first 20 of 25 series are drawn.');
   });
 
+  it.each([
+    [3, 'Short', { width: 260, height: 150 }, 3],
+    [8, 'A rather long name of a series', { width: 380, height: 230 }, 8],
+    [20, 'A rather long name of a series', { width: 380, height: 230 }, 20],
+    [20, 'A rather long name of a series', { width: 900, height: 260 }, 20],
+    [40, 'A rather long name of a series', { width: 260, height: 150 }, 6],
+    [5, 'Short', { width: 260, height: 40 }, 0],
+  ])('name %d series "%s" above the axis of a chart of %j', async (count, name, room, named) => {
+    const columns = [
+      TIME,
+      ...Array.from({ length: count }, (_, at) => ({ ...REVENUE, name: `${at} ${name}` })),
+    ];
+    const rows = [0, 1].map((at): Cell[] => [
+      hour(at),
+      ...Array.from({ length: count }, (_, value) => value + 1),
+    ]);
+    const time = { interval: '1h', timezone: 'UTC' };
+    const input = {
+      type: 'line' as const,
+      display: {},
+      columns,
+      rows,
+      time,
+      fonts: await loadFonts(),
+      ...room,
+    };
+    const { option, notes } = CHARTS.line(input);
+    const { legend, grid } = option as { legend: { top: number; data: string[] }[]; grid: { top: number } };
+    expect(legend.flatMap(({ data }) => data)).toHaveLength(named);
+    for (const { top } of legend) expect(top + 18).toBeLessThanOrEqual(grid.top - 6);
+    for (const [index, { top }] of legend.entries()) expect(top - (legend[index - 1]?.top ?? -16)).toBe(18);
+    expect(grid.top).toBeLessThan(room.height / 2);
+    const drawn = Math.min(20, count);
+    if (named === 0) expect(notes).toContain('There is no room for a legend.');
+    else if (named < drawn) expect(notes).toContain(`The legend names ${named} of ${drawn} series.`);
+    else expect(notes.join()).not.toContain('legend');
+  });
+
+  it('say which bars of many they draw', async () => {
+    const columns = [REGION, ...Array.from({ length: 25 }, (_, at) => ({ ...REVENUE, name: `n${at}` }))];
+    const rows: Cell[][] = [['emea', ...Array.from({ length: 25 }, (_, at) => at)]];
+    const time = { interval: null, timezone: 'UTC' };
+    const { notes } = CHARTS.bar({
+      type: 'bar',
+      display: {},
+      columns,
+      rows,
+      time,
+      fonts: await loadFonts(),
+      ...ROOM,
+    });
+    expect(notes).toEqual(['The first 20 of 25 series are drawn.']);
+  });
+
   it('read all rows and keep those that can be drawn', async () => {
     const table: ExportTable = {
       title: 'T',

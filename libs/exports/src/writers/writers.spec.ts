@@ -8,7 +8,7 @@ import { writeJsonFile } from './json-writer';
 import { oneTable } from './one-table';
 import { writeParquetFile } from './parquet-writer';
 import { SheetNames } from './sheet-names';
-import { writeXlsxFile } from './xlsx-writer';
+import { writeWorkbook, writeXlsxFile } from './xlsx-writer';
 
 const TIME: Column = { name: 'time', type: 'datetime' };
 const REGION: Column = { name: 'region', type: 'string' };
@@ -107,12 +107,33 @@ describe('csv', () => {
         'widget,time,region,revenue',
         'By day,2026-01-01T00:00:00.000Z,,-5.2',
         'By day,2026-01-02T00:00:00.000Z,,',
+        'By day,$totals,,-5.2',
         `By region,,"'=cmd|""x""",1e+21`,
         'By region,,"a,""b""\nc",0.1',
         'By region,,,3',
         '',
       ].join('\r\n'),
     );
+  });
+});
+
+describe('csv of a query', () => {
+  const ofQuery = async (
+    columns: Column[],
+    rows: Cell[][],
+    totals: Record<string, number>,
+  ): Promise<string> => {
+    const { widget: _none, ...query } = table('Query', columns, rows, totals);
+    return (await made(writeCsvFile, query)).toString();
+  };
+
+  it('ends with the totals that it asks for, as its answer does', async () => {
+    const text = await ofQuery([TIME, REGION, REVENUE], [[null, 'emea', 3]], { revenue: 3 });
+    expect(text.split('\r\n')).toEqual(['time,region,revenue', ',emea,3', '$totals,,3', '']);
+  });
+
+  it('has none beside numbers alone, which are the totals', async () => {
+    expect(await ofQuery([REVENUE], [[9]], { revenue: 9 })).toBe('revenue\r\n9\r\n');
   });
 });
 
@@ -157,6 +178,52 @@ describe('xlsx', () => {
     expect(days?.getCell('B3').value).toBeNull();
     expect(days?.getRow(4).values).toEqual([undefined, 'Total', -5.2]);
     expect(regions?.getCell('A2')).toMatchObject({ value: '=cmd|"x"', formula: undefined });
+  });
+
+  it('shows numbers as they are, the total among them', async () => {
+    const { default: exceljs } = await import('exceljs');
+    const workbook = new exceljs.Workbook();
+    const rows = [[0.0000003], [12345.67], [3], [-0.5], [null]];
+    const sheet = table('Numbers', [REVENUE], rows, { revenue: 12348.1700003 });
+    await workbook.xlsx.load((await made(writeXlsxFile, sheet)) as never);
+    const cells = [2, 3, 4, 5, 7].map((row) => workbook.worksheets[1]?.getCell(row, 1));
+    expect(cells.map((cell) => cell?.numFmt)).toEqual(['0E+00', '#,##0.00', '#,##0', '#,##0.0', '#,##0.00']);
+    expect(cells.map((cell) => cell?.font?.bold ?? false)).toEqual([false, false, false, false, true]);
+    expect(cells.every((cell) => cell?.alignment.horizontal === 'right')).toBe(true);
+  });
+
+  it('goes on in a further sheet where one is full, also with nothing but the total', async () => {
+    const { default: exceljs } = await import('exceljs');
+    const workbook = new exceljs.Workbook();
+    const sheet = table(
+      'Numbers',
+      [REGION, REVENUE],
+      [
+        ['a', 1],
+        ['b', 2],
+        ['c', 3],
+        ['d', 4],
+      ],
+      { revenue: 10 },
+    );
+    await workbook.xlsx.load((await made((...given) => writeWorkbook(...given, 3), sheet)) as never);
+    const [, ...sheets] = workbook.worksheets;
+    const rowsOf = (at: number) =>
+      sheets[at]
+        ?.getSheetValues()
+        .slice(2)
+        .map((row) => (row as Cell[]).slice(1));
+    expect(sheets.map((_, at) => rowsOf(at))).toEqual([
+      [
+        ['a', 1],
+        ['b', 2],
+      ],
+      [
+        ['c', 3],
+        ['d', 4],
+      ],
+      [['Total', 10]],
+    ]);
   });
 
   it('names sheets as spreadsheets take them', () => {

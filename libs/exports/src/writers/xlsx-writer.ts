@@ -1,22 +1,26 @@
 import { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { Cell, Column } from '@app/data';
-import type { stream as ExcelStream, Worksheet } from 'exceljs';
-import { type ExportOutput, type ExportTable, type ExportText, type ExportWriter } from './export-document';
+import type { stream as ExcelStream, Row, Style, Worksheet } from 'exceljs';
+import type { ExportDocument, ExportOutput, ExportTable, ExportText, ExportWriter } from './export-document';
+import { numberFormat } from './number-format';
 import { SheetNames } from './sheet-names';
 
 /** Of a sheet, the header among them. */
-export const MOST_ROWS = 1_048_576;
+const MOST_ROWS = 1_048_576;
 const DATE_FORMAT = 'yyyy-mm-dd hh:mm:ss';
-const NUMBER_FORMAT = '#,##0.######';
-const WIDTHS = { datetime: 20, string: 22, number: 16 };
+const WIDTHS = { datetime: 20, string: 22, number: 20 };
 const STYLES = {
   datetime: { numFmt: DATE_FORMAT, alignment: { horizontal: 'left' } },
   string: { alignment: { horizontal: 'left' } },
-  number: { numFmt: NUMBER_FORMAT, alignment: { horizontal: 'right' } },
+  number: { alignment: { horizontal: 'right' } },
 } as const;
+/** The style of each format: the same object each time, which is found again faster than one that is compared. */
+const NUMBER_STYLES = new Map<string, Partial<Style>>();
 const ABOUT_WIDTH = 90;
 const LINE_HEIGHT = 15;
+/** With its name: programs that are told nothing but `bold` take letters of another kind. */
+const BOLD = { name: 'Calibri', family: 2, size: 11, bold: true } as const;
 const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EEF4' } } as const;
 /** On paper: as wide as it is, with the name of the sheet and numbered pages. */
 const PRINTED = {
@@ -27,7 +31,14 @@ const PRINTED = {
 const ROWS_PER_TURN = 500;
 
 /** A workbook: a sheet for each table with typed cells, further ones where a sheet is full, and the texts on one of their own. */
-export const writeXlsxFile: ExportWriter = async (document, output) => {
+export const writeXlsxFile: ExportWriter = (document, output) => writeWorkbook(document, output);
+
+/** @param mostRows of a sheet */
+export async function writeWorkbook(
+  document: ExportDocument,
+  output: ExportOutput,
+  mostRows = MOST_ROWS,
+): Promise<void> {
   const { default: exceljs } = await import('exceljs');
   const { stream, ended } = streamTo(output);
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({
@@ -51,7 +62,10 @@ export const writeXlsxFile: ExportWriter = async (document, output) => {
   about.commit();
   try {
     for (const part of document.parts) {
-      if ('read' in part) await writeTable(workbook, names, part, document.parts.length > 1);
+      if ('read' in part) {
+        const name = document.parts.length > 1 ? part.title : 'Data';
+        await writeTable(part, () => beginSheet(workbook, names.next(name), part.columns), mostRows);
+      }
     }
     await Promise.race([workbook.commit(), ended]);
     stream.end();
@@ -61,7 +75,7 @@ export const writeXlsxFile: ExportWriter = async (document, output) => {
     await ended;
     throw error;
   }
-};
+}
 
 function facts({
   title,
@@ -70,7 +84,7 @@ function facts({
   filters,
   timezone,
   parts,
-}: Parameters<ExportWriter>[0]): [string, string | Date][] {
+}: ExportDocument): [string, string | Date][] {
   const texts = parts.filter((part): part is ExportText => !('read' in part));
   const tables = parts.filter((part): part is ExportTable => 'read' in part);
   return [
@@ -90,36 +104,52 @@ function facts({
   ];
 }
 
-async function writeTable(
-  workbook: ExcelStream.xlsx.WorkbookWriter,
-  names: SheetNames,
-  table: ExportTable,
-  isOneOfSeveral: boolean,
-): Promise<void> {
-  const begin = (): Worksheet =>
-    beginSheet(workbook, names.next(isOneOfSeveral ? table.title : 'Data'), table.columns);
+async function writeTable(table: ExportTable, begin: () => Worksheet, mostRows: number): Promise<void> {
   let sheet = begin();
   let rows = 1;
   const { totals } = await table.read(async (batch) => {
     for (const row of batch) {
-      if (rows === MOST_ROWS) {
+      if (rows === mostRows) {
         sheet.commit();
         sheet = begin();
         rows = 1;
       }
-      sheet.addRow(row.map((cell, index) => typed(cell, table.columns[index]))).commit();
+      addRow(
+        sheet,
+        row.map((cell, index) => typed(cell, table.columns[index])),
+      ).commit();
       if (++rows % ROWS_PER_TURN === 0) await setImmediate();
     }
   });
-  if (totals && rows < MOST_ROWS) {
+  if (totals) {
+    if (rows === mostRows) {
+      sheet.commit();
+      sheet = begin();
+    }
     const labels = table.columns.map(({ name, type }, index) =>
       type === 'number' ? (totals[name] ?? null) : index === 0 ? 'Total' : null,
     );
-    const row = sheet.addRow(labels);
-    row.font = { bold: true };
+    const row = addRow(sheet, labels);
+    row.eachCell((cell) => {
+      cell.style = { ...cell.style, font: BOLD };
+    });
     row.commit();
   }
   sheet.commit();
+}
+
+function addRow(sheet: Worksheet, cells: readonly (Cell | Date)[]): Row {
+  const row = sheet.addRow(cells);
+  for (const [index, cell] of cells.entries())
+    if (typeof cell === 'number') row.getCell(index + 1).style = numberStyle(cell);
+  return row;
+}
+
+function numberStyle(value: number): Partial<Style> {
+  const numFmt = numberFormat(value);
+  let style = NUMBER_STYLES.get(numFmt);
+  if (!style) NUMBER_STYLES.set(numFmt, (style = { ...STYLES.number, numFmt }));
+  return style;
 }
 
 function beginSheet(
@@ -135,7 +165,7 @@ function beginSheet(
   const header = sheet.addRow(columns.map(({ name: title, unit }) => (unit ? `${title} (${unit})` : title)));
   header.eachCell((cell) => {
     cell.fill = HEADER_FILL;
-    cell.font = { bold: true };
+    cell.font = BOLD;
   });
   header.commit();
   return sheet;

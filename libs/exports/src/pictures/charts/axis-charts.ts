@@ -75,9 +75,7 @@ export function overTime(input: ChartInput, kind: 'line' | 'area' | 'bar'): Char
       silent: true,
     })),
   };
-  const left =
-    all.length > kept.length ? [`The first ${kept.length} of ${all.length} series are drawn.`] : [];
-  return { option, notes: [...left, ...legendNotes(frame, lines.length)] };
+  return { option, notes: [...seriesNotes(kept, all), ...legendNotes(frame, lines.length)] };
 }
 
 function lineSeries({ points }: Line, { points: showsAll, stacked }: AnyDisplay, kind: 'line' | 'area') {
@@ -159,5 +157,12 @@ export function bars(input: ChartInput): Chart {
     all.categories.length > categories.length
       ? [`The first ${categories.length} of ${all.categories.length} bars are drawn.`]
       : [];
-  return { option, notes: [...left, ...legendNotes(frame, series.length)] };
+  return {
+    option,
+    notes: [...left, ...seriesNotes(series, all.series), ...legendNotes(frame, series.length)],
+  };
+}
+
+function seriesNotes(drawn: readonly unknown[], all: readonly unknown[]): string[] {
+  return drawn.length < all.length ? [`The first ${drawn.length} of ${all.length} series are drawn.`] : [];
 }
