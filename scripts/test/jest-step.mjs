@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { REPORT_FILE } from './report.mjs';
 import { endThoseOf, interruption, runCommand } from './run-command.mjs';
 
 const JEST = [
@@ -33,14 +34,14 @@ export async function runJest(project, { name, root, env, workers = 2 }) {
       '--selectProjects',
       project,
       `--maxWorkers=${workers}`,
-      '--json',
-      `--outputFile=${report}`,
+      '--reporters=default',
+      `--reporters=${join(root, 'scripts/test/report.mjs')}`,
       `--cacheDirectory=${CACHE}`,
     ];
     const { code, output, seconds, ended } = await runCommand(command, {
       name,
       root,
-      env: { ...env, TMPDIR: folder },
+      env: { ...env, TMPDIR: folder, [REPORT_FILE]: report },
       show: true,
     });
     if (ended) await endThoseOf(folder);
@@ -56,23 +57,17 @@ export async function runJest(project, { name, root, env, workers = 2 }) {
 
 function count(report, root) {
   try {
-    const result = JSON.parse(readFileSync(report, 'utf8'));
-    const tests = result.testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults.map((test) => ({
-        status: test.status,
-        title: `${name.slice(root.length + 1)}: ${test.fullName}`,
-      })),
-    );
-    const skipped = tests
-      .filter(({ status }) => status === 'pending' || status === 'todo')
-      .map(({ title }) => title);
-    const failed = tests.filter(({ status }) => status === 'failed').map(({ title }) => title);
-    return {
-      passed: result.numPassedTests,
-      failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
-      skipped: skipped.length,
-      notes: [...failed.map((title) => `failed: ${title}`), ...skipped.map((title) => `skipped: ${title}`)],
-    };
+    const { passed, failed, tests } = JSON.parse(readFileSync(report, 'utf8'));
+    const titles = (...statuses) =>
+      tests
+        .filter(({ status }) => statuses.includes(status))
+        .map(({ file, name }) => `${file.slice(root.length + 1)}: ${name}`);
+    const skipped = titles('pending', 'todo');
+    const notes = [
+      ...titles('failed').map((title) => `failed: ${title}`),
+      ...skipped.map((title) => `skipped: ${title}`),
+    ];
+    return { passed, failed, skipped: skipped.length, notes };
   } catch {
     const why = interruption.signal ? `interrupted by ${interruption.signal}` : 'jest ended without a report';
     return { passed: 0, failed: 1, skipped: 0, notes: [why] };
