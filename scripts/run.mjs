@@ -1,4 +1,5 @@
 // node scripts/run.mjs <command> [arguments]: builds what is out of date, then runs dist/scripts/<command>.js.
+// node scripts/run.mjs build: only builds.
 // Plain JavaScript that old versions of Node can read, so that they can be told what is missing.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,6 +18,15 @@ try {
   checkNode();
   build();
   const [command, ...args] = process.argv.slice(2);
+  if (command !== 'build') await run(command, args);
+} catch (error) {
+  // An expected error says all in its message; of any other the place is needed.
+  const expected = error instanceof Error && ['Error', 'LockedError'].includes(error.name);
+  console.error(expected ? `\n${error.message}` : error);
+  process.exitCode = 1;
+}
+
+async function run(command, args) {
   const entry = path.join(dist, 'scripts', `${command}.js`);
   if (!command || !fs.existsSync(entry)) throw new Error(`There is no command "${command || ''}".`);
   process.setSourceMapsEnabled(true);
@@ -24,11 +34,6 @@ try {
   process.env.INIT_CWD = process.env.INIT_CWD || process.cwd();
   process.chdir(root);
   await require(entry).main(args);
-} catch (error) {
-  // An expected error says all in its message; of any other the place is needed.
-  const expected = error instanceof Error && ['Error', 'LockedError'].includes(error.name);
-  console.error(expected ? `\n${error.message}` : error);
-  process.exitCode = 1;
 }
 
 function checkNode() {

@@ -14,15 +14,10 @@ const root = join(import.meta.dirname, '../..');
  */
 export default async function globalSetup() {
   if (globalThis.__vitrineStop) return;
-  execFileSync(
-    process.execPath,
-    // With the programs that tests start beside themselves.
-    ['node_modules/@swc/cli/bin/swc.js', 'apps', 'libs', 'scripts', 'test/support', '-d', 'dist', '--quiet'],
-    {
-      cwd: root,
-      stdio: 'inherit',
-    },
-  );
+  const compile = (...command) => execFileSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
+  // As commands of the product would, or the first test that runs one would build anew, without the programs of tests.
+  compile('scripts/run.mjs', 'build');
+  compile('node_modules/@swc/cli/bin/swc.js', 'test/support', '-d', 'dist', '--quiet');
   const { EmbeddedPostgres, migrate } = require(join(root, 'dist/libs/database/src/index.js'));
   const stops = [];
   globalThis.__vitrineStop = async () => {
