@@ -7,6 +7,7 @@ import type { News } from '../core/tell';
 import { type AlertRule, groupByOf } from '../rule/alert-rule';
 import { HeldBack, SUMMARY_AFTER_MS, type Target } from './held-back';
 import type { AlertTemplates } from './alert-templates';
+import { markOf, type SeriesMark } from './series-mark';
 
 /** What is to be told of one series. */
 export interface SeriesNews {
@@ -35,10 +36,21 @@ export interface ToldNews {
   error?: string;
   builtIn?: BuiltInKind;
   templates?: AlertTemplates;
+  /** A new alarm, sent while other news are held back. */
+  isNew?: true;
   /** How many times within an hour this makes; what follows is held back. */
   last?: number;
   /** How often nothing was told. */
   held?: number;
+  /** All the series that it tells of, beyond those that are shown; none when it is held back. */
+  marks?: SeriesMark[];
+}
+
+/** News of series that fare alike. */
+interface Alike {
+  news: News;
+  series: readonly SeriesNews[];
+  at: Date;
 }
 
 export const SHOWN_SERIES = 50;
@@ -54,11 +66,12 @@ export class AlertNews {
 
   async append(tx: SqlExecutor, rule: AlertRule, told: readonly SeriesNews[], at: Date): Promise<void> {
     for (const [news, series] of Map.groupBy(told, (each) => each.news))
-      await this.one(tx, rule, toldNews(rule, news, series, at));
+      await this.one(tx, rule, { news, series, at });
   }
 
-  private async one(tx: SqlExecutor, rule: AlertRule, told: ToldNews): Promise<void> {
+  private async one(tx: SqlExecutor, rule: AlertRule, alike: Alike): Promise<void> {
     const { organizationId, id } = rule;
+    const told = toldNews(rule, alike);
     if (told.news !== 'reminder') {
       const { alertId, name, severity, labels, condition, at, series, count } = told;
       const builtIn = told.builtIn && { builtIn: told.builtIn };
@@ -76,12 +89,19 @@ export class AlertNews {
       };
       await this.outbox.append(tx, { topic: 'alert', subject: id, organizationId, payload });
     }
-    const bounds = await this.heldBack.boundsOf(tx, rule, new Date(told.at));
+    const divide = await this.heldBack.divide(tx, rule, alike);
     for (const target of await targetsOf(tx, rule)) {
-      const bound = bounds(target);
-      if (bound.opens)
-        await this.notify(tx, rule, target, { ...told, news: 'summary', series: [], count: 0 });
-      await this.notify(tx, rule, target, bound.last ? { ...told, last: bound.last } : told, bound.holds);
+      const { now, held, isNew, opens, last } = divide(target);
+      if (now.length > 0)
+        await this.notify(tx, rule, target, {
+          ...toldNews(rule, { ...alike, series: now }),
+          ...(isNew && { isNew }),
+          ...(last !== undefined && { last }),
+          marks: now.map(({ key }) => markOf(key)),
+        });
+      if (opens) await this.notify(tx, rule, target, { ...told, news: 'summary', series: [], count: 0 });
+      if (held.length > 0)
+        await this.notify(tx, rule, target, toldNews(rule, { ...alike, series: held }), true);
     }
   }
 
@@ -122,7 +142,7 @@ export class AlertNews {
   }
 }
 
-function toldNews(rule: AlertRule, news: News, series: readonly SeriesNews[], at: Date): ToldNews {
+function toldNews(rule: AlertRule, { news, series, at }: Alike): ToldNews {
   const { definition, id, name, lastError, builtIn } = rule;
   const groupBy = groupByOf(rule);
   const { severity, labels, condition, templates } = definition;

@@ -65,16 +65,23 @@ export function slackOf(told: ToldNews): object {
 }
 
 /** What people must know when an alert is told of too often. */
-function boundLines({ last, held, count, news }: ToldNews): string[] {
+function boundLines({ last, held, count, news, isNew }: ToldNews): string[] {
   if (news === 'summary')
     return [
       `Held back: ${held ?? 0}, as this alert was told of too often`,
       count === 0 ? 'Now: all well' : `Now: ${count} series not well`,
     ];
+  if (isNew)
+    return [
+      'New, so sent at once: other news of this alert are held back, and told in one summary each 15 minutes',
+      ...(last === undefined
+        ? []
+        : [`New alarms told ${last} times within an hour: those that follow are held back too`]),
+    ];
   return last === undefined
     ? []
     : [
-        `Told ${last} times within an hour: what follows is held back, and told in one summary each 15 minutes`,
+        `Told ${last} times within an hour: what follows is held back, but for new alarms, and told in one summary each 15 minutes`,
       ];
 }
 

@@ -2,7 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { SqlExecutor } from '@app/database';
 import { AppConfig, LOGGER } from '@app/platform';
 import type { Logger } from 'pino';
+import type { News } from '../core/tell';
 import type { AlertRule } from '../rule/alert-rule';
+import { type Divided, divideNews, type Heard, newsRoom } from './divide-news';
+import { markOf, type SeriesMark } from './series-mark';
 
 /** After how long a recipient is told what was held back. */
 export const SUMMARY_AFTER_MS = 15 * 60_000;
@@ -14,15 +17,7 @@ export interface Target {
   target: string;
 }
 
-/** What becomes of news for one recipient. */
-export interface Bound {
-  /** It is not sent. */
-  holds: boolean;
-  /** A summary is to follow, and none is on its way. */
-  opens: boolean;
-  /** How many times within an hour this makes, if the next will be held back. */
-  last?: number;
-}
+type Counts = Omit<Heard, 'marks'>;
 
 /** Keeps a rule that flaps from telling anybody more often than they can read. */
 @Injectable()
@@ -33,33 +28,59 @@ export class HeldBack {
   ) {}
 
   /** For all recipients of a rule, in the transaction that holds the rule's lock. */
-  async boundsOf(
+  async divide<T extends { key: string }>(
     tx: SqlExecutor,
     { id, organizationId }: Pick<AlertRule, 'id' | 'organizationId'>,
-    at: Date,
-  ): Promise<(target: Target) => Bound> {
-    const { rows } = await tx.query<Target & { told: number; summarized: boolean }>(
-      `SELECT channel, target, count(*) FILTER (WHERE status <> 'held')::int AS told,
-         bool_or(news->>'news' = 'summary' AND NOT news ? 'held') AS summarized
-       FROM alert_notification WHERE rule_id = $1 AND created_at > $2 GROUP BY channel, target`,
-      [id, new Date(at.getTime() - WINDOW_MS)],
-    );
-    const known = new Map(rows.map((row) => [keyOf(row), row]));
+    { news, series, at }: { news: News; series: readonly T[]; at: Date },
+  ): Promise<(target: Target) => Divided<T>> {
+    const since = new Date(at.getTime() - WINDOW_MS);
     const most = this.config.alertNewsPerHour;
+    const counts = await this.counts(tx, id, since);
+    const asks = news === 'firing' && [...counts.values()].some((each) => newsRoom(each, most) === 'new');
+    const marks = asks ? await this.marks(tx, id, since, series) : new Map<string, ReadonlySet<SeriesMark>>();
     return (target) => {
-      const { told = 0, summarized = false } = known.get(keyOf(target)) ?? {};
-      // What comes before a summary would be told in the wrong order.
-      const holds = summarized || told >= most;
-      const opens = holds && !summarized;
-      if (opens)
+      const key = keyOf(target);
+      const heard = { ...(counts.get(key) ?? NOTHING), marks: marks.get(key) ?? NO_MARKS };
+      const divided = divideNews(heard, { news, series }, most);
+      if (divided.opens)
         this.logger.warn(
           { alertId: id, organizationId, channel: target.channel, mostPerHour: most },
           'an alert is told of too often: its news are held back until a summary',
         );
-      return { holds, opens, ...(told === most - 1 && !holds && { last: most }) };
+      return divided;
     };
   }
+
+  private async counts(tx: SqlExecutor, id: string, since: Date): Promise<Map<string, Counts>> {
+    const { rows } = await tx.query<Target & Counts>(
+      `SELECT channel, target, count(*) FILTER (WHERE status <> 'held' AND NOT news ? 'isNew')::int AS told,
+         count(*) FILTER (WHERE status <> 'held' AND news ? 'isNew')::int AS "toldNew",
+         coalesce(bool_or(news->>'news' = 'summary' AND NOT news ? 'held'), false) AS summarized
+       FROM alert_notification WHERE rule_id = $1 AND created_at > $2 GROUP BY channel, target`,
+      [id, since],
+    );
+    return new Map(rows.map((row) => [keyOf(row), row]));
+  }
+
+  /** Which of these series each recipient was told of. */
+  private async marks(
+    tx: SqlExecutor,
+    id: string,
+    since: Date,
+    series: readonly { key: string }[],
+  ): Promise<Map<string, ReadonlySet<SeriesMark>>> {
+    const { rows } = await tx.query<Target & { marks: SeriesMark[] }>(
+      `SELECT channel, target, array_agg(DISTINCT mark) AS marks
+       FROM alert_notification, jsonb_array_elements_text(news->'marks') AS mark
+       WHERE rule_id = $1 AND created_at > $2 AND status <> 'held' AND mark = ANY($3::text[]) GROUP BY channel, target`,
+      [id, since, series.map(({ key }) => markOf(key))],
+    );
+    return new Map(rows.map((row) => [keyOf(row), new Set(row.marks)]));
+  }
 }
+
+const NO_MARKS: ReadonlySet<SeriesMark> = new Set();
+const NOTHING: Counts = { told: 0, toldNew: 0, summarized: false };
 
 function keyOf({ channel, target }: Target): string {
   return `${channel} ${target}`;

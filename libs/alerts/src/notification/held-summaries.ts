@@ -5,6 +5,7 @@ import type { BuiltInKind } from '../builtin/built-in-kinds';
 import { groupByOf } from '../rule/alert-rule';
 import type { RuleDefinition } from '../rule/definition';
 import { groupOf, SHOWN_SERIES, type ToldNews } from './alert-news';
+import { markOf } from './series-mark';
 
 interface Summarized {
   ruleId: string;
@@ -60,9 +61,9 @@ export class HeldSummaries {
        WHERE rule_id = $1 AND channel = $2 AND target = $3 AND status = 'held' AND created_at >= $4`,
       [ruleId, channel, target, createdAt],
     );
-    const { rows } = await tx.query<{ key: string; value: number | null; count: number }>(
-      `SELECT key, (state->>'value')::float8 AS value, count(*) OVER ()::int AS count FROM alert_series
-       WHERE rule_id = $1 AND status IN ('firing', 'noData', 'error') ORDER BY key LIMIT ${SHOWN_SERIES}`,
+    const { rows } = await tx.query<{ key: string; value: number | null }>(
+      `SELECT key, (state->>'value')::float8 AS value FROM alert_series
+       WHERE rule_id = $1 AND status IN ('firing', 'noData', 'error') ORDER BY key`,
       [ruleId],
     );
     const groupBy = groupByOf(rule);
@@ -70,9 +71,10 @@ export class HeldSummaries {
     return {
       ...told,
       at: this.clock.now().toISOString(),
-      series: rows.map(({ key, value }) => ({ group: groupOf(key, groupBy), value })),
-      count: rows[0]?.count ?? 0,
+      series: rows.slice(0, SHOWN_SERIES).map(({ key, value }) => ({ group: groupOf(key, groupBy), value })),
+      count: rows.length,
       held: held[0]?.count ?? 0,
+      marks: rows.map(({ key }) => markOf(key)),
     };
   }
 }

@@ -72,7 +72,7 @@ export class JobSettings extends GraphqlSettings {
     env: 'ALERT_NEWS_PER_HOUR',
     group: 'Jobs',
     reason:
-      'How often one recipient is told of one alert within an hour. What an alert that flaps would tell beyond it is held back, and told in one summary each 15 minutes.',
+      'How often one recipient is told of one alert within an hour, and as often again of new alarms. What an alert that flaps would tell beyond it is held back, and told in one summary each 15 minutes.',
     default: '20',
     allowed: 'an integer from 1 to 10000',
   })
