@@ -156,6 +156,17 @@ describe('new alarms of an alert that flaps', () => {
     expect(await pass({ east: 500, north: 500 })).toEqual(['firing pending north', 'firing held east']);
   });
 
+  it('take no room of other news', async () => {
+    for (const region of ['south', 'west', 'east'])
+      expect(await pass({ [region]: 500 })).toEqual([`firing pending ${region}`]);
+    await summary();
+    await world.database.query(
+      `UPDATE alert_notification SET created_at = created_at - interval '1 hour' WHERE NOT news ? 'isNew'`,
+    );
+    expect(await pass({ flapper: 500 })).toEqual(['firing pending flapper']);
+    expect((await rows()).at(-1)?.news).not.toHaveProperty('isNew');
+  });
+
   it('are told of once by many workers, each recipient by what it has heard', async () => {
     await ask('PATCH', `/alerts/${alertId}`, {
       channels: [{ type: 'mail', to: [MAIL, 'other@example.com'] }],
