@@ -81,6 +81,8 @@ describe('mapPayload', () => {
     expect(new Set([...idsOf('d1'), ...idsOf('d2')]).size).toBe(6);
     const own: Mapping = { rules: [{ metric: 'm', value: 1, id: { path: 'created' } }] };
     expect(idsOf('d1', own)).toEqual(idsOf('d2', own));
+    const empty: Mapping = { rules: [{ metric: 'm', value: 1, id: { path: "''" } }] };
+    expect(idsOf('d1', empty)).not.toEqual(idsOf('d2', empty));
   });
 
   it('makes nothing of what a rule is not for, and names every value that it cannot take', () => {

@@ -114,7 +114,7 @@ function pointOf(rule: Rule, item: unknown, delivery: MappedDelivery, place: str
       timestamp ? timeOf(pick(timestamp), timestamp, delivery) : delivery.receivedAt.toISOString(),
     ),
     dimensions: { ...members, ...Object.fromEntries(texts) },
-    id: pointId(delivery.sourceId, own === null ? `${delivery.key}#${place}` : `=${own}`),
+    id: pointId(delivery.sourceId, own ? `=${own}` : `${delivery.key}#${place}`),
   };
 }
 
